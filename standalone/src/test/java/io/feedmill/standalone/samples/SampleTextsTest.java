@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.feedmill.similarity.Likeness;
+import io.feedmill.sketch.Sketch;
 import io.feedmill.standalone.samples.Scenario.Act;
 import io.feedmill.standalone.samples.Scenario.Step;
 import java.time.Instant;
@@ -47,6 +49,32 @@ class SampleTextsTest {
                         shingles(story.paragraphs()), shingles(copy.text().paragraphs()));
                 assertTrue(jaccard >= 0.6, step + ": " + jaccard);
             }
+        }
+    }
+
+    @Test
+    void theMillTellsCopiesFromOtherStories() {
+        List<Story> stories = new ArrayList<>(scenario.stories().values());
+        for (Step step : scenario.steps()) {
+            if (step.how().containsKey("from")) {
+                Sketch copy = sketch(scenario.listed(step.feed(), BEGUN, BEGUN.plusSeconds(step.at())).stream()
+                        .filter(entry -> entry.story().id().equals(step.story()))
+                        .findFirst()
+                        .orElseThrow()
+                        .text());
+                for (Story story : stories) {
+                    boolean isCopy = Likeness.of(sketch(story.original()), copy).isCopy(true);
+                    assertEquals(story.id().equals(step.story()), isCopy, step + " and " + story.id());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aBriefIsTooShortToBeTakenForACopyOfAnother() {
+        for (long number = 224_000_000; number < 224_001_000; number++) {
+            Sketch brief = sketch(Briefs.brief(number).original());
+            assertEquals(0, brief.shingles());
         }
     }
 
@@ -111,6 +139,10 @@ class SampleTextsTest {
         assertThrows(IllegalArgumentException.class, () -> Story.parse("a", "headline: A\nsection: B\n"));
         assertThrows(IllegalArgumentException.class, () -> Story.parse("a", "headline: A\nwhat\n\nText."));
         assertThrows(IllegalArgumentException.class, () -> Story.bundled("no-such-story"));
+    }
+
+    private static Sketch sketch(Story.Text text) {
+        return Sketch.of(text.headline(), String.join("\n\n", text.paragraphs()));
     }
 
     private static Set<List<String>> shingles(List<String> paragraphs) {
