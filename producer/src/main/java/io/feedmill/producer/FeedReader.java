@@ -11,7 +11,6 @@ import io.feedmill.producer.parse.FeedDocument;
 import io.feedmill.producer.parse.FeedParser;
 import io.feedmill.producer.parse.ParsedFeed;
 import io.feedmill.producer.parse.UnreadableFeedException;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
@@ -75,10 +74,6 @@ public final class FeedReader implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            fetcher.close();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        fetcher.close();
     }
 }
