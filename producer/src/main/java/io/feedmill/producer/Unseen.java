@@ -27,7 +27,8 @@ record Unseen(List<RawItem> items, List<SeenItem> seen) {
     static final int REMEMBERED = 5_000;
 
     /** What the document or the moment says, and not the item. */
-    private static final Set<String> NOT_ITS_OWN = Set.of("feed", "fetchedAt", "documentDigest");
+    private static final Set<String> NOT_ITS_OWN =
+            Set.of("feed", "fetchedAt", "documentDigest", "guidShared", "linkShared");
 
     /** What a field says that says nothing: left out, so that a field new to the schema makes no new versions. */
     private static final Set<String> NOTHING = Set.of("null", "[]", "false");

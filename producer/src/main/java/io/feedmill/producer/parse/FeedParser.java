@@ -5,9 +5,12 @@ import io.feedmill.avro.RawItem;
 import io.feedmill.schemas.Ids;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import org.jdom2.Element;
 
 /**
@@ -93,31 +96,44 @@ public final class FeedParser {
                 .map(item -> item.finish(feed, digest))
                 .filter(Objects::nonNull)
                 .toList();
-        markSharedGuids(items, problems);
+        markShared(items, problems);
         return new ParsedFeed(feed, items, List.copyOf(problems), draft.timeToLive(), digest);
     }
 
-    /** A guid on items that lead to different places (or, without links, have different titles) identifies none. */
-    private static void markSharedGuids(List<RawItem> items, List<String> problems) {
-        Map<String, RawItem> first = new HashMap<>();
-        Map<String, Boolean> shared = new HashMap<>();
+    /**
+     * A guid on items that lead to different places (or, without links, have different titles) identifies none; nor does
+     * a link on items with different guids (or, without guids, different titles).
+     */
+    private static void markShared(List<RawItem> items, List<String> problems) {
+        Set<String> guids = shared(items, RawItem::getGuid, RawItem::getLink);
+        Set<String> links = shared(items, RawItem::getLink, RawItem::getGuid);
         for (RawItem item : items) {
-            if (item.getGuid() != null) {
-                RawItem other = first.putIfAbsent(item.getGuid(), item);
-                shared.merge(item.getGuid(), other != null && differ(item, other), Boolean::logicalOr);
-            }
+            item.setGuidShared(item.getGuid() != null && guids.contains(item.getGuid()));
+            item.setLinkShared(item.getLink() != null && links.contains(item.getLink()));
         }
-        items.forEach(item -> item.setGuidShared(shared.getOrDefault(item.getGuid(), false)));
-        long guids = shared.values().stream().filter(Boolean::booleanValue).count();
-        if (guids > 0) {
-            problems.add(guids + " ids stand on more than one item, so that they identify none");
+        if (!guids.isEmpty()) {
+            problems.add(guids.size() + " ids stand on more than one item, so that they identify none");
         }
     }
 
-    private static boolean differ(RawItem one, RawItem other) {
-        return one.getLink() == null && other.getLink() == null
+    /** The names that stand on items which the other name, or without it the title, tells apart. */
+    private static Set<String> shared(
+            List<RawItem> items, Function<RawItem, String> name, Function<RawItem, String> otherName) {
+        Map<String, RawItem> first = new HashMap<>();
+        Set<String> shared = new HashSet<>();
+        for (RawItem item : items) {
+            RawItem other = name.apply(item) == null ? null : first.putIfAbsent(name.apply(item), item);
+            if (other != null && differ(item, other, otherName)) {
+                shared.add(name.apply(item));
+            }
+        }
+        return shared;
+    }
+
+    private static boolean differ(RawItem one, RawItem other, Function<RawItem, String> by) {
+        return by.apply(one) == null && by.apply(other) == null
                 ? !Objects.equals(one.getTitle(), other.getTitle())
-                : !Objects.equals(one.getLink(), other.getLink());
+                : !Objects.equals(by.apply(one), by.apply(other));
     }
 
     private static String beginning(String text) {

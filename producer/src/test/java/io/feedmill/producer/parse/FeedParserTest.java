@@ -457,6 +457,19 @@ class FeedParserTest {
     }
 
     @Test
+    void marksLinksThatStandOnSeveralItems() throws Exception {
+        ParsedFeed feed = parse(rss("<item><title>A</title><link>https://a.example.com/all</link></item>"
+                + "<item><title>B</title><link>https://a.example.com/all</link></item>"
+                + "<item><title>C</title><link>https://a.example.com/c</link></item>"
+                + "<item><guid isPermaLink='false'>1</guid><title>D</title><link>https://a.example.com/d</link></item>"
+                + "<item><guid isPermaLink='false'>2</guid><title>D</title><link>https://a.example.com/d</link></item>"
+                + "<item><title>E</title></item>"));
+        assertEquals(
+                List.of(true, true, false, true, true, false),
+                feed.items().stream().map(RawItem::getLinkShared).toList());
+    }
+
+    @Test
     void letsABadDateOrAddressCostOnlyItself() throws Exception {
         RawItem item = only(
                 parse(
