@@ -45,7 +45,6 @@ final class AgencyWire implements Maker {
                 <description>News from the north, as it happens</description>
                 <language>en</language>
                 <pubDate>%s</pubDate>
-                <ttl>1</ttl>
                 %s</channel>
                 </rss>
                 """.formatted(

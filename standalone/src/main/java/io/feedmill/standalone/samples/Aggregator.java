@@ -8,11 +8,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
  * A WordPress site that republishes others, as its tag archive serves it: a teaser for a description, the article in
- * {@code content:encoded} with the caption, dateline, notice and widgets of the site it came from.
+ * {@code content:encoded} with the caption, dateline, notice and widgets of the site it came from, and the end of a
+ * CDATA section that was wrapped twice.
  */
 final class Aggregator implements Maker {
     private static final String SITE = "https://lantern-news.example";
@@ -34,7 +36,13 @@ final class Aggregator implements Maker {
 
     @Override
     public String link(Story story) {
-        return SITE + "/" + story.id() + "-" + story.number() + "/";
+        return permalink(story.headline(), story);
+    }
+
+    /** The slug is the site's own headline with the number that the story had where it came from. */
+    private static String permalink(String headline, Story story) {
+        String words = headline.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        return SITE + "/" + words + "-" + story.number() + "/";
     }
 
     @Override
@@ -69,7 +77,7 @@ final class Aggregator implements Maker {
     }
 
     private String item(Entry entry) {
-        String link = link(entry.story());
+        String link = permalink(entry.headline(), entry.story());
         return """
                 	<item>
                 		<title>%s</title>
@@ -79,7 +87,7 @@ final class Aggregator implements Maker {
                 		<category>%s</category>
                 		<guid isPermaLink="false">%s</guid>
                 		<description>%s</description>
-                		<content:encoded>%s</content:encoded>
+                		<content:encoded>%s]]&gt;</content:encoded>
                 		<slash:comments>%d</slash:comments>
                 	</item>
                 """.formatted(
@@ -103,7 +111,7 @@ final class Aggregator implements Maker {
                     .formatted(escape(story.meta("caption"))));
         }
         html.append("<p><b class=\"place\">%s:</b></p>\n".formatted(escape(story.meta("place"))));
-        html.append(Markup.blocks(entry.text().paragraphs()));
+        html.append(Markup.blocks(entry.text().paragraphs()).replace("</h2>", "\u00a0</h2>"));
         if (entry.source().equals(SampleFeed.PAPER)) {
             html.append(
                     "<p>(Except for the headline, this story has not been edited by %s staff and is published from a syndicated feed.)</p>\n"
@@ -112,7 +120,7 @@ final class Aggregator implements Maker {
         html.append("<div class=\"comment-loading\"><p>Waiting for response to load…</p></div>\n");
         html.append("<p><br />\n<br />%s</p>\n".formatted(anchor(source.link(story), "Source link ")));
         html.append("<p>The post %s appeared first on %s.</p>\n"
-                .formatted(anchor(link(story), entry.headline()), anchor(SITE, siteTitle())));
+                .formatted(anchor(permalink(entry.headline(), story), entry.headline()), anchor(SITE, siteTitle())));
         return html.toString();
     }
 }

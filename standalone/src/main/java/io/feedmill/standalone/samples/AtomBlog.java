@@ -4,7 +4,9 @@ import static io.feedmill.standalone.samples.Markup.escape;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A naturalist's Atom blog (RFC 4287): XHTML content, {@code xml:base} and relative links. */
@@ -50,13 +52,10 @@ final class AtomBlog implements Maker {
                   <generator version="3.9">Quill</generator>
                 %s</feed>
                 """.formatted(
-                        SITE,
-                        entries.stream()
-                                .map(Entry::updated)
-                                .max(java.time.Instant::compareTo)
-                                .orElseThrow(),
-                        SITE,
-                        entries.stream().map(AtomBlog::entry).collect(Collectors.joining()));
+                SITE,
+                entries.stream().map(Entry::updated).max(Instant::compareTo).orElseThrow(),
+                SITE,
+                entries.stream().map(AtomBlog::entry).collect(Collectors.joining()));
     }
 
     private static String entry(Entry entry) {
@@ -85,7 +84,7 @@ final class AtomBlog implements Maker {
                         escape(story.meta("by")),
                         escape(story.meta("section")),
                         Markup.blocks(entry.text().paragraphs()),
-                        escape(story.meta("section").toLowerCase(java.util.Locale.ROOT)),
+                        escape(story.meta("section").toLowerCase(Locale.ROOT)),
                         escape(story.meta("section")),
                         path(story),
                         entry.repeats());

@@ -115,6 +115,9 @@ final class DailyPaper implements Maker {
                 "<div class=\"ad\"><p>Story continues below this ad</p><img src=\"https://ads.harbour-gazette.example/slot/%d.gif\" width=\"300\" height=\"250\"/></div>\n"
                         .formatted(entry.repeats() + 1));
         html.append(Markup.blocks(paragraphs.subList(half, paragraphs.size())));
+        if (entry.isRevised()) {
+            html.append("<p>This story has been updated from its original version.</p>\n");
+        }
         if (!story.meta("related").isEmpty()) {
             html.append("<p><strong>READ MORE:</strong> %s</p>\n"
                     .formatted(anchor("https://harbour-gazette.example/archive/", story.meta("related"))));

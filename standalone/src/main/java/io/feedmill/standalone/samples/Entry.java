@@ -15,6 +15,11 @@ record Entry(Story story, Story.Text text, Instant published, Instant updated, i
         return text.headline();
     }
 
+    /** Whether its text changed since it was last published. */
+    boolean isRevised() {
+        return updated.isAfter(published);
+    }
+
     Entry revised(Instant at) {
         return new Entry(story, story.revised(text), published, at, repeats, source);
     }

@@ -64,7 +64,7 @@ final class FrenchPaper implements Maker {
                         link(story),
                         link(story),
                         escape(story.meta("by")),
-                        entry.published().atOffset(ZoneOffset.ofHours(1)),
+                        Markup.rfc3339(entry.published(), ZoneOffset.ofHours(1)),
                         escape(story.meta("section")),
                         escape(html(entry)));
     }

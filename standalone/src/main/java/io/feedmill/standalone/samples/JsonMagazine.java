@@ -60,10 +60,8 @@ final class JsonMagazine implements Maker {
                 .put("content_html", html(entry))
                 .put("summary", Markup.plain(entry.text().paragraphs().get(0)))
                 .put("image", SITE + "images/" + story.id() + ".webp")
-                .put(
-                        "date_published",
-                        entry.published().atOffset(ZoneOffset.UTC).toString())
-                .put("date_modified", entry.updated().atOffset(ZoneOffset.UTC).toString());
+                .put("date_published", Markup.rfc3339(entry.published(), ZoneOffset.UTC))
+                .put("date_modified", Markup.rfc3339(entry.updated(), ZoneOffset.UTC));
         item.putArray("authors").addObject().put("name", story.meta("by"));
         item.putArray("tags").add(story.meta("section"));
         item.putObject("_meridian").put("claps", 12 + 31 * entry.repeats());

@@ -55,4 +55,8 @@ final class Markup {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(offset));
         return date.endsWith("GMT") ? date.replace("GMT", "+0000") : date;
     }
+
+    static String rfc3339(Instant at, ZoneOffset offset) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atOffset(offset));
+    }
 }

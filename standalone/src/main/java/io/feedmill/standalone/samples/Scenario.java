@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -56,7 +57,7 @@ record Scenario(List<Step> steps, Map<String, Story> stories) {
         Map<String, String> how = new LinkedHashMap<>();
         row.forEach((name, value) -> how.put(name.toString(), value.toString()));
         for (Act act : Act.values()) {
-            String story = how.remove(act.name().toLowerCase(java.util.Locale.ROOT));
+            String story = how.remove(act.name().toLowerCase(Locale.ROOT));
             if (story != null) {
                 return new Step(
                         Integer.parseInt(how.remove("at")), SampleFeed.named(how.remove("feed")), act, story, how);
