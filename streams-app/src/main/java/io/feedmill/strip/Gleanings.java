@@ -1,0 +1,213 @@
+package io.feedmill.strip;
+
+import io.feedmill.strip.Stripped.Credit;
+import io.feedmill.strip.Stripped.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What is read off an article beside its text: who made it, where it is from, what its pictures show. */
+final class Gleanings {
+    private static final int MAX_CREDITS = 32;
+    private static final int MAX_LISTED = 64;
+    private static final int MAX_NAME = 80;
+    private static final int MAX_EVIDENCE = 300;
+    private static final int MAX_TEXT = 2_000;
+    private static final Set<String> NOBODY = Set.of(
+            "our", "its", "their", "his", "her", "any", "the", "agencies", "staff", "this website", "our website");
+    private static final Pattern CAPTION_END = Pattern.compile(
+            "[(\\[](?:representational|representative|representation|file|illustrative|symbolic)(?: (?:image|photo|picture|pic|purposes?))?(?: only)?[)\\]]\\.?"
+                    + "|[(\\[](?:file|stock|archive|representational) (?:photo|image|picture|pic)[^)\\]]{0,60}[)\\]]\\.?"
+                    + "|[(\\[]?(?:photo|image|picture|photograph|foto|bild|fotos|imagen|фото|photo credit|image credit)"
+                    + "(?: (?:by|courtesy|credit|von|par|de|di))?[:/] ?[^.]{2,80}[)\\]]?\\.?"
+                    + "|\\((?:photo|image|picture|photograph|foto) (?:by|courtesy of|courtesy|von|par|de|di) [^)]{2,80}\\)\\.?"
+                    + "|\\(प्रतीकात्मक (?:फोटो|तस्वीर|चित्र)\\)|\\(फाइल फोटो\\)|\\((?:archivbild|archivfoto|symbolbild|symbolfoto)\\)"
+                    + "|\\((?:archives?|image d'illustration|photo d'illustration|imagen de archivo|foto de archivo|foto d'archivio)\\)");
+
+    private final Article article;
+    private final Names names;
+    private final Lexicon lexicon;
+    private final List<Credit> credits = new ArrayList<>();
+    private final List<Credit> weak = new ArrayList<>();
+    private final Set<String> captions = new LinkedHashSet<>();
+    private final Set<String> notices = new LinkedHashSet<>();
+    private String copyright;
+    private String original;
+    private String dateline;
+
+    Gleanings(Article article, Names names, Lexicon lexicon) {
+        this.article = article;
+        this.names = names;
+        this.lexicon = lexicon;
+    }
+
+    static boolean isCaption(String text) {
+        int start = Math.max(0, text.length() - 120);
+        String folded = Fold.fold(text);
+        for (int i = folded.length() - 4; i >= start; i--) {
+            char c = folded.charAt(i);
+            boolean begins = i == 0 || folded.charAt(i - 1) == ' ' || c == '(' || c == '[';
+            if (begins && CAPTION_END.matcher(folded).region(i, folded.length()).matches()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void caption(String text) {
+        if (captions.size() < MAX_LISTED) {
+            captions.add(Lengths.cut(text, MAX_TEXT));
+        }
+    }
+
+    void notice(String text) {
+        if (notices.size() < MAX_LISTED) {
+            notices.add(Lengths.cut(text, MAX_TEXT));
+        }
+    }
+
+    void copyright(String text) {
+        if (copyright == null) {
+            copyright = Lengths.cut(text, MAX_TEXT);
+        }
+    }
+
+    void dateline(String place) {
+        if (dateline == null && place != null && !place.isBlank()) {
+            dateline = Lengths.cut(place, MAX_NAME);
+        }
+    }
+
+    void dateline(Dateline found, String words) {
+        dateline(found.place());
+        found.agencies().forEach(agency -> credit(credits, agency, Role.AGENCY, words));
+    }
+
+    /** What the groups of a rule's pattern caught: their names are roles. */
+    void credits(Map<String, String> named, String words) {
+        named.forEach((group, value) -> {
+            switch (group) {
+                case "title", "ownsite" -> {}
+                case "site" -> {
+                    if (!names.isSite(value) && article.siteTitle() != null && !value.isBlank()) {
+                        add(Role.PUBLISHER, value, words);
+                    }
+                }
+                default -> {
+                    Role role = Role.valueOf(group.toUpperCase(Locale.ROOT));
+                    if (role == Role.AGENCY || role == Role.REPORTER || role == Role.EDITOR) {
+                        Rule.people(value).forEach(name -> add(role, name, words));
+                    } else {
+                        add(role, value, words);
+                    }
+                }
+            }
+        });
+    }
+
+    private void add(Role role, String name, String words) {
+        if (NOBODY.contains(Fold.fold(trimmed(name)))) {
+            return;
+        }
+        String agency = lexicon.agency(trimmed(name));
+        if (agency != null) {
+            credit(credits, agency, role == Role.PARTNER || role == Role.PUBLISHER ? Role.AGENCY : role, words);
+        } else {
+            credit(credits, trimmed(name), role, words);
+        }
+    }
+
+    /** The words as a name: without an article before it, or what closes a bracket after it. */
+    private static String trimmed(String name) {
+        String stripped = name.strip();
+        int end = stripped.length();
+        while (end > 0 && " .,;:)]|\"”’'".indexOf(stripped.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        stripped = stripped.substring(0, end);
+        return stripped.regionMatches(true, 0, "the ", 0, 4) ? stripped.substring(4) : stripped;
+    }
+
+    private static void credit(List<Credit> to, String name, Role role, String words) {
+        if (name.length() < 2 || name.length() > MAX_NAME || to.size() >= MAX_CREDITS) {
+            return;
+        }
+        for (Credit credit : to) {
+            if (credit.name().equals(name) && credit.role() == role) {
+                return;
+            }
+        }
+        to.add(new Credit(name, role, Lengths.cut(words, MAX_EVIDENCE)));
+    }
+
+    /** Someone told an agency something: weak evidence that the agency made the story. */
+    void toldTo(String text, int end, int length) {
+        int from = end - length;
+        if (from > 0 && Character.isLetterOrDigit(text.charAt(from - 1))) {
+            return;
+        }
+        Lexicon.Named agency = lexicon.agencyAt(text, end);
+        if (agency != null) {
+            credit(weak, agency.name(), Role.AGENCY, text.substring(from, agency.end()));
+        }
+    }
+
+    /** The link within {@code [from, to)} that leads to another host; one that leads to a page before one to a site. */
+    void original(Piece piece, int from, int to) {
+        if (original != null) {
+            return;
+        }
+        String own = Walk.host(article.link());
+        String site = article.siteHost() == null ? "" : Walk.bareHost(article.siteHost());
+        String home = null;
+        for (Piece.Mark mark : piece.marks) {
+            if (!mark.isLink()
+                    || mark.end() <= from
+                    || mark.start() >= to
+                    || !mark.href().startsWith("http")) {
+                continue;
+            }
+            String host = Walk.host(mark.href());
+            if (host.isEmpty() || host.equals(own) || host.equals(site)) {
+                continue;
+            }
+            int path = mark.href().indexOf('/', 8);
+            if (path > 0 && path < mark.href().length() - 1) {
+                original = mark.href();
+                return;
+            }
+            home = home == null ? mark.href() : home;
+        }
+        original = home;
+    }
+
+    List<Credit> credits() {
+        List<Credit> all = new ArrayList<>(credits);
+        weak.forEach(credit -> credit(all, credit.name(), credit.role(), credit.evidence()));
+        return all;
+    }
+
+    List<String> captions() {
+        return new ArrayList<>(captions);
+    }
+
+    List<String> notices() {
+        return new ArrayList<>(notices);
+    }
+
+    String copyright() {
+        return copyright;
+    }
+
+    String original() {
+        return original;
+    }
+
+    String dateline() {
+        return dateline;
+    }
+}

@@ -1,0 +1,141 @@
+package io.feedmill.strip;
+
+/** How long a text is to a reader, and how to make it shorter without breaking it. */
+final class Lengths {
+    private static final int MAX_SUMMARY = 300;
+    private static final int MIN_SUMMARY = 80;
+
+    private Lengths() {}
+
+    /** The text, or as much of its beginning as fits, never half a surrogate pair. */
+    static String cut(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
+    }
+
+    /**
+     * Words of {@code text[from, to)}. Letters and digits joined by an apostrophe, a hyphen, a point or a comma are one
+     * word. Han and Kana count one for each character, as word processors do; the scripts of South-East Asia that set no
+     * spaces count one for each four letters, about their mean.
+     */
+    static int words(CharSequence text, int from, int to) {
+        int words = 0;
+        int unspaced = 0;
+        boolean inWord = false;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9') {
+                    if (!inWord) {
+                        words++;
+                        inWord = true;
+                    }
+                } else if (inWord && !(joins(c) && i + 1 < to && Character.isLetterOrDigit(text.charAt(i + 1)))) {
+                    inWord = false;
+                }
+                continue;
+            }
+            if (c >= 0x2E80 && c <= 0x9FFF && Character.isLetter(c) || c >= 0xF900 && c <= 0xFAFF) {
+                words++;
+                inWord = false;
+            } else if (c >= 0x0E00 && c <= 0x0EFF || c >= 0x1000 && c <= 0x109F || c >= 0x1780 && c <= 0x17FF) {
+                if (Character.isLetter(c)) {
+                    unspaced++;
+                }
+                inWord = false;
+            } else if (Character.isHighSurrogate(c) && i + 1 < to) {
+                int point = Character.toCodePoint(c, text.charAt(++i));
+                if (Character.isIdeographic(point)) {
+                    words++;
+                    inWord = false;
+                } else if (!Character.isLetterOrDigit(point)) {
+                    inWord = false;
+                } else if (!inWord) {
+                    words++;
+                    inWord = true;
+                }
+            } else if (Character.isLetterOrDigit(c)) {
+                if (!inWord) {
+                    words++;
+                    inWord = true;
+                }
+            } else if (inWord
+                    && !isMark(c)
+                    && !(joins(c) && i + 1 < to && Character.isLetterOrDigit(text.charAt(i + 1)))) {
+                inWord = false;
+            }
+        }
+        return words + (unspaced + 3) / 4;
+    }
+
+    static int words(CharSequence text) {
+        return words(text, 0, text.length());
+    }
+
+    private static boolean joins(char c) {
+        return c == '\'' || c == '-' || c == '.' || c == ',' || c == '’' || c == '‑' || c == '·';
+    }
+
+    private static boolean isMark(char c) {
+        int type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK
+                || type == Character.COMBINING_SPACING_MARK
+                || type == Character.FORMAT;
+    }
+
+    /** At most 300 characters: whole sentences if that leaves 80 characters, else whole words and an ellipsis. */
+    static String summary(String text) {
+        String line = text.replace('\n', ' ');
+        if (line.length() <= MAX_SUMMARY) {
+            return line;
+        }
+        int sentence = lastSentenceEnd(line, MAX_SUMMARY);
+        if (sentence >= MIN_SUMMARY) {
+            return line.substring(0, sentence);
+        }
+        int word = line.lastIndexOf(' ', MAX_SUMMARY - 1);
+        String start = word >= MIN_SUMMARY ? line.substring(0, word) : cut(line, MAX_SUMMARY - 1);
+        int end = start.length();
+        while (end > 0 && ",;:-–—".indexOf(start.charAt(end - 1)) >= 0 || end > 0 && start.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return start.substring(0, end) + "…";
+    }
+
+    /** The end of the last sentence that ends within the first {@code max} characters, or -1. */
+    static int lastSentenceEnd(String text, int max) {
+        for (int i = Math.min(max, text.length()) - 1; i > 0; i--) {
+            char c = text.charAt(i);
+            if (c == '。' || c == '！' || c == '？' || c == '।') {
+                return i + 1;
+            }
+            if (c == '.' || c == '!' || c == '?' || c == '؟') {
+                int end = i + 1;
+                while (end < text.length() && end < max && "\"'”’»)]".indexOf(text.charAt(end)) >= 0) {
+                    end++;
+                }
+                boolean followed = end == text.length() || text.charAt(end) == ' ';
+                if (followed && (c != '.' || endsWord(text, i))) {
+                    return end;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** Whether the point at {@code dot} ends a sentence rather than an abbreviation such as "Mr." or "U.S.". */
+    private static boolean endsWord(String text, int dot) {
+        int start = dot;
+        while (start > 0 && Character.isLetter(text.charAt(start - 1))) {
+            start--;
+        }
+        if (dot - start == 0) {
+            return true;
+        }
+        boolean capitalised = Character.isUpperCase(text.charAt(start));
+        boolean afterPoint = start > 0 && text.charAt(start - 1) == '.';
+        return dot - start >= (capitalised ? 4 : 3) && !afterPoint;
+    }
+}

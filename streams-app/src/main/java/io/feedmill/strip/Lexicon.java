@@ -1,0 +1,127 @@
+package io.feedmill.strip;
+
+import io.feedmill.strip.RuleFile.Entry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** The names that datelines and credits are made of: agencies, places, months, and what is neither. Immutable. */
+final class Lexicon {
+    private static final int SHORT = 5;
+
+    /** Short names are told from words by their case. */
+    private final Map<String, String> shortNames = new HashMap<>();
+
+    private final Map<String, String> names = new HashMap<>();
+    /** What precedes the name of an agency that someone spoke to, folded, each ending in a space or an apostrophe. */
+    final List<String> toldTo;
+
+    private final Set<String> places = new HashSet<>();
+    private final Set<String> months = new HashSet<>();
+    private final Set<String> labels = new HashSet<>();
+    private final Set<String> particles = new HashSet<>();
+
+    Lexicon(RuleFile file) {
+        Entry root = file.root(Set.of("version", "agencies", "toldTo", "places", "months", "labels", "particles"));
+        for (Node node : root.nodes("agencies")) {
+            Entry agency = file.entry(node, Set.of("name", "aliases"));
+            String name = agency.text("name");
+            add(name, name);
+            agency.texts("aliases").forEach(alias -> add(alias, name));
+        }
+        List<String> told = new ArrayList<>();
+        for (String phrase : root.texts("toldTo")) {
+            String folded = Fold.fold(phrase);
+            told.add(folded.endsWith("'") ? folded : folded + " ");
+            if (folded.length() < 4) {
+                throw file.error(root.line("toldTo"), "'" + phrase + "' is too short: at least 4 characters");
+            }
+        }
+        toldTo = List.copyOf(told);
+        addAll(places, root.texts("places"));
+        addAll(months, root.texts("months"));
+        addAll(labels, root.texts("labels"));
+        addAll(particles, root.texts("particles"));
+    }
+
+    private static void addAll(Set<String> words, List<String> lines) {
+        for (String line : lines) {
+            for (String word : line.split(",")) {
+                words.add(Fold.fold(word.strip()));
+            }
+        }
+    }
+
+    private void add(String alias, String name) {
+        if (alias.length() < SHORT) {
+            shortNames.put(alias, name);
+        } else {
+            names.put(Fold.bare(alias), name);
+        }
+    }
+
+    /** The usual name of an agency, or null if these words are none. */
+    String agency(String words) {
+        String stripped = words.strip();
+        return stripped.length() < SHORT ? shortNames.get(stripped) : names.get(Fold.bare(stripped));
+    }
+
+    /** The agency that {@code text} names from {@code from} on, and where its name ends; null if it names none there. */
+    Named agencyAt(String text, int from) {
+        Named longest = null;
+        int end = from;
+        for (int word = 0; word < 5 && end < text.length(); word++) {
+            while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+                end++;
+            }
+            int to = end;
+            while (to > from && !Character.isLetterOrDigit(text.charAt(to - 1))) {
+                to--;
+            }
+            String words = text.substring(from, to);
+            for (String suffix : List.of("", "'s", "’s")) {
+                if (words.endsWith(suffix)) {
+                    String name = agency(words.substring(0, words.length() - suffix.length()));
+                    if (name != null) {
+                        longest = new Named(name, to);
+                    }
+                }
+            }
+            end++;
+        }
+        return longest;
+    }
+
+    record Named(String name, int end) {}
+
+    boolean isPlace(String words) {
+        return places.contains(Fold.fold(words).strip());
+    }
+
+    boolean isMonth(String word) {
+        String folded = Fold.trimmed(Fold.fold(word));
+        return months.contains(folded);
+    }
+
+    /** Whether this is a word that stands before a colon and is no place, such as "Update". */
+    boolean isLabel(String words) {
+        String folded = Fold.trimmed(Fold.fold(words));
+        if (labels.contains(folded)) {
+            return true;
+        }
+        for (String word : folded.split(" ", 12)) {
+            if (labels.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isParticle(String word) {
+        return particles.contains(Fold.fold(word));
+    }
+}

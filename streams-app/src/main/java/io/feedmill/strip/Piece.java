@@ -1,0 +1,122 @@
+package io.feedmill.strip;
+
+import java.util.List;
+
+/** A block on its way through the rules: a window on a text and on the markup within it. */
+final class Piece {
+    /** An element within a block, from the character {@code start} up to {@code end}. */
+    record Mark(String tag, String href, int start, int end) {
+        boolean isLink() {
+            return href != null;
+        }
+    }
+
+    final Block.Kind kind;
+    final int level;
+    /** What lists, quotes and tables it is in; pieces with the same one, side by side, are set together. */
+    final int group;
+
+    final boolean ordered;
+    final String text;
+    /** In the order of their openings, properly nested. */
+    final List<Mark> marks;
+    /** The structure rule that the element it stands in fell under; null if none did. */
+    final StructureRule structure;
+
+    private String folded;
+    private int foldedFrom;
+    private int foldedTo;
+
+    int ordinal;
+    int from;
+    int to;
+    /** Why it is taken out; null while it is kept. */
+    Finding removal;
+
+    Piece(
+            Block.Kind kind,
+            int level,
+            int group,
+            boolean ordered,
+            String text,
+            List<Mark> marks,
+            StructureRule structure) {
+        this.kind = kind;
+        this.level = level;
+        this.group = group;
+        this.ordered = ordered;
+        this.text = text;
+        this.marks = marks;
+        this.structure = structure;
+        this.to = text.length();
+    }
+
+    /** The same block, of which only {@code [from, to)} is seen. */
+    Piece window(int from, int to) {
+        Piece window = new Piece(kind, level, group, ordered, text, marks, structure);
+        window.from = from;
+        window.to = to;
+        window.trim();
+        return window;
+    }
+
+    boolean isKept() {
+        return removal == null;
+    }
+
+    boolean isEmpty() {
+        return from >= to;
+    }
+
+    String kept() {
+        return text.substring(from, to);
+    }
+
+    /** What is kept, folded. */
+    String folded() {
+        if (folded == null || foldedFrom != from || foldedTo != to) {
+            folded = Fold.fold(text.substring(from, to));
+            foldedFrom = from;
+            foldedTo = to;
+        }
+        return folded;
+    }
+
+    int words() {
+        return Lengths.words(text, from, to);
+    }
+
+    /** How many of its characters, in percent, are the text of links. */
+    int linkShare() {
+        int linked = 0;
+        for (Mark mark : marks) {
+            if (mark.isLink()) {
+                linked += Math.max(0, Math.min(mark.end, to) - Math.max(mark.start, from));
+            }
+        }
+        return isEmpty() ? 0 : linked * 100 / (to - from);
+    }
+
+    /** Whether {@code [start, end)} stands in inline code. */
+    boolean isCode(int start, int end) {
+        if (kind == Block.Kind.PREFORMATTED) {
+            return true;
+        }
+        for (Mark mark : marks) {
+            if (mark.tag.equals("code") && mark.start <= start && mark.end >= end) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Moves the window's edges inward past white space. */
+    void trim() {
+        while (from < to && text.charAt(from) <= ' ') {
+            from++;
+        }
+        while (to > from && text.charAt(to - 1) <= ' ') {
+            to--;
+        }
+    }
+}

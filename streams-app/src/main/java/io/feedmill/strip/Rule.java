@@ -1,0 +1,192 @@
+package io.feedmill.strip;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+
+/**
+ * A rule on what a block says.
+ *
+ * @param languages ISO 639-1 codes; empty for all
+ * @param reach for a rule at the head or the tail: among how many kept blocks from there
+ * @param literals folded; without one of them in the block the rule is not tried
+ * @param phrases folded, without what surrounds them: a span that says just this is a match
+ * @param pattern null if there are phrases only
+ * @param linked whether at least half of the block must be link
+ * @param followed whether blocks after it that are links only go with it
+ * @param truncates whether it says that the text breaks off here
+ */
+record Rule(
+        String id,
+        Boilerplate kind,
+        Set<String> languages,
+        Where where,
+        int reach,
+        int maxWords,
+        Action action,
+        Set<Emit> emits,
+        List<String> literals,
+        Set<String> phrases,
+        SafePattern pattern,
+        boolean linked,
+        boolean followed,
+        boolean truncates) {
+    enum Where {
+        ANY,
+        HEAD,
+        TAIL
+    }
+
+    enum Action {
+        /** Takes the block out if all of it matches. */
+        BLOCK,
+        /** Takes the block out, or the end of it that matches. */
+        END,
+        /** Takes the block out, or the beginning of it that matches. */
+        START,
+        /** Reads fields from the block and leaves it. */
+        EXTRACT,
+        /** Keeps the block from all rules after this one. */
+        PROTECT
+    }
+
+    enum Emit {
+        NOTICE,
+        COPYRIGHT,
+        CAPTION,
+        ORIGINAL
+    }
+
+    /** Longer blocks are nobody's boilerplate. */
+    static final int MAX_BLOCK = 2_000;
+
+    private static final int MAX_SPAN = 700;
+    private static final int MAX_BREAKS = 8;
+
+    /** Whether the rule is for a feed that declares this language. Nobody sets English; it proves nothing. */
+    boolean isFor(String declared) {
+        if (languages.isEmpty() || declared == null || declared.isEmpty() || languages.contains("en")) {
+            return true;
+        }
+        String code = declared.toLowerCase(Locale.ROOT);
+        int end = 0;
+        while (end < code.length() && Character.isLetter(code.charAt(end))) {
+            end++;
+        }
+        code = code.substring(0, end);
+        return code.equals("en") || languages.contains(code);
+    }
+
+    /** The span of a text that the rule is about, or null. */
+    Finding match(String text, String folded, Names names, Effort effort, String literal) {
+        int from = 0;
+        int to = text.length();
+        if (from >= to) {
+            return null;
+        }
+        Finding whole = to - from > MAX_BLOCK ? null : matchSpan(text, folded, from, to, names, effort, literal);
+        if (whole != null || action == Action.BLOCK || action == Action.EXTRACT || action == Action.PROTECT) {
+            return whole;
+        }
+        return action == Action.END
+                ? matchEnd(text, folded, from, to, names, effort, literal)
+                : matchStart(text, folded, from, to, names, effort, literal);
+    }
+
+    private Finding matchEnd(String text, String folded, int from, int to, Names names, Effort effort, String literal) {
+        int tries = 0;
+        for (int start = to - 4; start > from && start > to - MAX_SPAN && tries < MAX_BREAKS; start--) {
+            if (isBreak(folded, start)) {
+                tries++;
+                Finding found = matchSpan(text, folded, start, to, names, effort, literal);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private Finding matchStart(
+            String text, String folded, int from, int to, Names names, Effort effort, String literal) {
+        int tries = 0;
+        for (int end = from + 4; end < to && end < from + MAX_SPAN && tries < MAX_BREAKS; end++) {
+            if (isBreak(folded, end)) {
+                tries++;
+                Finding found = matchSpan(text, folded, from, end, names, effort, literal);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Whether something new can begin here: after a sentence, on a new line, with a bracket or a dash. */
+    private static boolean isBreak(String folded, int at) {
+        char c = folded.charAt(at);
+        char before = folded.charAt(at - 1);
+        if (before == ' ' && at > 1) {
+            char last = folded.charAt(at - 2);
+            return ".!?…\"')]:|।".indexOf(last) >= 0 || "([-*|©>{".indexOf(c) >= 0;
+        }
+        return c != ' ' && "。！？】)".indexOf(before) >= 0 || "(【[©".indexOf(c) >= 0;
+    }
+
+    private Finding matchSpan(
+            String text, String folded, int from, int to, Names names, Effort effort, String literal) {
+        String span = folded.substring(from, to);
+        if (phrases.contains(Fold.trimmed(span))) {
+            return new Finding(id, kind, from, to, '"' + literal + '"', this, Map.of());
+        }
+        if (pattern == null || Lengths.words(text, from, to) > maxWords) {
+            return null;
+        }
+        Matcher matcher = pattern.pattern().matcher(effort.counting(span.strip()));
+        try {
+            if (!matcher.matches()) {
+                return null;
+            }
+        } catch (Effort.Spent e) {
+            effort.spend();
+            return null;
+        }
+        int offset = from;
+        while (folded.charAt(offset) == ' ') {
+            offset++;
+        }
+        Map<String, String> named = new LinkedHashMap<>();
+        for (String name : pattern.names()) {
+            if (matcher.start(name) >= 0) {
+                String value = text.substring(offset + matcher.start(name), offset + matcher.end(name));
+                named.put(name, value.strip());
+            }
+        }
+        if (named.containsKey("title") && !names.isTitle(named.get("title"))
+                || named.containsKey("ownsite") && !names.isSite(named.get("ownsite"))) {
+            return null;
+        }
+        return new Finding(id, kind, from, to, '"' + literal + '"', this, named);
+    }
+
+    /** For messages and reports. */
+    String place() {
+        return where == Where.ANY ? "any" : where.name().toLowerCase(Locale.ROOT) + "<=" + reach;
+    }
+
+    /** The names that a list such as "A, B and C" is made of. */
+    static List<String> people(String list) {
+        List<String> people = new ArrayList<>();
+        for (String part : list.split("[,;、，]|(?U)\\s(?:and|und|et|y|e|en|и|&|और|و)\\s", 12)) {
+            String name = part.strip();
+            if (!name.isEmpty()) {
+                people.add(name);
+            }
+        }
+        return people;
+    }
+}

@@ -1,0 +1,98 @@
+package io.feedmill.strip;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.parser.Parser;
+
+/**
+ * A text made ready to parse. Feeds wrap HTML in CDATA inside CDATA, escape it once more than they should, or cut it out of
+ * XML with half of its wrapping. jsoup, as browsers do, reads {@code <![CDATA[<p>} as a comment and loses what stands in
+ * it, so all this is undone first.
+ *
+ * @param markup HTML, or plain text where {@code plain}
+ * @param plain no tag at all
+ * @param blankLines no tag that makes a block: empty lines separate the blocks
+ * @param cut whether the text was longer than is read
+ */
+record Source(Stripped.Source from, String markup, boolean plain, boolean blankLines, boolean cut) {
+    /** Longer than anything that fits on a topic. Keeps the memory bounded. */
+    static final int MAX_LENGTH = 4_000_000;
+
+    private static final int MAX_WRAPPINGS = 3;
+    private static final String OPEN = "<![CDATA[";
+    private static final String CLOSE = "]]>";
+
+    private static final Pattern BLOCK_TAG = Pattern.compile(
+            "</?(?:p|div|br|li|ul|ol|h[1-6]|blockquote|table|tr|td|pre|section|article|figure|hr|dl|dd)(?=[\\s/>])",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern TAG = Pattern.compile(
+            "</?(?:p|div|br|li|ul|ol|h[1-6]|blockquote|table|tbody|tr|td|th|pre|section|article|aside|figure|figcaption|hr"
+                    + "|dl|dt|dd|a|b|i|u|s|em|strong|span|img|code|font|small|big|sub|sup|center|script|style|iframe|video"
+                    + "|audio|object|embed|form|input|button|svg|math|link|meta|body|html|head|base|noscript|template|cite"
+                    + "|q|abbr|mark|time|del|ins|strike|kbd|samp|var|tt|picture|source|main|header|footer|nav|details"
+                    + "|summary|label|textarea|select|wbr|bdi|bdo|ruby|rt|rp|address|amp-[a-z]{1,20})(?=[\\s/>])",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern ESCAPED_START = Pattern.compile(
+            "\\s{0,20}&lt;(?:!\\[CDATA\\[|(?:p|div|a|img|h[1-6]|ul|ol|figure|blockquote|table|span|strong|em|b|i|br)"
+                    + "(?:&gt;|>|\\s|/))",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern ESCAPED_BLOCK =
+            Pattern.compile("&lt;/(?:p|div|li|h[1-6]|blockquote|figure)(?:&gt;|>)", Pattern.CASE_INSENSITIVE);
+
+    static Source of(String html, Stripped.Source from) {
+        boolean cut = html.length() > MAX_LENGTH;
+        String markup = unwrapped(Lengths.cut(html, MAX_LENGTH));
+        boolean plain = !TAG.matcher(markup).find();
+        boolean blankLines = plain || !BLOCK_TAG.matcher(markup).find();
+        return new Source(
+                from, plain ? Parser.unescapeEntities(markup, false) : withoutCdata(markup), plain, blankLines, cut);
+    }
+
+    private static String unwrapped(String html) {
+        String markup = html.indexOf("]]]]>") < 0 ? html : html.replace("]]]]><![CDATA[>", CLOSE);
+        for (int i = 0; i < MAX_WRAPPINGS; i++) {
+            String inner = unwrappedOnce(markup);
+            if (inner.equals(markup)) {
+                break;
+            }
+            markup = inner;
+        }
+        return markup;
+    }
+
+    private static String unwrappedOnce(String markup) {
+        String trimmed = markup.strip();
+        if (trimmed.startsWith(OPEN)) {
+            String inner = trimmed.substring(OPEN.length());
+            return inner.endsWith(CLOSE) ? inner.substring(0, inner.length() - CLOSE.length()) : inner;
+        }
+        if (trimmed.indexOf("&lt;") >= 0
+                && (ESCAPED_START.matcher(trimmed).lookingAt()
+                        || ESCAPED_BLOCK.matcher(trimmed).find())
+                && !TAG.matcher(trimmed).find()) {
+            return Parser.unescapeEntities(trimmed, false);
+        }
+        return markup;
+    }
+
+    /** Drops the openings of CDATA that are left; in code they are text. */
+    private static String withoutCdata(String markup) {
+        if (markup.indexOf(OPEN) < 0) {
+            return markup;
+        }
+        StringBuilder kept = new StringBuilder(markup.length());
+        Matcher code = Pattern.compile("<!\\[CDATA\\[|<(/?)(?:pre|code)(?=[\\s/>])", Pattern.CASE_INSENSITIVE)
+                .matcher(markup);
+        int depth = 0;
+        int from = 0;
+        while (code.find()) {
+            if (code.group().endsWith("[")) {
+                kept.append(markup, from, code.start()).append(depth > 0 ? "&lt;![CDATA[" : "");
+                from = code.end();
+            } else {
+                depth = Math.max(0, depth + (code.group(1).isEmpty() ? 1 : -1));
+            }
+        }
+        return kept.append(markup, from, markup.length()).toString();
+    }
+}

@@ -1,0 +1,680 @@
+package io.feedmill.strip;
+
+import io.feedmill.strip.Rule.Action;
+import io.feedmill.strip.Rule.Emit;
+import io.feedmill.strip.Rule.Where;
+import io.feedmill.strip.Stripped.Completeness;
+import io.feedmill.strip.Stripped.SummaryFrom;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+
+/** One article on its way through the rules. {@link #run} is the recipe. */
+final class Stripping {
+    private static final int CAPTION_WORDS = 35;
+    private static final int LEDE_WORDS = 12;
+    private static final int BUDGET_PERCENT = 40;
+    private static final int BUDGET_WORDS = 60;
+    private static final int MAX_REACH = 16;
+    private static final int MAX_CUTS = 4;
+    private static final int MAX_RESIDUES = 16;
+    private static final int SUMMARY_WORDS = 4;
+    /** A description longer than this is the text, not a summary of it. */
+    private static final int MAX_SUMMARY = 600;
+
+    private final Stripper with;
+    private final Article article;
+    private final Names names;
+    private final Gleanings found;
+    private final List<Removed> removed = new ArrayList<>();
+    private final List<String> flags = new ArrayList<>();
+
+    private Source source;
+    private List<Piece> pieces = List.of();
+    private Page page;
+    /** For each piece, the rules of which a literal occurs in it, in the order of the rules. */
+    private List<int[]> candidates = List.of();
+    /** For each piece, a literal of each of its candidates. */
+    private List<String[]> evidence = List.of();
+
+    private Effort effort;
+    private boolean truncated;
+
+    Stripping(Stripper with, Article article) {
+        this.with = with;
+        this.article = article;
+        this.names = new Names(article.title(), article.siteTitle(), article.siteHost());
+        this.found = new Gleanings(article, names, with.lexicon);
+    }
+
+    Stripped run() {
+        read();
+        takeResidue();
+        takeStructure();
+        takeDuplicateTitle();
+        splitLines();
+        findCandidates();
+        applyRules();
+        takeDateline();
+        takeCaptions();
+        keepHeadings();
+        cutExcerptMark();
+        holdBudget();
+        return result();
+    }
+
+    // ---------------------------------------------------------------- reading
+
+    private void read() {
+        String content = article.contentHtml();
+        boolean hasContent = content != null && !content.isBlank();
+        String text = hasContent ? content : article.summaryHtml() == null ? "" : article.summaryHtml();
+        Stripped.Source from =
+                hasContent ? Stripped.Source.CONTENT : text.isBlank() ? Stripped.Source.NONE : Stripped.Source.SUMMARY;
+        source = Source.of(text, from);
+        page = Walk.over(source, article.link(), with.structure);
+        pieces = page.pieces();
+        effort = new Effort(text.length());
+        if (source.cut()) {
+            flags.add("input-cut");
+        }
+    }
+
+    // ---------------------------------------------------------------- built-in rules
+
+    /** Takes {@code ]]>} and {@code <![CDATA[} off the edges of blocks, but not out of code. */
+    private void takeResidue() {
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            piece.ordinal = i;
+            int from = piece.from;
+            int to = piece.to;
+            for (String residue : List.of("]]>", "<![CDATA[")) {
+                for (int edge = 0;
+                        edge < MAX_RESIDUES
+                                && piece.to - piece.from >= residue.length()
+                                && piece.text.startsWith(residue, piece.to - residue.length())
+                                && !piece.isCode(piece.to - residue.length(), piece.to);
+                        edge++) {
+                    piece.to -= residue.length();
+                    piece.trim();
+                }
+                for (int edge = 0;
+                        edge < MAX_RESIDUES
+                                && piece.to - piece.from >= residue.length()
+                                && piece.text.startsWith(residue, piece.from)
+                                && !piece.isCode(piece.from, piece.from + residue.length());
+                        edge++) {
+                    piece.from += residue.length();
+                    piece.trim();
+                }
+            }
+            if (piece.isEmpty()) {
+                piece.from = from;
+                piece.to = to;
+                take(piece, Finding.builtIn("residue.cdata", Boilerplate.RESIDUE, from, to, null));
+            } else {
+                report(piece, from, piece.from, "residue.cdata", Boilerplate.RESIDUE);
+                report(piece, piece.to, to, "residue.cdata", Boilerplate.RESIDUE);
+            }
+        }
+    }
+
+    private void takeStructure() {
+        for (Piece piece : pieces) {
+            StructureRule rule = piece.structure;
+            if (rule == null || !piece.isKept()) {
+                continue;
+            }
+            String text = piece.kept();
+            switch (rule.action()) {
+                case CAPTION -> found.caption(text);
+                case COPYRIGHT -> found.copyright(text);
+                case DATELINE -> {
+                    Dateline dateline = Dateline.alone(text, with.lexicon);
+                    found.dateline(dateline == null ? text.replaceAll("[\\s:.–—-]{1,9}$", "") : dateline.place());
+                }
+                case REMOVE -> {}
+            }
+            take(piece, Finding.builtIn(rule.id(), rule.kind(), piece.from, piece.to, null));
+        }
+    }
+
+    private void takeDuplicateTitle() {
+        int seen = 0;
+        for (Piece piece : pieces) {
+            if (!piece.isKept()) {
+                continue;
+            }
+            if (names.isExactTitle(piece.kept())) {
+                take(
+                        piece,
+                        Finding.builtIn(
+                                "duplicate.title", Boilerplate.DUPLICATE, piece.from, piece.to, "the headline"));
+                return;
+            }
+            if (++seen == 2) {
+                return;
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- text rules
+
+    /** A line that a rule knows, between others in one block, becomes a block of its own. */
+    private void splitLines() {
+        List<Piece> split = new ArrayList<>(pieces.size());
+        for (Piece piece : pieces) {
+            if (!piece.isKept() || piece.kind == Block.Kind.PREFORMATTED || piece.text.indexOf('\n', piece.from) < 0) {
+                split.add(piece);
+                continue;
+            }
+            int start = piece.from;
+            for (int from = piece.from; from < piece.to; ) {
+                int to = piece.text.indexOf('\n', from);
+                to = to < 0 || to > piece.to ? piece.to : to;
+                Piece line = piece.window(from, to);
+                if (!line.isEmpty() && isKnown(line)) {
+                    addWindow(split, piece, start, from);
+                    addWindow(split, piece, from, to);
+                    start = to;
+                }
+                from = to + 1;
+            }
+            if (start == piece.from) {
+                split.add(piece);
+            } else {
+                addWindow(split, piece, start, piece.to);
+            }
+        }
+        pieces = split;
+    }
+
+    private static void addWindow(List<Piece> pieces, Piece piece, int from, int to) {
+        Piece window = piece.window(from, to);
+        if (!window.isEmpty()) {
+            window.ordinal = piece.ordinal;
+            pieces.add(window);
+        }
+    }
+
+    private boolean isKnown(Piece line) {
+        Candidates candidates = scan(line, false);
+        for (int i = 0; i < candidates.rules.length; i++) {
+            Rule rule = with.rules.all.get(candidates.rules[i]);
+            if (match(rule, line, candidates.literals[i]) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private record Candidates(int[] rules, String[] literals) {}
+
+    private static final Candidates NONE = new Candidates(new int[0], new String[0]);
+
+    private Candidates scan(Piece piece, boolean credits) {
+        if (piece.kind == Block.Kind.PREFORMATTED) {
+            return NONE;
+        }
+        BitSet[] hit = new BitSet[1];
+        int texts = with.rules.literals.size();
+        with.literals.scan(piece.text, piece.from, piece.to, (literal, end) -> {
+            if (literal < texts) {
+                if (hit[0] == null) {
+                    hit[0] = new BitSet();
+                }
+                hit[0].set(literal);
+            } else if (credits) {
+                found.toldTo(
+                        piece.text,
+                        end,
+                        with.lexicon.toldTo.get(literal - texts).length());
+            }
+        });
+        if (hit[0] == null) {
+            return NONE;
+        }
+        String[] literals = new String[with.rules.all.size()];
+        BitSet rules = new BitSet();
+        for (int literal = hit[0].nextSetBit(0); literal >= 0; literal = hit[0].nextSetBit(literal + 1)) {
+            for (int rule : with.rules.byLiteral.get(literal)) {
+                if (with.rules.all.get(rule).isFor(article.language())) {
+                    rules.set(rule);
+                    literals[rule] = with.rules.literals.get(literal);
+                }
+            }
+        }
+        int[] ids = rules.stream().toArray();
+        String[] byRule = new String[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            byRule[i] = literals[ids[i]];
+        }
+        return new Candidates(ids, byRule);
+    }
+
+    private void findCandidates() {
+        candidates = new ArrayList<>(pieces.size());
+        evidence = new ArrayList<>(pieces.size());
+        for (Piece piece : pieces) {
+            Candidates here = piece.isKept() ? scan(piece, true) : NONE;
+            candidates.add(here.rules);
+            evidence.add(here.literals);
+        }
+    }
+
+    private Finding match(Rule rule, Piece piece, String literal) {
+        if (rule.linked() && piece.linkShare() < 50) {
+            return null;
+        }
+        Finding found = rule.match(piece.kept(), piece.folded(), names, effort, literal);
+        return found == null ? null : found.movedBy(piece.from);
+    }
+
+    /** Everywhere, then from the head inward, then from the tail: blocks that are taken out do not count on the way. */
+    private void applyRules() {
+        for (int i = 0; i < pieces.size(); i++) {
+            apply(i, Where.ANY, 0);
+        }
+        int seen = 0;
+        for (int i = 0; i < pieces.size() && seen < MAX_REACH; i++) {
+            if (pieces.get(i).isKept() && !apply(i, Where.HEAD, seen)) {
+                seen++;
+            }
+        }
+        seen = 0;
+        for (int i = pieces.size() - 1; i >= 0 && seen < MAX_REACH; i--) {
+            if (pieces.get(i).isKept() && !apply(i, Where.TAIL, seen)) {
+                seen++;
+            }
+        }
+    }
+
+    /** Whether the piece is gone. */
+    private boolean apply(int index, Where where, int seen) {
+        Piece piece = pieces.get(index);
+        int[] rules = candidates.get(index);
+        if (!piece.isKept() || rules.length == 0) {
+            return !piece.isKept();
+        }
+        for (int cuts = 0; cuts < MAX_CUTS; cuts++) {
+            Finding finding = null;
+            for (int i = 0; i < rules.length && finding == null; i++) {
+                Rule rule = with.rules.all.get(rules[i]);
+                if (rule.action() != Action.PROTECT && (rule.where() != where || rule.reach() <= seen)) {
+                    continue;
+                }
+                finding = match(rule, piece, evidence.get(index)[i]);
+                if (finding != null && rule.action() == Action.PROTECT) {
+                    return false;
+                }
+                if (finding != null && rule.action() == Action.EXTRACT) {
+                    emit(finding, piece);
+                    finding = null;
+                }
+            }
+            if (finding == null) {
+                return false;
+            }
+            emit(finding, piece);
+            truncated |= finding.rule().truncates();
+            if (finding.from() == piece.from && finding.to() == piece.to) {
+                take(piece, finding);
+                if (finding.rule().followed()) {
+                    takeLinksAfter(index, finding);
+                }
+                return true;
+            }
+            report(piece, finding.from(), finding.to(), finding.id(), finding.kind(), finding.evidence());
+            if (finding.from() == piece.from) {
+                piece.from = finding.to();
+            } else {
+                piece.to = finding.from();
+            }
+            piece.trim();
+            if (piece.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void takeLinksAfter(int index, Finding head) {
+        for (int i = index + 1; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            if (piece.isKept()) {
+                if (piece.linkShare() < 60 || piece.words() > CAPTION_WORDS) {
+                    return;
+                }
+                take(
+                        piece,
+                        Finding.builtIn(
+                                head.id(), head.kind(), piece.from, piece.to, "links only, after " + head.evidence()));
+            }
+        }
+    }
+
+    private void emit(Finding finding, Piece piece) {
+        String words = piece.text.substring(finding.from(), finding.to()).strip();
+        for (Emit emit : finding.rule().emits()) {
+            switch (emit) {
+                case NOTICE -> found.notice(words);
+                case COPYRIGHT -> found.copyright(words);
+                case CAPTION -> found.caption(words);
+                case ORIGINAL -> found.original(piece, finding.from(), finding.to());
+            }
+        }
+        found.credits(finding.named(), words);
+    }
+
+    // ---------------------------------------------------------------- datelines and captions
+
+    private void takeDateline() {
+        int seen = 0;
+        for (int i = 0; i < pieces.size() && seen < 4; i++) {
+            Piece piece = pieces.get(i);
+            if (!piece.isKept() || piece.kind == Block.Kind.PREFORMATTED || piece.kind == Block.Kind.LIST_ITEM) {
+                continue;
+            }
+            seen++;
+            String text = piece.kept();
+            Dateline alone = followedByText(i) ? Dateline.alone(text, with.lexicon) : null;
+            if (alone != null) {
+                found.dateline(alone, text);
+                take(
+                        piece,
+                        Finding.builtIn("date.dateline", Boilerplate.DATE, piece.from, piece.to, "a block of its own"));
+                captionBefore(i);
+                return;
+            }
+            if (piece.kind == Block.Kind.HEADING) {
+                continue;
+            }
+            Dateline before = Dateline.before(text, with.lexicon);
+            if (before != null && before.end() < text.length()) {
+                found.dateline(before, text.substring(0, before.end()).strip());
+                if (before.certain()) {
+                    report(
+                            piece,
+                            piece.from,
+                            piece.from + before.end(),
+                            "date.dateline",
+                            Boilerplate.DATE,
+                            "before the first sentence");
+                    piece.from += before.end();
+                    piece.trim();
+                    captionBefore(i);
+                }
+                return;
+            }
+            if (piece.words() >= LEDE_WORDS && i > 2) {
+                return;
+            }
+        }
+    }
+
+    private boolean followedByText(int index) {
+        for (int i = index + 1; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            if (piece.isKept()) {
+                return piece.kind == Block.Kind.PARAGRAPH && piece.words() >= LEDE_WORDS / 2;
+            }
+        }
+        return false;
+    }
+
+    /** One short paragraph at the head, before the dateline, is the caption of the picture that stood there. */
+    private void captionBefore(int dateline) {
+        Piece caption = null;
+        for (int i = 0; i < dateline; i++) {
+            Piece piece = pieces.get(i);
+            if (piece.isKept()) {
+                if (caption != null) {
+                    return;
+                }
+                caption = piece;
+            }
+        }
+        if (caption != null && caption.kind == Block.Kind.PARAGRAPH && caption.words() <= CAPTION_WORDS) {
+            takeCaption(caption, "image.caption-before-dateline", "the one short block before the dateline");
+        }
+    }
+
+    private void takeCaption(Piece piece, String id, String why) {
+        found.caption(piece.kept());
+        take(piece, Finding.builtIn(id, Boilerplate.IMAGE, piece.from, piece.to, why));
+    }
+
+    /** A short first paragraph that says it is a picture's. */
+    private void takeCaptions() {
+        int seen = 0;
+        for (Piece piece : pieces) {
+            if (!piece.isKept()) {
+                continue;
+            }
+            if (piece.kind == Block.Kind.PARAGRAPH
+                    && piece.words() <= CAPTION_WORDS
+                    && hasOtherText(piece)
+                    && Gleanings.isCaption(piece.kept())) {
+                takeCaption(piece, "image.caption-marked", "its last words");
+            } else if (++seen == 2) {
+                return;
+            }
+        }
+    }
+
+    private boolean hasOtherText(Piece one) {
+        for (Piece piece : pieces) {
+            if (piece != one && piece.isKept() && piece.words() >= LEDE_WORDS / 2) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---------------------------------------------------------------- guards
+
+    /** A heading that a rule took for the head of a list of links stays if the story goes on below it. */
+    private void keepHeadings() {
+        for (int i = 0; i + 1 < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            if (piece.isKept() || piece.kind != Block.Kind.HEADING || piece.removal.rule() == null) {
+                continue;
+            }
+            switch (piece.kind == Block.Kind.HEADING ? piece.removal.kind() : Boilerplate.AD) {
+                case RELATED, PROMO, COMMENT, CORPORATE -> {
+                    if (pieces.get(i + 1).isKept()) {
+                        piece.removal = null;
+                    }
+                }
+                default -> {}
+            }
+        }
+    }
+
+    private void cutExcerptMark() {
+        for (int i = pieces.size() - 1; i >= 0; i--) {
+            Piece piece = pieces.get(i);
+            if (!piece.isKept()) {
+                continue;
+            }
+            if (piece.kind == Block.Kind.PREFORMATTED) {
+                return;
+            }
+            String text = piece.kept();
+            for (String mark : List.of("[…]", "[...]", "[. . .]", "[ … ]", "[..]", "(…)", "[&hellip;]", "[…", "[...")) {
+                if (text.endsWith(mark)) {
+                    truncated = true;
+                    int end = piece.to;
+                    piece.to -= mark.length();
+                    piece.trim();
+                    if (piece.isEmpty()) {
+                        piece.from = end - mark.length();
+                        piece.to = end;
+                        take(piece, Finding.builtIn("teaser.excerpt-mark", Boilerplate.TEASER, piece.from, end, null));
+                    } else {
+                        report(piece, piece.to, end, "teaser.excerpt-mark", Boilerplate.TEASER);
+                    }
+                    return;
+                }
+            }
+            return;
+        }
+    }
+
+    /** If the doubtful rules would take too much of the text, they take nothing. */
+    private void holdBudget() {
+        int all = 0;
+        int doubtful = 0;
+        int kept = 0;
+        for (Piece piece : pieces) {
+            int words = piece.words();
+            all += words;
+            if (piece.isKept()) {
+                kept += words;
+            } else if (isDoubtful(piece)) {
+                doubtful += words * (100 - piece.linkShare()) / 100;
+            }
+        }
+        if (doubtful > BUDGET_WORDS && doubtful * 100 > all * BUDGET_PERCENT || kept == 0 && doubtful >= LEDE_WORDS) {
+            flags.add("budget");
+            for (Piece piece : pieces) {
+                if (!piece.isKept() && isDoubtful(piece)) {
+                    piece.removal = null;
+                }
+            }
+        }
+    }
+
+    private static boolean isDoubtful(Piece piece) {
+        if (piece.isKept()) {
+            return false;
+        }
+        return switch (piece.removal.kind()) {
+            case NOTICE, RESIDUE, DUPLICATE, TEASER, BACKLINK, DATE, TRACKING -> false;
+            case IMAGE -> piece.structure == null || piece.structure.action() != StructureRule.Action.CAPTION;
+            default -> piece.removal.rule() == null || piece.words() > CAPTION_WORDS;
+        };
+    }
+
+    // ---------------------------------------------------------------- result
+
+    private void take(Piece piece, Finding finding) {
+        piece.removal = finding;
+    }
+
+    private void report(Piece piece, int from, int to, String id, Boilerplate kind) {
+        report(piece, from, to, id, kind, null);
+    }
+
+    private void report(Piece piece, int from, int to, String id, Boilerplate kind, String why) {
+        String words = piece.text.substring(from, to).strip();
+        if (!words.isEmpty()) {
+            removed.add(new Removed(id, kind, words, piece.ordinal, why));
+        }
+    }
+
+    private Stripped result() {
+        List<Piece> kept = new ArrayList<>(pieces.size());
+        List<Block> blocks = new ArrayList<>(pieces.size());
+        removed.addAll(page.taken());
+        for (Piece piece : pieces) {
+            if (piece.isKept()) {
+                kept.add(piece);
+                blocks.add(new Block(piece.kind, piece.level, piece.kept()));
+            } else {
+                report(piece, piece.from, piece.to, piece.removal.id(), piece.removal.kind(), piece.removal.evidence());
+            }
+        }
+        removed.sort(Comparator.comparingInt(Removed::position));
+        if (effort.isSpent()) {
+            flags.add("effort");
+        }
+        String text = Setting.text(kept);
+        int words = Lengths.words(text);
+        String lead = lead(kept);
+        Completeness completeness = completeness(words);
+        String summary = feedSummary(text, completeness);
+        SummaryFrom from = SummaryFrom.FEED;
+        if (summary.isEmpty()) {
+            summary = Lengths.summary(lead);
+            from = summary.isEmpty() ? SummaryFrom.NONE : SummaryFrom.LEAD;
+        }
+        return new Stripped(
+                source.from(),
+                blocks,
+                text,
+                Setting.html(kept),
+                lead,
+                words,
+                summary,
+                from,
+                completeness,
+                found.dateline(),
+                found.credits(),
+                found.captions(),
+                found.notices(),
+                found.copyright(),
+                found.original(),
+                page.images(),
+                removed,
+                flags);
+    }
+
+    private static String lead(List<Piece> kept) {
+        String first = "";
+        for (Piece piece : kept) {
+            if (piece.kind == Block.Kind.PARAGRAPH && piece.words() >= LEDE_WORDS / 2) {
+                return piece.kept();
+            }
+            if (first.isEmpty() && piece.kind != Block.Kind.HEADING) {
+                first = piece.kept();
+            }
+        }
+        return first;
+    }
+
+    private Completeness completeness(int words) {
+        if (words == 0) {
+            boolean teaser = removed.stream()
+                    .anyMatch(taken -> taken.kind() == Boilerplate.TEASER
+                            || taken.kind() == Boilerplate.BACKLINK
+                            || taken.kind() == Boilerplate.DUPLICATE
+                            || taken.kind() == Boilerplate.RELATED);
+            return teaser ? Completeness.TEASER : Completeness.EMPTY;
+        }
+        return truncated ? Completeness.TRUNCATED : Completeness.FULL;
+    }
+
+    /** What the feed's own summary says; empty if it has none that says something. */
+    private String feedSummary(String text, Completeness completeness) {
+        if (source.from() == Stripped.Source.SUMMARY) {
+            return text.length() > MAX_SUMMARY ? "" : text.replace('\n', ' ').replace("  ", " ");
+        }
+        if (article.summaryHtml() == null || article.summaryHtml().isBlank() || source.from() == Stripped.Source.NONE) {
+            return "";
+        }
+        Stripped own = with.strip(new Article(
+                article.title(),
+                article.siteTitle(),
+                article.siteHost(),
+                article.link(),
+                article.language(),
+                article.generator(),
+                null,
+                article.summaryHtml()));
+        if (own.wordCount() < SUMMARY_WORDS
+                || own.text().length() > MAX_SUMMARY
+                || own.text().equals(text)) {
+            return "";
+        }
+        if (own.completeness() == Completeness.TRUNCATED) {
+            int end = Lengths.lastSentenceEnd(own.text(), own.text().length());
+            return end > 80
+                    ? own.text().substring(0, end).replace('\n', ' ')
+                    : own.text().replace('\n', ' ') + "…";
+        }
+        return own.text().replace("\n\n", " ").replace('\n', ' ');
+    }
+}

@@ -1,0 +1,2 @@
+/** Tells the story from the boilerplate around it. */
+package io.feedmill.strip;

@@ -1,0 +1,141 @@
+package io.feedmill.strip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.feedmill.strip.Stripped.Completeness;
+import io.feedmill.strip.Stripped.Credit;
+import io.feedmill.strip.Stripped.Role;
+import io.feedmill.strip.Stripped.SummaryFrom;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Invented stories, of the shape that syndicated ones have. */
+class StripperTest {
+    static final String TITLE = "Ferry Line Resumes Winter Crossings After Ice Damage";
+    static final String LINK = "https://dunlin.example/ferry-line-resumes-4410293/";
+
+    static final String CAPTION = "Ferries and ice have met often this winter (Representational)";
+    static final String LEDE =
+            "Two ferries carried out a first crossing of the strait on Thursday, the port authority of the island said.";
+    static final String BODY = "Ferries and ice have met often this winter, and the strait was closed for nine days.";
+    static final String QUOTE = "“We were waiting for the thaw… and it came,” Captain Ines Varga of the line told AFP.";
+    static final String NOTICE =
+            "(Except for the headline, this story has not been edited by Dunlin staff and is published from a syndicated feed.)";
+
+    static final String SYNDICATED = "<div><p class=\"ins_instory_dv_caption sp_b\">" + CAPTION + "</p></div>"
+            + "<p><b class=\"place_cont\">Oslo:</b></p><p>" + LEDE + "</p><p>" + BODY
+            + "</p><h2>Thin signal\u00a0</h2><p>"
+            + QUOTE + "</p><p>" + NOTICE
+            + "</p><div class=\"comment-loading\"><p>Waiting for response to load…</p></div>"
+            + "<p><br />\n<br /><a href=\"https://www.dunlinwire.example/world/ferry-line-4410293\">Source link </a></p>\n]]>";
+
+    static Article article(String content) {
+        return new Article(TITLE, "ferries – Dunlin.News", "dunlin.example", LINK, "en-US", null, content, null);
+    }
+
+    static Stripped strip(String content) {
+        return Stripper.bundled().strip(article(content));
+    }
+
+    @Test
+    void keepsTheStoryAndOnlyTheStory() {
+        Stripped stripped = strip(SYNDICATED);
+
+        assertEquals(String.join("\n\n", LEDE, BODY, "Thin signal", QUOTE), stripped.text());
+        assertEquals("<p>" + LEDE + "</p><p>" + BODY + "</p><h2>Thin signal</h2><p>" + QUOTE + "</p>", stripped.html());
+        assertEquals(LEDE, stripped.lead());
+        assertEquals(Completeness.FULL, stripped.completeness());
+    }
+
+    @Test
+    void readsTheFieldsBeforeItStrips() {
+        Stripped stripped = strip(SYNDICATED);
+
+        assertEquals("Oslo", stripped.dateline());
+        assertEquals(List.of(CAPTION), stripped.captions());
+        assertEquals(List.of(NOTICE), stripped.notices());
+        assertEquals("https://www.dunlinwire.example/world/ferry-line-4410293", stripped.originalUrl());
+        assertEquals(
+                List.of(new Credit("Dunlin", Role.PUBLISHER, NOTICE), new Credit("AFP", Role.AGENCY, "told AFP")),
+                stripped.credits());
+    }
+
+    @Test
+    void reportsAllThatItTakesOutInTheOrderOfTheText() {
+        assertEquals(
+                List.of(
+                        "0 IMAGE " + CAPTION,
+                        "1 DATE Oslo:",
+                        "6 NOTICE " + NOTICE,
+                        "7 WIDGET Waiting for response to load…",
+                        "8 BACKLINK Source link",
+                        "9 RESIDUE ]]>"),
+                strip(SYNDICATED).removed().stream()
+                        .map(removed -> removed.position() + " " + removed.kind() + " " + removed.text())
+                        .collect(Collectors.toList()));
+    }
+
+    @Test
+    void readsTheSameFromAPlainTextDump() {
+        String dump = String.join(
+                "\n\n",
+                CAPTION,
+                "Oslo:",
+                LEDE,
+                BODY,
+                "Thin signal\u00a0",
+                QUOTE,
+                NOTICE,
+                "Waiting for response to load…",
+                "\n",
+                "Source link",
+                "]]>");
+        Stripped stripped = strip(dump);
+
+        assertEquals(String.join("\n\n", LEDE, BODY, "Thin signal", QUOTE), stripped.text());
+        assertEquals("Oslo", stripped.dateline());
+        assertEquals(List.of(CAPTION), stripped.captions());
+        assertNull(stripped.originalUrl());
+    }
+
+    @Test
+    void seesThatATeaserIsNoSummary() {
+        Article article = new Article(
+                TITLE,
+                null,
+                null,
+                LINK,
+                "en",
+                null,
+                SYNDICATED,
+                "<p><a href=\"" + LINK + "\">Read More “" + TITLE + "” »</a></p>\n]]>");
+        Stripped stripped = Stripper.bundled().strip(article);
+
+        assertEquals(SummaryFrom.LEAD, stripped.summaryFrom());
+        assertEquals(LEDE, stripped.summary());
+    }
+
+    @Test
+    void saysThatATeaserAloneIsATeaser() {
+        Stripped stripped = strip("<a href=\"" + LINK + "\">Read More “" + TITLE + "” »</a>");
+
+        assertEquals(Completeness.TEASER, stripped.completeness());
+        assertEquals("", stripped.text());
+        assertEquals(SummaryFrom.NONE, stripped.summaryFrom());
+    }
+
+    @Test
+    void losesNothingOfAStoryWithoutBoilerplate() {
+        Stripped stripped = strip("<p>" + LEDE + "</p><p>" + BODY + "</p>");
+
+        assertEquals(LEDE + "\n\n" + BODY, stripped.text());
+        assertTrue(stripped.removed().isEmpty());
+        assertTrue(stripped.notices().isEmpty());
+        assertNull(stripped.dateline());
+        assertFalse(stripped.text().contains("Source"));
+    }
+}
