@@ -4,7 +4,7 @@ import org.apache.hc.client5.http.psl.PublicSuffixMatcher;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 
 /** Which site a feed belongs to: the key under which its items are ordered and compared. */
-final class Sites {
+public final class Sites {
 
     /** The Public Suffix List with its private part: two blogs of one host are two sites. */
     private static final PublicSuffixMatcher SUFFIXES = PublicSuffixMatcherLoader.getDefault();
@@ -17,7 +17,7 @@ final class Sites {
      *
      * @return null if none has a host
      */
-    static String of(String... urls) {
+    public static String of(String... urls) {
         for (String url : urls) {
             String host = Urls.host(url);
             if (host != null) {
