@@ -1,5 +1,6 @@
 package io.feedmill.standalone;
 
+import io.feedmill.producer.PublishException;
 import io.feedmill.schemas.SchemaRegistryException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -94,8 +95,10 @@ public final class Feedmill implements Callable<Integer> {
 
     private static int failed(Console console, Exception e, ParseResult result) {
         console.out().flush();
-        boolean expected =
-                e instanceof FeedmillException || e instanceof SchemaRegistryException || e instanceof KafkaException;
+        boolean expected = e instanceof FeedmillException
+                || e instanceof PublishException
+                || e instanceof SchemaRegistryException
+                || e instanceof KafkaException;
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : oneLine(e.getMessage());
         console.say(
                 expected

@@ -10,6 +10,7 @@ import io.feedmill.avro.Span;
 import io.feedmill.avro.Topic;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,14 @@ import java.util.Set;
 final class Flow {
     private static final int REMEMBERED_TITLES = 5_000;
     private static final int EVENTS_BETWEEN_FUNNELS = 10;
+    private static final long NANOS_BETWEEN_FUNNELS = 5_000_000_000L;
+    private static final int MOST_HELD = 500;
+
+    /** An item before what it is a copy of would be hard to follow. */
+    private static final Comparator<Result> STORIES_FIRST = Comparator.comparing(
+                    (Result result) -> result.outcome().getEff())
+            .thenComparing(result -> result.outcome().getKind());
+
     private static final int SHOWN_REMOVED = 4;
     private static final int SHOWN_TOPICS = 4;
     private static final int SHOWN_EVIDENCE = 3;
@@ -41,7 +50,9 @@ final class Flow {
             return size() > REMEMBERED_TITLES;
         }
     };
+    private final List<Result> held = new ArrayList<>();
     private int eventsSinceFunnel;
+    private long lastFunnel = System.nanoTime();
 
     Flow(Console console) {
         out = console.out();
@@ -50,8 +61,49 @@ final class Flow {
         columns = Math.max(60, console.columns());
     }
 
-    /** Shows what became of one raw record. */
-    synchronized void show(Result result) {
+    /** Takes what became of one raw record. It is shown at the next pause, in the mill's order. */
+    synchronized void add(Result result) {
+        held.add(result);
+        if (held.size() >= MOST_HELD) {
+            showHeld();
+        }
+    }
+
+    /** Shows a line between the stories, such as that of a feed that failed. */
+    synchronized void note(String message) {
+        eraseFunnel();
+        line("feed", message, "31");
+        if (redraws) {
+            showFunnel();
+        }
+        out.flush();
+    }
+
+    /** To be called when nothing more is there for now. */
+    synchronized void pause() {
+        showHeld();
+        boolean late = System.nanoTime() - lastFunnel > NANOS_BETWEEN_FUNNELS;
+        if (!redraws && eventsSinceFunnel > 0 && late) {
+            showFunnel();
+        }
+        out.flush();
+    }
+
+    /** To be called last. */
+    synchronized void end() {
+        showHeld();
+        eraseFunnel();
+        out.println(funnel);
+        out.flush();
+    }
+
+    private void showHeld() {
+        held.sort(STORIES_FIRST);
+        held.forEach(this::show);
+        held.clear();
+    }
+
+    private void show(Result result) {
         ItemOutcome outcome = result.outcome();
         EnrichedItem item = result.item();
         eraseFunnel();
@@ -68,31 +120,6 @@ final class Flow {
         if (redraws || eventsSinceFunnel >= EVENTS_BETWEEN_FUNNELS) {
             showFunnel();
         }
-    }
-
-    /** Shows a line between the stories, such as that of a feed that failed. */
-    synchronized void note(String message) {
-        eraseFunnel();
-        line("feed", message, "31");
-        if (redraws) {
-            showFunnel();
-        }
-        out.flush();
-    }
-
-    /** To be called when nothing more is there for now. */
-    synchronized void pause() {
-        if (!redraws && eventsSinceFunnel > 0) {
-            showFunnel();
-        }
-        out.flush();
-    }
-
-    /** To be called last. */
-    synchronized void end() {
-        eraseFunnel();
-        out.println(funnel);
-        out.flush();
     }
 
     private void showItem(ItemOutcome outcome, EnrichedItem item) {
@@ -197,6 +224,7 @@ final class Flow {
 
     private void showFunnel() {
         eventsSinceFunnel = 0;
+        lastFunnel = System.nanoTime();
         if (redraws) {
             out.print(shortened(funnel.toString(), columns - 1));
             out.flush();

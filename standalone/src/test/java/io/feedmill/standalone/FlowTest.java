@@ -30,7 +30,7 @@ class FlowTest {
                 400,
                 List.of(new Span("title", 0, 6, "Bridge"), new Span("text", 4, 10, "bridge")))));
         Flow flow = new Flow(Console.plain(out, out));
-        flow.show(new Result(Outcomes.of(OutcomeKind.ENRICHED, item.getRaw()), item, "enriched"));
+        flow.add(new Result(Outcomes.of(OutcomeKind.ENRICHED, item.getRaw()), item, "enriched"));
         flow.end();
         assertEquals(
                 List.of(
@@ -48,8 +48,8 @@ class FlowTest {
         EnrichedItem copy = Outcomes.item("Bridge open at last", Outcomes.at(1, 0));
         copy.setRelation(new Relation("near", first.getItemId(), 934, "90 of 96 shingles"));
         Flow flow = new Flow(Console.plain(out, out));
-        flow.show(new Result(Outcomes.of(OutcomeKind.ENRICHED, first.getRaw()), first, "enriched"));
-        flow.show(new Result(Outcomes.of(OutcomeKind.COPY, copy.getRaw()), copy, "copies"));
+        flow.add(new Result(Outcomes.of(OutcomeKind.COPY, copy.getRaw()), copy, "copies"));
+        flow.add(new Result(Outcomes.of(OutcomeKind.ENRICHED, first.getRaw()), first, "enriched"));
         flow.end();
         assertTrue(text().contains("relation  near (93 %) as \"Bridge opened\": 90 of 96 shingles\n"), text());
     }
@@ -57,8 +57,9 @@ class FlowTest {
     @Test
     void redrawsTheFunnelInPlaceOnATerminal() {
         Flow flow = new Flow(new Console(out, out, true, true, true, 80));
-        flow.show(new Result(Outcomes.of(OutcomeKind.REPEATED, Outcomes.at(0, 0)), null, null));
-        flow.show(new Result(Outcomes.of(OutcomeKind.REPEATED, Outcomes.at(0, 1)), null, null));
+        flow.add(new Result(Outcomes.of(OutcomeKind.REPEATED, Outcomes.at(0, 0)), null, null));
+        flow.add(new Result(Outcomes.of(OutcomeKind.REPEATED, Outcomes.at(0, 1)), null, null));
+        flow.pause();
         assertTrue(
                 text().contains("in 1 · enriched 0 · revised 0 · repeated 1 · copies 0 · rejected 0\r\u001b[K"),
                 text());
@@ -69,7 +70,7 @@ class FlowTest {
     void doesNotLetAHeadlineSteerTheTerminal() {
         EnrichedItem item = Outcomes.item("Bridge \u001b[2J\u202eopened\r", Outcomes.at(0, 0));
         Flow flow = new Flow(Console.plain(out, out));
-        flow.show(new Result(Outcomes.of(OutcomeKind.ENRICHED, item.getRaw()), item, "enriched"));
+        flow.add(new Result(Outcomes.of(OutcomeKind.ENRICHED, item.getRaw()), item, "enriched"));
         flow.end();
         assertFalse(text().contains("\u001b"), text());
         assertFalse(text().contains("\u202e"), text());

@@ -22,6 +22,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -48,6 +50,7 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class Fetcher implements AutoCloseable {
 
+    private static final Pattern OTHER_SCHEME = Pattern.compile("(?!file:)[A-Za-z][A-Za-z0-9+.-]{1,20}://");
     private static final int MAX_HEADERS = 256;
     private static final int MAX_HEADER_CHARS = 16 << 10;
     private static final int MAX_CONNECTIONS = 64;
@@ -116,7 +119,7 @@ public final class Fetcher implements AutoCloseable {
             return web(location, validators, now);
         }
         Path path = Locations.path(location);
-        if (path == null || location.matches("[A-Za-z][A-Za-z0-9+.-]{1,20}://.{0,2000}")) {
+        if (path == null || OTHER_SCHEME.matcher(location).lookingAt()) {
             return failed(
                     FailureKind.BLOCKED,
                     "cannot fetch " + Locations.withoutCredentials(location)
@@ -232,9 +235,11 @@ public final class Fetcher implements AutoCloseable {
                 Math.max(0, end - System.nanoTime()),
                 TimeUnit.NANOSECONDS);
         try {
-            return client.execute(request, response -> answer(response, at, validators, shown, now));
+            return answer(client.executeOpen(null, request, null), at, validators, shown, now);
         } finally {
             deadline.cancel(false);
+            // Gives the connection up. Closing the response would first read what is left, were it without end.
+            request.cancel();
         }
     }
 
@@ -390,10 +395,9 @@ public final class Fetcher implements AutoCloseable {
             int colon = authority.lastIndexOf(':');
             String port = colon < 0 ? "" : authority.substring(colon);
             String host = java.net.IDN.toASCII(colon < 0 ? authority : authority.substring(0, colon));
-            return URI.create(URI.create(url.replaceFirst(
-                            java.util.regex.Pattern.quote(authority),
-                            java.util.regex.Matcher.quoteReplacement(host + port)))
-                    .toASCIIString());
+            return URI.create(
+                    URI.create(url.replaceFirst(Pattern.quote(authority), Matcher.quoteReplacement(host + port)))
+                            .toASCIIString());
         }
         return URI.create(uri.toASCIIString());
     }
