@@ -7,7 +7,9 @@ import com.rometools.rome.feed.atom.Feed;
 import com.rometools.rome.feed.atom.Link;
 import com.rometools.rome.feed.atom.Person;
 import com.rometools.rome.feed.synd.SyndPerson;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -92,6 +94,9 @@ final class AtomReader {
     /** A title by its {@code type}; one without a type is guessed, as most of those with HTML in them have none. */
     private static String title(Element title) {
         String type = title.getAttributeValue("type", "");
+        if (isBase64(title)) {
+            return PlainText.ofHtml(decoded(title.getText()));
+        }
         String text = Markup.inner(title);
         if (!title.getChildren().isEmpty() || isHtml(type)) {
             return PlainText.ofHtml(text);
@@ -165,20 +170,22 @@ final class AtomReader {
     /** Elements inside HTML that someone forgot to escape become its text; inside XHTML they lose their prefixes. */
     private static void prepareText(Element text, String base) {
         String own = base(text, base);
+        if (!isBase64(text)) {
+            // Atom 0.3: escaped, whatever it says, once no element is left in it.
+            text.setAttribute("mode", "escaped");
+        }
         if (text.getChildren().isEmpty()) {
             if (hasBase(text) && isHtml(text.getAttributeValue("type", ""))) {
                 text.setText(Markup.rebased(text.getText(), own));
             }
             return;
         }
-        String type = text.getAttributeValue("type", "");
-        if (isOther(type)) {
+        if (isOther(text.getAttributeValue("type", ""))) {
             return;
         }
         String html = Markup.html(text);
         text.setText(hasBase(text) ? Markup.rebased(html, own) : html);
-        text.setAttribute("type", "html");
-        text.removeAttribute("mode");
+        text.setAttribute("type", "text/html");
     }
 
     private static void source(Element source, ItemDraft draft, String base) {
@@ -273,7 +280,21 @@ final class AtomReader {
     /** Neither text nor HTML: a picture in base 64, a piece of other XML. */
     private static boolean isOther(String type) {
         String lower = type.toLowerCase(Locale.ROOT);
-        return lower.contains("/") && !lower.startsWith("text/") && !isHtml(lower);
+        return lower.contains("/") && !lower.startsWith("text/") && !lower.endsWith("xml") && !isHtml(lower);
+    }
+
+    /** Atom 0.3 says so by its mode, Atom 1.0 by a type that is neither text nor XML (RFC 4287, 4.1.3.3). */
+    private static boolean isBase64(Element text) {
+        return text.getAttributeValue("mode", "").equals("base64")
+                || (text.getChildren().isEmpty() && isOther(text.getAttributeValue("type", "")));
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return base64;
+        }
     }
 
     private static boolean hasBase(Element element) {

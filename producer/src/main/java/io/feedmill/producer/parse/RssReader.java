@@ -76,6 +76,8 @@ final class RssReader {
                 core(child, name, feed, base);
             } else if (Names.isDc(namespace) && name.equals("language")) {
                 feed.language(child.getValue());
+            } else if (Names.isDc(namespace) && name.equals("title")) {
+                feed.title(PlainText.guess(child.getValue()));
             } else if (name.equals("generatoragent")) {
                 feed.generator(child.getAttributeValue("resource", RDF));
             }
