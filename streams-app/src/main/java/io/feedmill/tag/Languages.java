@@ -27,8 +27,10 @@ final class Languages {
     /** The votes that leave no doubt for want of words: about four words that no other language has. */
     private static final int PLENTY = 240;
 
-    private static final int SURE = 250;
-    private static final int SURE_WITHOUT_PRIOR = 120;
+    private static final int SURE = 120;
+    /** What it takes to contradict the feed: more than one word. */
+    private static final int SURE_AGAINST_FEED = 300;
+
     private static final int FROM_FEED = 200;
     private static final int FROM_FEED_AGREEING = 400;
 
@@ -120,14 +122,14 @@ final class Languages {
     }
 
     private Language weigh(Language told, String prior, Script script) {
-        if (told.confidence() >= SURE) {
+        boolean agreed = prior == null || prior.equals(told.code());
+        if (told.confidence() >= (agreed ? SURE : SURE_AGAINST_FEED)) {
             return told;
         }
         if (prior != null && mayBe(prior, script)) {
-            int confidence = prior.equals(told.code()) ? FROM_FEED_AGREEING : FROM_FEED;
-            return new Language(prior, confidence, Zone.FEED);
+            return new Language(prior, agreed ? FROM_FEED_AGREEING : FROM_FEED, Zone.FEED);
         }
-        return told.confidence() >= SURE_WITHOUT_PRIOR ? told : Language.unknown();
+        return told.confidence() >= SURE ? told : Language.unknown();
     }
 
     /** Whether a language is written in that script, as far as is known. */
