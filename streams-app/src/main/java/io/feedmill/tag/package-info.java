@@ -46,6 +46,6 @@
  *
  * Topics only in the languages that have a file; in others, from categories alone. Without capitals, or in a language that
  * inflects names, places are missed. Categories: the first 32, of at most 200 characters. A language is told from the
- * headline and the first 3,000 characters; mixed and very short texts are {@code und}, or what the feed declares.
+ * headline and the first 1,500 characters; mixed and very short texts are {@code und}, or what the feed declares.
  */
 package io.feedmill.tag;
