@@ -98,8 +98,7 @@ final class Gleanings {
                     }
                 }
                 default -> {
-                    Role role =
-                            Role.valueOf(group.replaceAll("[0-9]{1,2}$", "").toUpperCase(Locale.ROOT));
+                    Role role = Role.valueOf(group.replaceAll("[0-9]{1,2}$", "").toUpperCase(Locale.ROOT));
                     if (role == Role.AGENCY || role == Role.REPORTER || role == Role.EDITOR) {
                         Rule.people(value).forEach(name -> add(role, name, words));
                     } else {
