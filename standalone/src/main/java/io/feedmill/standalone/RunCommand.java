@@ -15,6 +15,7 @@ import io.feedmill.streams.MillSettings;
 import io.feedmill.strip.Stripper;
 import io.feedmill.tag.Tagger;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -164,7 +165,7 @@ final class RunCommand implements Callable<Integer> {
             LocalHttp http = parts.add(LocalHttp.start(httpPort, registry, samples.handler()));
             CompletableFuture.runAsync(RunCommand::loadRules);
             EmbeddedKafka kafka = parts.add(EmbeddedKafka.start(home.resolve("kafka"), port));
-            Duration brokerReady = sinceStart();
+            Instant brokerReady = Instant.now();
 
             Topics topics = Topics.of("", registry);
             topics.register();
@@ -272,7 +273,7 @@ final class RunCommand implements Callable<Integer> {
 
     // ------------------------------------------------------------------ show
 
-    private void show(TopicReader reader, Mill mill, Duration brokerReady) {
+    private void show(TopicReader reader, Mill mill, Instant brokerReady) {
         long end = runFor == null ? Long.MAX_VALUE : System.nanoTime() + runFor.toNanos();
         long left = exitAfter == null ? Long.MAX_VALUE : exitAfter;
         boolean first = true;
@@ -284,7 +285,7 @@ final class RunCommand implements Callable<Integer> {
                 if (enriched && first) {
                     first = false;
                     console.say("broker ready after %s, first enriched record after %s"
-                            .formatted(seconds(brokerReady), seconds(sinceStart())));
+                            .formatted(sinceStart(brokerReady), sinceStart(Instant.now())));
                 }
                 if (json) {
                     console.out().println(AvroJson.toLine(each.value()));
@@ -315,13 +316,11 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static Duration sinceStart() {
-        Instant start = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-        return Duration.between(start, Instant.now());
-    }
-
-    private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    private static String sinceStart(Instant then) {
+        Instant start =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        return String.format(
+                Locale.ROOT, "%.1f s", Duration.between(start, then).toMillis() / 1000.0);
     }
 
     // ------------------------------------------------------------------ stop
