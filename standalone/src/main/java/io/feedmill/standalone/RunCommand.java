@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.rocksdb.RocksDB;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -163,7 +164,7 @@ final class RunCommand implements Callable<Integer> {
             LocalSchemaRegistry registry = new LocalSchemaRegistry(home.resolve("schemas"));
             SampleFeeds samples = new SampleFeeds(begun(home.resolve("samples-begun")), InstantSource.system());
             LocalHttp http = parts.add(LocalHttp.start(httpPort, registry, samples.handler()));
-            CompletableFuture.runAsync(RunCommand::loadRules);
+            CompletableFuture.runAsync(RunCommand::load);
             EmbeddedKafka kafka = parts.add(EmbeddedKafka.start(home.resolve("kafka"), port));
             Instant brokerReady = Instant.now();
 
@@ -241,8 +242,9 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** They are needed as soon as the broker is ready, and take as long to load as it takes to start. */
-    private static void loadRules() {
+    /** What the mill needs as soon as the broker is ready takes about as long to load as that takes. */
+    private static void load() {
+        RocksDB.loadLibrary();
         Stripper.bundled();
         Tagger.bundled();
     }
