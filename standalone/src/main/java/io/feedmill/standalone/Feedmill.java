@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.Exit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -50,10 +51,20 @@ public final class Feedmill implements Callable<Integer> {
 
     public static void main(String[] args) {
         Console console = Console.system();
+        Exit.setExitProcedure((status, message) -> giveUp(console, message));
+        Exit.setHaltProcedure((status, message) -> giveUp(console, message));
         int status = run(console, args);
         console.out().flush();
         console.err().flush();
         System.exit(status);
+    }
+
+    /** What the broker does when it cannot write any more. */
+    private static void giveUp(Console console, String message) {
+        console.say(
+                "the embedded broker cannot go on%s: the disk may be full; make room and start again, nothing is lost"
+                        .formatted(message == null || message.isBlank() ? "" : " (" + oneLine(message) + ")"));
+        Runtime.getRuntime().halt(SOME_FAILED);
     }
 
     /** Runs one command and returns its exit code. */

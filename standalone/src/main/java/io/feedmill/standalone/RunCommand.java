@@ -15,6 +15,7 @@ import io.feedmill.streams.MillSettings;
 import io.feedmill.strip.Stripper;
 import io.feedmill.tag.Tagger;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -31,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.rocksdb.RocksDB;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -162,9 +164,9 @@ final class RunCommand implements Callable<Integer> {
             LocalSchemaRegistry registry = new LocalSchemaRegistry(home.resolve("schemas"));
             SampleFeeds samples = new SampleFeeds(begun(home.resolve("samples-begun")), InstantSource.system());
             LocalHttp http = parts.add(LocalHttp.start(httpPort, registry, samples.handler()));
-            CompletableFuture.runAsync(RunCommand::loadRules);
+            CompletableFuture.runAsync(RunCommand::load);
             EmbeddedKafka kafka = parts.add(EmbeddedKafka.start(home.resolve("kafka"), port));
-            Duration brokerReady = sinceStart();
+            Instant brokerReady = Instant.now();
 
             Topics topics = Topics.of("", registry);
             topics.register();
@@ -240,8 +242,9 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** They are needed as soon as the broker is ready, and take as long to load as it takes to start. */
-    private static void loadRules() {
+    /** What the mill needs as soon as the broker is ready takes about as long to load as that takes. */
+    private static void load() {
+        RocksDB.loadLibrary();
         Stripper.bundled();
         Tagger.bundled();
     }
@@ -272,7 +275,7 @@ final class RunCommand implements Callable<Integer> {
 
     // ------------------------------------------------------------------ show
 
-    private void show(TopicReader reader, Mill mill, Duration brokerReady) {
+    private void show(TopicReader reader, Mill mill, Instant brokerReady) {
         long end = runFor == null ? Long.MAX_VALUE : System.nanoTime() + runFor.toNanos();
         long left = exitAfter == null ? Long.MAX_VALUE : exitAfter;
         boolean first = true;
@@ -284,7 +287,7 @@ final class RunCommand implements Callable<Integer> {
                 if (enriched && first) {
                     first = false;
                     console.say("broker ready after %s, first enriched record after %s"
-                            .formatted(seconds(brokerReady), seconds(sinceStart())));
+                            .formatted(sinceStart(brokerReady), sinceStart(Instant.now())));
                 }
                 if (json) {
                     console.out().println(AvroJson.toLine(each.value()));
@@ -315,13 +318,11 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static Duration sinceStart() {
-        Instant start = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-        return Duration.between(start, Instant.now());
-    }
-
-    private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    private static String sinceStart(Instant then) {
+        Instant start =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        return String.format(
+                Locale.ROOT, "%.1f s", Duration.between(start, then).toMillis() / 1000.0);
     }
 
     // ------------------------------------------------------------------ stop

@@ -118,8 +118,9 @@ class RunIT {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String port = Integer.toString(other.getLocalPort());
             for (String option : List.of("--port", "--http-port")) {
-                Captured captured = Captured.run(
-                        "run", "--data", dir.resolve("d").toString(), "--port", "0", "--http-port", "0", option, port);
+                String otherOption = option.equals("--port") ? "--http-port" : "--port";
+                Captured captured =
+                        Captured.run("run", "--data", dir.resolve("d").toString(), option, port, otherOption, "0");
                 assertEquals(1, captured.status());
                 assertEquals(
                         "feedmill: port %s is in use by another program: stop it, or choose another with %s%n"
