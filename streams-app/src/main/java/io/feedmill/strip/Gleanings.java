@@ -47,6 +47,10 @@ final class Gleanings {
 
     static boolean isCaption(String text) {
         int start = Math.max(0, text.length() - 120);
+        if (text.indexOf('(', start) < 0 && text.indexOf('[', start) < 0 && text.indexOf(':', start) < 0
+                && text.indexOf('/', start) < 0) {
+            return false;
+        }
         String folded = Fold.fold(text);
         for (int i = folded.length() - 4; i >= start; i--) {
             char c = folded.charAt(i);
