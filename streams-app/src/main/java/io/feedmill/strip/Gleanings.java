@@ -47,7 +47,9 @@ final class Gleanings {
 
     static boolean isCaption(String text) {
         int start = Math.max(0, text.length() - 120);
-        if (text.indexOf('(', start) < 0 && text.indexOf('[', start) < 0 && text.indexOf(':', start) < 0
+        if (text.indexOf('(', start) < 0
+                && text.indexOf('[', start) < 0
+                && text.indexOf(':', start) < 0
                 && text.indexOf('/', start) < 0) {
             return false;
         }
