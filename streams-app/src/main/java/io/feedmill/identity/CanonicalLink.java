@@ -75,6 +75,14 @@ public final class CanonicalLink {
     /** Parameters that name the sender where their value is a host. */
     private static final Set<String> SENDERS = Set.of("ref", "source", "from");
 
+    /**
+     * Fragments that say nothing of the page. Others may: a page of a day has an anchor for each of its items, and feeds
+     * link to those.
+     */
+    private static final Pattern IDLE_FRAGMENT = Pattern.compile(
+            "#(?:|top|content|main|comments?|respond|disqus_thread|:~:.*|(?:utm_|at_|xtor=|echobox=|ref=|intcid|ftag).*)",
+            Pattern.CASE_INSENSITIVE);
+
     /** Hosts that pass the reader on, and the parameter that says where to. */
     private static final Pattern PASSES_ON = Pattern.compile(
             "(?:l|lm)\\.facebook\\.com|(?:www\\.)?google\\.[a-z.]{2,7}|out\\.reddit\\.com|t\\.umblr\\.com"
@@ -88,7 +96,7 @@ public final class CanonicalLink {
     private CanonicalLink() {}
 
     /**
-     * The link to open and to show: without tracking parameters and fragment. Null for null; a link that is not http or
+     * The link to open and to show: without tracking parameters and idle fragments. Null for null; a link that is not http or
      * https is given back as it is.
      */
     public static String clean(String link) {
@@ -126,7 +134,7 @@ public final class CanonicalLink {
         return rest.indexOf('.') > 0 ? rest : host;
     }
 
-    private record Parts(String scheme, String host, String path, List<String> query) {
+    private record Parts(String scheme, String host, String path, List<String> query, String fragment) {
 
         static Parts of(String link) {
             return link == null ? null : of(link.strip(), 3);
@@ -149,17 +157,16 @@ public final class CanonicalLink {
                 }
             }
             String fragment = matcher.group(5);
-            if (fragment != null && fragment.startsWith("#!")) {
-                path += fragment;
-            }
-            return new Parts(scheme, host, path, parameters(query, host));
+            boolean idle = fragment == null || IDLE_FRAGMENT.matcher(fragment).matches();
+            return new Parts(scheme, host, path, parameters(query, host), idle ? "" : fragment);
         }
 
         String text(String scheme, String host, String path, List<String> query) {
             return (scheme.isEmpty() ? "" : scheme + "://")
                     + host
                     + path
-                    + (query.isEmpty() ? "" : "?" + String.join("&", query));
+                    + (query.isEmpty() ? "" : "?" + String.join("&", query))
+                    + fragment;
         }
 
         private static String host(String authority, String scheme) {

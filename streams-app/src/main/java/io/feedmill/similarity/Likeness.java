@@ -66,14 +66,18 @@ public record Likeness(int containment, int ledeContainment, int sizes, boolean 
     }
 
     /**
-     * Whether one is a copy of the other: most of the shorter is in the longer; or much of it, beginning alike; or it is
-     * little more than the other's lede, on another site.
+     * Whether one is a copy of the other. On another site it is if most of the shorter is in the longer; or much of it,
+     * beginning alike; or it is little more than the other's lede. Two items of one site that identity keeps apart share
+     * their series' phrases and their sponsors', so there nearly all must be the same.
      */
     public boolean isCopy(boolean otherSite) {
+        if (!otherSite) {
+            return same || (containment >= 900 && sizes >= 600);
+        }
         return same
                 || containment >= 550
                 || (containment >= 400 && ledeContainment >= 500)
-                || (ledeContainment >= 750 && sizes <= 500 && otherSite);
+                || (ledeContainment >= 750 && sizes <= 500);
     }
 
     /**

@@ -16,6 +16,7 @@ class CanonicalLinkTest {
         "https://tide.example/news/a, https://m.tide.example/news/a",
         "https://tide.example/news/a, https://tide.example/news/a?utm_source=rss&utm_medium=feed",
         "https://tide.example/news/a, https://tide.example/news/a#comments",
+        "https://tide.example/news/a, https://tide.example/news/a#xtor=RSS-1",
         "https://tide.example/news/a, https://tide.example/news/a/amp/",
         "https://tide.example/news/a, https://tide.example/news/a?amp",
         "https://tide.example/news/a, https://tide.example:443/news/./b/../a",
@@ -37,6 +38,7 @@ class CanonicalLinkTest {
         "https://tide.example/?p=12, https://tide.example/?p=13",
         "https://tide.example/a, https://tide.example/a/b",
         "https://tide.example/#!/a, https://tide.example/#!/b",
+        "https://tide.example/2026/03/01.html#a0910, https://tide.example/2026/03/01.html#a1145",
         "https://north.tide.example/a, https://south.tide.example/a",
         "https://tide.example/a?ref=chapter2, https://tide.example/a?ref=chapter3",
     })
