@@ -13,12 +13,16 @@ import io.feedmill.producer.parse.ParsedFeed;
 import io.feedmill.producer.parse.UnreadableFeedException;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads one feed, once: fetches it and parses it, without Kafka. Nothing that a feed or a server does makes it throw; it
  * ends as one of three results. Thread-safe.
  */
 public final class FeedReader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
 
     private final Fetcher fetcher;
 
@@ -69,6 +73,10 @@ public final class FeedReader implements AutoCloseable {
             FailureKind kind = e.isNotAFeed() ? FailureKind.NOT_A_FEED : FailureKind.UNREADABLE;
             String where = shown.equals("-") ? "standard input" : shown;
             return new ReadResult.Failed(kind, where + ": " + e.getMessage(), e.line(), 0, CacheHints.NONE);
+        } catch (RuntimeException e) {
+            LOG.error("Reading {} failed where it should not; please report it with the document", shown, e);
+            String message = shown + ": cannot be read, by a fault of ours: " + e;
+            return new ReadResult.Failed(FailureKind.UNREADABLE, message, -1, 0, CacheHints.NONE);
         }
     }
 

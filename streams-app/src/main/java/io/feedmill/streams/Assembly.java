@@ -129,7 +129,7 @@ record Assembly(String pipelineVersion, String rulesDigest) {
         Tagged tagged = draft.tagged();
         Instant published = item.getPublished();
         List<String> truncated = new ArrayList<>(item.getTruncated());
-        boolean htmlFits = utf8(stripped.text()) + utf8(stripped.html()) + removedBytes(stripped) <= MAX_TEXT_BYTES;
+        boolean htmlFits = bytes(item, stripped) + utf8(stripped.html()) <= MAX_TEXT_BYTES;
         if (!htmlFits) {
             truncated.add("html");
         }
@@ -214,14 +214,39 @@ record Assembly(String pipelineVersion, String rulesDigest) {
                 .toList();
     }
 
-    private static long removedBytes(Stripped stripped) {
-        return stripped.removed().stream()
-                .mapToLong(removed -> utf8(removed.text()) + 200)
+    /** Throws where not even the item without its HTML fits into a record. */
+    static Stripped fitting(RawItem item, Stripped stripped) {
+        long bytes = bytes(item, stripped);
+        if (bytes > MAX_TEXT_BYTES) {
+            throw new IllegalArgumentException("the texts of the item take " + bytes + " bytes, more than the "
+                    + MAX_TEXT_BYTES + " that fit into a record; the feed should be split or its items cut");
+        }
+        return stripped;
+    }
+
+    /** What the texts take, the HTML aside; more rather than less. */
+    private static long bytes(RawItem item, Stripped stripped) {
+        long removed = stripped.removed().stream()
+                .mapToLong(one -> 3 * utf8(one.text()) + 200) // as itself, as a field, and as that field's evidence
                 .sum();
+        long given = item.getAuthors().size() * 2_000L
+                + item.getCategories().stream()
+                        .mapToLong(category -> utf8(category.getTerm()) + utf8(category.getScheme()))
+                        .sum();
+        return removed
+                + given
+                + 2 * utf8(item.getTitle())
+                + 3 * utf8(item.getLink())
+                + utf8(stripped.text())
+                + utf8(stripped.lead())
+                + utf8(stripped.summary());
     }
 
     /** How many bytes the text takes in UTF-8, at most. */
     private static long utf8(String text) {
+        if (text == null) {
+            return 0;
+        }
         long bytes = text.length();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,6 +1,5 @@
 package io.feedmill.streams;
 
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
@@ -14,6 +13,6 @@ public final class ContinueUnlessTheMillIsIll extends LogAndContinueProcessingEx
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
-        return exception instanceof KafkaException ? Response.fail() : super.handleError(context, record, exception);
+        return Stage.isOfTheMill(exception) ? Response.fail() : super.handleError(context, record, exception);
     }
 }

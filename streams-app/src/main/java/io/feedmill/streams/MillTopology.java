@@ -97,7 +97,7 @@ final class MillTopology {
     }
 
     private Draft strip(Draft draft) {
-        return draft.with(stripper.strip(Assembly.article(draft.item())));
+        return draft.with(Assembly.fitting(draft.item(), stripper.strip(Assembly.article(draft.item()))));
     }
 
     private Draft tag(Draft draft) {

@@ -1,6 +1,8 @@
 package io.feedmill.streams;
 
 import java.util.function.UnaryOperator;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.kstream.ValueMapper;
 
 /**
@@ -17,7 +19,15 @@ record Stage(String name, UnaryOperator<Draft> work) implements ValueMapper<Draf
         try {
             return work.apply(draft);
         } catch (RuntimeException | StackOverflowError e) {
+            if (isOfTheMill(e)) {
+                throw e;
+            }
             return draft.rejected(name, e);
         }
+    }
+
+    /** Whether a store or the cluster failed, so that the record is not at fault and must be processed again. */
+    static boolean isOfTheMill(Throwable fault) {
+        return fault instanceof KafkaException && !(fault instanceof SerializationException);
     }
 }

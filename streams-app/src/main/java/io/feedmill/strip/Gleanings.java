@@ -47,6 +47,12 @@ final class Gleanings {
 
     static boolean isCaption(String text) {
         int start = Math.max(0, text.length() - 120);
+        if (text.indexOf('(', start) < 0
+                && text.indexOf('[', start) < 0
+                && text.indexOf(':', start) < 0
+                && text.indexOf('/', start) < 0) {
+            return false;
+        }
         String folded = Fold.fold(text);
         for (int i = folded.length() - 4; i >= start; i--) {
             char c = folded.charAt(i);
@@ -98,7 +104,7 @@ final class Gleanings {
                     }
                 }
                 default -> {
-                    Role role = Role.valueOf(group.toUpperCase(Locale.ROOT));
+                    Role role = Role.valueOf(group.replaceAll("[0-9]{1,2}$", "").toUpperCase(Locale.ROOT));
                     if (role == Role.AGENCY || role == Role.REPORTER || role == Role.EDITOR) {
                         Rule.people(value).forEach(name -> add(role, name, words));
                     } else {

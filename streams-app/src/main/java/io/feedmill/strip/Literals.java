@@ -13,6 +13,9 @@ import java.util.Map;
  * whatever the text and however many literals there are. Immutable.
  */
 final class Literals {
+    /** The bit of a transition that says that a literal ends where it leads. */
+    private static final char END = 0x8000;
+
     private final char[] classes = new char[Character.MAX_VALUE + 1];
     private final int width;
     private final char[] next;
@@ -56,9 +59,9 @@ final class Literals {
             }
             found.set(state, plus(found.get(state), new int[] {id}));
         }
-        if (trie.size() > Character.MAX_VALUE) {
+        if (trie.size() > END) {
             throw new IllegalArgumentException(
-                    "the rules' literals need " + trie.size() + " states; at most " + (int) Character.MAX_VALUE);
+                    "the rules' literals need " + trie.size() + " states; at most " + (int) END);
         }
 
         next = new char[trie.size() * width];
@@ -75,6 +78,11 @@ final class Literals {
             found.set(state, plus(found.get(state), found.get(failure[state])));
         }
         ends = found.stream().map(ids -> ids.length == 0 ? null : ids).toArray(int[][]::new);
+        for (int to = 0; to < next.length; to++) {
+            if (ends[next[to]] != null) {
+                next[to] |= END;
+            }
+        }
     }
 
     private static int[] plus(int[] some, int[] more) {
@@ -87,7 +95,8 @@ final class Literals {
         int state = 0;
         for (int i = from; i < to; i++) {
             state = next[state * width + classes[text.charAt(i)]];
-            if (ends[state] != null) {
+            if (state >= END) {
+                state -= END;
                 for (int id : ends[state]) {
                     found.at(id, i + 1);
                 }

@@ -2,10 +2,12 @@ package io.feedmill.strip;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The item's own headline and the site's own names, as templates know them. */
 final class Names {
     private static final int MIN_CUT_TITLE = 12;
+    private static final Pattern PARTS = Pattern.compile("[–—|»:«]| - ");
 
     private final String title;
     private final Set<String> sites = new HashSet<>();
@@ -14,7 +16,7 @@ final class Names {
         this.title = title == null ? "" : Fold.bare(title);
         if (siteTitle != null) {
             addSite(siteTitle);
-            for (String part : siteTitle.split("[–—|»:«]| - ", 12)) {
+            for (String part : PARTS.split(siteTitle, 12)) {
                 addSite(part);
             }
         }

@@ -26,6 +26,9 @@ final class Piece {
     private String folded;
     private int foldedFrom;
     private int foldedTo;
+    private int words = -1;
+    private int wordsFrom;
+    private int wordsTo;
 
     int ordinal;
     int from;
@@ -83,7 +86,12 @@ final class Piece {
     }
 
     int words() {
-        return Lengths.words(text, from, to);
+        if (words < 0 || wordsFrom != from || wordsTo != to) {
+            words = Lengths.words(text, from, to);
+            wordsFrom = from;
+            wordsTo = to;
+        }
+        return words;
     }
 
     /** How many of its characters, in percent, are the text of links. */

@@ -99,7 +99,7 @@ record Rule(
 
     private Finding matchEnd(String text, String folded, int from, int to, Names names, Effort effort, String literal) {
         int tries = 0;
-        for (int start = to - 4; start > from && start > to - MAX_SPAN && tries < MAX_BREAKS; start--) {
+        for (int start = to - 2; start > from && start > to - MAX_SPAN && tries < MAX_BREAKS; start--) {
             if (isBreak(folded, start)) {
                 tries++;
                 Finding found = matchSpan(text, folded, start, to, names, effort, literal);
@@ -114,7 +114,7 @@ record Rule(
     private Finding matchStart(
             String text, String folded, int from, int to, Names names, Effort effort, String literal) {
         int tries = 0;
-        for (int end = from + 4; end < to && end < from + MAX_SPAN && tries < MAX_BREAKS; end++) {
+        for (int end = from + 2; end < to && end < from + MAX_SPAN && tries < MAX_BREAKS; end++) {
             if (isBreak(folded, end)) {
                 tries++;
                 Finding found = matchSpan(text, folded, from, end, names, effort, literal);

@@ -9,7 +9,7 @@ import java.util.regex.PatternSyntaxException;
 /**
  * The patterns of rules: Java's regular expressions without what can run away, matched against a whole span of folded
  * text, so that case, accents and kinds of quotes do not matter. {@code {name}} stands for a bounded piece of text; most
- * of the names are roles and catch what stands there.
+ * of the names are roles and catch what stands there; a digit after a name makes another group of the same role.
  *
  * @param names of the groups
  */
@@ -56,9 +56,16 @@ record SafePattern(Pattern pattern, List<String> names) {
                             + PLACEHOLDERS.keySet().stream().sorted().toList());
                 }
                 if (stands.startsWith("(?<")) {
-                    names.add(name);
+                    String group = names.contains(name) ? name + (names.size() + 1) : name;
+                    names.add(group);
+                    stands = stands.replace("<" + name + ">", "<" + group + ">");
                 }
                 folded.append(stands);
+                i = end;
+            } else if (written.startsWith("(?<", i) && written.indexOf('>', i) > 0) {
+                int end = written.indexOf('>', i);
+                names.add(written.substring(i + 3, end));
+                folded.append(written, i, end + 1);
                 i = end;
             } else {
                 folded.append(Fold.fold(c));

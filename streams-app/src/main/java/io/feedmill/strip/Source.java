@@ -49,7 +49,7 @@ record Source(Stripped.Source from, String markup, boolean plain, boolean blankL
     }
 
     private static String unwrapped(String html) {
-        String markup = html.indexOf("]]]]>") < 0 ? html : html.replace("]]]]><![CDATA[>", CLOSE);
+        String markup = html.indexOf(']') < 0 ? html : html.replace("]]]]><![CDATA[>", CLOSE);
         for (int i = 0; i < MAX_WRAPPINGS; i++) {
             String inner = unwrappedOnce(markup);
             if (inner.equals(markup)) {
@@ -66,10 +66,10 @@ record Source(Stripped.Source from, String markup, boolean plain, boolean blankL
             String inner = trimmed.substring(OPEN.length());
             return inner.endsWith(CLOSE) ? inner.substring(0, inner.length() - CLOSE.length()) : inner;
         }
-        if (trimmed.indexOf("&lt;") >= 0
+        if (trimmed.indexOf('&') >= 0
+                && !TAG.matcher(trimmed).find()
                 && (ESCAPED_START.matcher(trimmed).lookingAt()
-                        || ESCAPED_BLOCK.matcher(trimmed).find())
-                && !TAG.matcher(trimmed).find()) {
+                        || ESCAPED_BLOCK.matcher(trimmed).find())) {
             return Parser.unescapeEntities(trimmed, false);
         }
         return markup;
@@ -77,7 +77,7 @@ record Source(Stripped.Source from, String markup, boolean plain, boolean blankL
 
     /** Drops the openings of CDATA that are left; in code they are text. */
     private static String withoutCdata(String markup) {
-        if (markup.indexOf(OPEN) < 0) {
+        if (markup.indexOf('[') < 0 || markup.indexOf(OPEN) < 0) {
             return markup;
         }
         StringBuilder kept = new StringBuilder(markup.length());

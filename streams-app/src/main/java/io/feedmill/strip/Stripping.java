@@ -592,7 +592,10 @@ final class Stripping {
             flags.add("effort");
         }
         String text = Setting.text(kept);
-        int words = Lengths.words(text);
+        int words = 0;
+        for (Piece piece : kept) {
+            words += piece.words();
+        }
         String lead = lead(kept);
         Completeness completeness = completeness(words);
         String summary = feedSummary(text, completeness);

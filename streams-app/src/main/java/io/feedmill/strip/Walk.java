@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +59,7 @@ final class Walk implements NodeFilter {
     private final Map<String, Image> images = new LinkedHashMap<>();
     private final List<Removed> taken = new ArrayList<>();
 
-    private final StringBuilder text = new StringBuilder();
+    private final Chars text = new Chars();
     private List<OpenMark> marks = new ArrayList<>();
     private final ArrayDeque<OpenMark> open = new ArrayDeque<>();
     private boolean space;
@@ -70,8 +71,39 @@ final class Walk implements NodeFilter {
     private int quotes;
     private int pres;
     private int rows;
+    private boolean cells;
     private int heading;
     private int group;
+
+    /** The characters of the block at hand. A builder that takes one character at a time, and is quick at just that. */
+    private static final class Chars {
+        private char[] chars = new char[512];
+        private int length;
+
+        void append(char c) {
+            if (length == chars.length) {
+                chars = Arrays.copyOf(chars, length * 2);
+            }
+            chars[length++] = c;
+        }
+
+        char charAt(int index) {
+            return chars[index];
+        }
+
+        int length() {
+            return length;
+        }
+
+        void clear() {
+            length = 0;
+        }
+
+        @Override
+        public String toString() {
+            return new String(chars, 0, length);
+        }
+    }
 
     /** An element within a block, of which the end is not known yet. */
     private static final class OpenMark {
@@ -170,7 +202,10 @@ final class Walk implements NodeFilter {
                 if (rows > 0 && !hasBlocks(element)) {
                     if (text.length() > 0) {
                         space = false;
-                        text.append(" | ");
+                        cells = true;
+                        text.append(' ');
+                        text.append('|');
+                        text.append(' ');
                     }
                 } else {
                     flush();
@@ -337,8 +372,11 @@ final class Walk implements NodeFilter {
     /** Undoes what was escaped twice: {@code &amp;nbsp;}, {@code &amp;#8217;}. */
     private static String decodedTwice(String words) {
         for (int at = words.indexOf('&'); at >= 0; at = words.indexOf('&', at + 1)) {
-            int end = words.indexOf(';', at);
-            if (end > at + 2 && end - at <= 8) {
+            int end = at + 1;
+            while (end < words.length() && end < at + 9 && words.charAt(end) != ';') {
+                end++;
+            }
+            if (end > at + 2 && end < words.length() && words.charAt(end) == ';') {
                 String name = words.substring(at + 1, end);
                 switch (name) {
                     case "nbsp",
@@ -392,7 +430,8 @@ final class Walk implements NodeFilter {
             }
             pieces.add(piece);
         }
-        text.setLength(0);
+        text.clear();
+        cells = false;
         reopenMarks();
     }
 
@@ -409,7 +448,7 @@ final class Walk implements NodeFilter {
         if (quotes > 0) {
             return Block.Kind.QUOTE;
         }
-        return rows > 0 && text.indexOf(" | ") >= 0 ? Block.Kind.TABLE_ROW : Block.Kind.PARAGRAPH;
+        return cells ? Block.Kind.TABLE_ROW : Block.Kind.PARAGRAPH;
     }
 
     private List<Piece.Mark> closed(int end) {

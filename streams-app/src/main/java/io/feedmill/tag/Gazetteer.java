@@ -137,10 +137,6 @@ final class Gazetteer {
         return subjects.get(number);
     }
 
-    int size() {
-        return subjects.size();
-    }
-
     /** The languages that have names of their own, in alphabetical order. */
     Set<String> languages() {
         Set<String> languages = new TreeSet<>(names.keySet());

@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 final class Languages {
 
-    private static final int SAMPLE = 3000;
+    private static final int SAMPLE = 1500;
     /** What a common word, a telling letter and an ending are worth, shared among the languages that have it. */
     private static final int WORD = 60;
 
@@ -24,11 +24,16 @@ final class Languages {
     private static final int ENDING = 20;
     private static final int LONGEST_ENDING = 6;
     private static final int LETTER_COUNTS = 4;
+    /** One past the last letter that may tell a language: all that share a script among languages are below. */
+    private static final int LETTERS_END = 0x2000;
+
     /** The votes that leave no doubt for want of words: about four words that no other language has. */
     private static final int PLENTY = 240;
 
-    private static final int SURE = 250;
-    private static final int SURE_WITHOUT_PRIOR = 120;
+    private static final int SURE = 120;
+    /** What it takes to contradict the feed: more than one word. */
+    private static final int SURE_AGAINST_FEED = 300;
+
     private static final int FROM_FEED = 200;
     private static final int FROM_FEED_AGREEING = 400;
 
@@ -55,7 +60,7 @@ final class Languages {
     private final List<Script> scripts = new ArrayList<>();
     private final Map<String, int[]> words = new HashMap<>();
     private final Map<String, int[]> endings = new HashMap<>();
-    private final Map<Integer, int[]> letters = new HashMap<>();
+    private final int[][] letters = new int[LETTERS_END][];
 
     static Languages read(LexiconFile file) {
         Languages languages = new Languages();
@@ -70,10 +75,19 @@ final class Languages {
             fields.texts("words").forEach(word -> vote(languages.words, lower(word), number));
             fields.texts("endings").forEach(ending -> vote(languages.endings, lower(ending), number));
             if (fields.values().containsKey("letters")) {
-                fields.text("letters").codePoints().distinct().forEach(c -> vote(languages.letters, c, number));
+                languages.readLetters(file, fields, number);
             }
         }
         return languages;
+    }
+
+    private void readLetters(LexiconFile file, LexiconFile.Fields fields, int language) {
+        for (char c : lower(fields.text("letters")).toCharArray()) {
+            if (c < 0x80 || c >= LETTERS_END) {
+                throw file.complaint(fields.node(), "the letter '" + c + "' tells nothing");
+            }
+            letters[c] = with(letters[c], language);
+        }
     }
 
     private static Script script(LexiconFile file, LexiconFile.Fields fields) {
@@ -84,14 +98,20 @@ final class Languages {
         }
     }
 
-    private static <K> void vote(Map<K, int[]> votes, K key, int language) {
-        int[] others = votes.getOrDefault(key, new int[0]);
-        if (Arrays.stream(others).anyMatch(other -> other == language)) {
-            return;
+    private static void vote(Map<String, int[]> votes, String key, int language) {
+        votes.put(key, with(votes.get(key), language));
+    }
+
+    private static int[] with(int[] languages, int language) {
+        if (languages == null) {
+            return new int[] {language};
         }
-        int[] all = Arrays.copyOf(others, others.length + 1);
-        all[others.length] = language;
-        votes.put(key, all);
+        if (Arrays.stream(languages).anyMatch(other -> other == language)) {
+            return languages;
+        }
+        int[] more = Arrays.copyOf(languages, languages.length + 1);
+        more[languages.length] = language;
+        return more;
     }
 
     private static String lower(String text) {
@@ -120,14 +140,14 @@ final class Languages {
     }
 
     private Language weigh(Language told, String prior, Script script) {
-        if (told.confidence() >= SURE) {
+        boolean agreed = prior == null || prior.equals(told.code());
+        if (told.confidence() >= (agreed ? SURE : SURE_AGAINST_FEED)) {
             return told;
         }
         if (prior != null && mayBe(prior, script)) {
-            int confidence = prior.equals(told.code()) ? FROM_FEED_AGREEING : FROM_FEED;
-            return new Language(prior, confidence, Zone.FEED);
+            return new Language(prior, agreed ? FROM_FEED_AGREEING : FROM_FEED, Zone.FEED);
         }
-        return told.confidence() >= SURE_WITHOUT_PRIOR ? told : Language.unknown();
+        return told.confidence() >= SURE ? told : Language.unknown();
     }
 
     /** Whether a language is written in that script, as far as is known. */
@@ -153,12 +173,13 @@ final class Languages {
                 }
             }
         }
-        Map<Integer, Integer> seen = new HashMap<>();
-        sample.codePoints().filter(letters::containsKey).forEach(c -> {
-            if (seen.merge(c, 1, Integer::sum) <= LETTER_COUNTS) {
-                count(votes, letters.get(c), LETTER);
+        int[] seen = new int[LETTERS_END];
+        for (int i = 0; i < sample.length(); i++) {
+            char c = sample.charAt(i);
+            if (c >= 0x80 && c < LETTERS_END && ++seen[c] <= LETTER_COUNTS) {
+                count(votes, letters[c], LETTER);
             }
-        });
+        }
         return leading(votes, script);
     }
 
@@ -209,15 +230,30 @@ final class Languages {
         return new Language(codes.get(number), Math.min(980, 100 * histogram[script.ordinal()]), Zone.TEXT);
     }
 
-    /** Letters by script; those that stand for a syllable or word count twice. */
+    /** Letters by script; those that stand for a syllable or word count twice. Beyond the basic plane, Han only. */
     private static int[] histogram(String sample) {
         int[] histogram = new int[Script.values().length];
-        sample.codePoints().filter(Character::isLetter).forEach(c -> {
-            Script script = scriptOf(c);
-            histogram[script.ordinal()] +=
-                    script == Script.HAN || script == Script.KANA || script == Script.HANGUL ? 2 : 1;
-        });
+        for (int i = 0; i < sample.length(); i++) {
+            char c = sample.charAt(i);
+            if (Character.isHighSurrogate(c)) {
+                histogram[Script.HAN.ordinal()] += Character.isIdeographic(sample.codePointAt(i)) ? 1 : 0;
+            } else if (SCRIPTS[c] >= 0) {
+                histogram[SCRIPTS[c]]++;
+            }
+        }
+        for (Script dense : List.of(Script.HAN, Script.KANA, Script.HANGUL)) {
+            histogram[dense.ordinal()] *= 2;
+        }
         return histogram;
+    }
+
+    /** The script of each letter of the basic plane, as ordinals; -1 for what is no letter. */
+    private static final byte[] SCRIPTS = new byte[0x10000];
+
+    static {
+        for (int c = 0; c < SCRIPTS.length; c++) {
+            SCRIPTS[c] = (byte) (Character.isLetter(c) ? scriptOf(c).ordinal() : -1);
+        }
     }
 
     private static Script scriptOf(int c) {

@@ -27,6 +27,8 @@ final class PhraseTrie<T> {
 
     private static final int MAX_WORDS = 24;
     private static final int MAX_FORMS = 400;
+    private static final int MOST_SYMBOLS = 8;
+    private static final int LONGEST_BEGINNING = 40;
 
     private final LongTable words = new LongTable();
     private final LongTable beginnings = new LongTable();
@@ -157,7 +159,7 @@ final class PhraseTrie<T> {
         if (!mayBegin) {
             return exact == LongTable.ABSENT ? null : new int[] {exact};
         }
-        int[] found = new int[8];
+        int[] found = new int[MOST_SYMBOLS];
         int count = 0;
         if (exact != LongTable.ABSENT) {
             found[count++] = exact;
@@ -165,7 +167,7 @@ final class PhraseTrie<T> {
         long h = Tokens.emptyHash();
         int i = tokens.start(token);
         int letters = 0;
-        while (i < tokens.end(token) && count < found.length && letters < 40) {
+        while (i < tokens.end(token) && count < found.length && letters < LONGEST_BEGINNING) {
             int c = tokens.text.codePointAt(i);
             i += Character.charCount(c);
             if (Folding.kind(c) == Folding.SILENT) {

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * All phrases of one language, for topics and for names, and the words around them that decide whether they count.
- * Immutable once built, as far as anyone can see who only calls {@link #find}.
+ * Immutable once built, as far as anyone can see who only calls {@link #scan}.
  */
 final class Phrases {
 
@@ -51,11 +51,6 @@ final class Phrases {
         return numbers;
     }
 
-    /** What counts in a story, in its order: of phrases that overlap the first, of those that begin together the longest. */
-    List<Hit> find(List<Zone> zones, Entry.Role role) {
-        return scan(zones).counting(role);
-    }
-
     /** One pass over a story. Ask it for topics and for names. */
     Scan scan(List<Zone> zones) {
         Scan scan = new Scan(contexts.size());
@@ -85,6 +80,7 @@ final class Phrases {
             contexts[entry.owner()].add(zone.base() + first);
         }
 
+        /** What counts, in the story's order: of phrases that overlap the first, of those that begin together the longest. */
         List<Hit> counting(Entry.Role role) {
             List<Hit> ordered = new ArrayList<>();
             for (Hit candidate : candidates) {

@@ -23,6 +23,10 @@ public final class Tagger {
             "en", "ar", "cs", "da", "de", "es", "fi", "fr", "hi", "hu", "it", "ja", "ko", "nl", "no", "pl", "pt", "ro",
             "ru", "sv", "tr", "uk", "zh");
     private static final String FALLBACK = "en";
+    /** What a subscriber's own topic scores where nothing in the story supports it. */
+    private static final int SUBSCRIBERS_SCORE = 1;
+
+    private static final int MAX_FEED_TITLE = 300;
 
     private static final class Bundled {
         private static final Tagger TAGGER = load();
@@ -197,11 +201,6 @@ public final class Tagger {
                 SUBSCRIBERS_SCORE,
                 List.of(new Span(Zone.FEED, -1, -1, code))));
     }
-
-    /** What a subscriber's own topic scores where nothing in the story supports it. */
-    private static final int SUBSCRIBERS_SCORE = 1;
-
-    private static final int MAX_FEED_TITLE = 300;
 
     /** The parts of a title such as "Football | The Daily Example"; none if it has only one. */
     private static List<String> segments(String feedTitle) {

@@ -3,6 +3,8 @@ package io.feedmill.streams;
 import io.feedmill.avro.Feed;
 import io.feedmill.avro.RawItem;
 import io.feedmill.schemas.Ids;
+import io.feedmill.schemas.LocalSchemaRegistry;
+import io.feedmill.schemas.Topics;
 import java.time.Instant;
 
 /** Raw items for tests. */
@@ -31,6 +33,10 @@ final class Items {
             another public building would only move the problem a few streets on.</p>
             <p>Work is to begin in the autumn, once archaeologists have dug beneath the tracks, where they expect to find
             the walls of a monastery that was pulled down four hundred years ago.</p>""";
+
+    static {
+        Topics.of("", new LocalSchemaRegistry(null)); // Avro's builders want the classes trusted first
+    }
 
     private Items() {}
 

@@ -372,7 +372,35 @@ class MillTopologyTest {
             int size = topics.enriched().values().serializer().serialize("", item).length;
             assertTrue(size < Topics.MAX_RECORD_BYTES, "bytes: " + size);
             assertEquals(item.getTitle().startsWith("A very"), item.getHtml() == null);
+            assertEquals(
+                    item.getTitle().startsWith("A very"), item.getTruncated().contains("html"));
         }
+    }
+
+    @Test
+    void rejectsAnItemThatCanNeverFitAndLeavesItsNeighboursAlone() {
+        publish(Items.item("tide.example", "1", "Harbour reopens", Items.HARBOUR));
+        publish(Items.item("tide.example", "2", "One endless line", "word ".repeat(780_000)));
+        publish(Items.item("north.example", "5", "Library for Norrhamn", Items.COUNCIL));
+        tick();
+        assertEquals(2, enriched.readValuesToList().size());
+        assertEquals(1, dead.readRecordsToList().size());
+        List<ItemOutcome> all = allOutcomes();
+        ItemOutcome rejected = all.stream()
+                .filter(outcome -> outcome.getKind() == OutcomeKind.REJECTED)
+                .findFirst()
+                .orElseThrow();
+        assertEquals("strip", rejected.getStage());
+        assertTrue(rejected.getReason().contains("more than the"), rejected.getReason());
+    }
+
+    @Test
+    void anItemThatWasRejectedIsNotTakenForARepeatWhenItComesAgain() {
+        publish(Items.item("tide.example", "2", "One endless line", "word ".repeat(780_000)));
+        publish(Items.item("tide.example", "2", "One endless line", Items.HARBOUR));
+        tick();
+        assertEquals(1, enriched.readValuesToList().size());
+        assertEquals(2, kinds(allOutcomes()).size());
     }
 
     @Test

@@ -7,7 +7,9 @@ import com.rometools.rome.feed.atom.Feed;
 import com.rometools.rome.feed.atom.Link;
 import com.rometools.rome.feed.atom.Person;
 import com.rometools.rome.feed.synd.SyndPerson;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -24,7 +26,6 @@ final class AtomReader {
     private static final Namespace ATOM = Namespace.getNamespace(Names.ATOM);
     private static final Namespace ATOM_03 = Namespace.getNamespace(Names.ATOM_03);
     private static final Set<String> DATES = Set.of("published", "issued", "created", "updated", "modified");
-    private static final Set<String> TEXTS = Set.of("title", "summary", "content");
 
     private record Part(Element entry, List<Element> modules, ItemDraft draft, String base, boolean rebase) {}
 
@@ -40,6 +41,7 @@ final class AtomReader {
         Namespace atom = root.getNamespaceURI().startsWith("http://purl.org/atom/ns") ? ATOM_03 : ATOM;
         String base = base(root, document.baseUrl());
         FeedDraft feed = describe(root, base);
+        List<Element> authors = List.copyOf(root.getChildren("author", root.getNamespace()));
         List<Part> parts = parts(root, atom, base != null ? base : feed.base());
         List<Element> entries = parts.stream().map(Part::entry).toList();
         List<Entry> read =
@@ -51,7 +53,7 @@ final class AtomReader {
             }
             part.modules().forEach(module -> Modules.read(module, part.draft(), part.base()));
             if (!part.draft().hasAuthors()) {
-                authors(root, part.draft(), part.base());
+                authors(authors, part.draft(), part.base());
             }
             feed.items.add(part.draft());
         }
@@ -92,6 +94,9 @@ final class AtomReader {
     /** A title by its {@code type}; one without a type is guessed, as most of those with HTML in them have none. */
     private static String title(Element title) {
         String type = title.getAttributeValue("type", "");
+        if (isBase64(title)) {
+            return PlainText.ofHtml(decoded(title.getText()));
+        }
         String text = Markup.inner(title);
         if (!title.getChildren().isEmpty() || isHtml(type)) {
             return PlainText.ofHtml(text);
@@ -99,11 +104,11 @@ final class AtomReader {
         return type.equals("text") || type.equals("text/plain") ? PlainText.folded(text) : PlainText.guess(text);
     }
 
-    private static void authors(Element root, ItemDraft draft, String base) {
-        for (Element author : root.getChildren("author", root.getNamespace())) {
-            String name = author.getChildText("name", root.getNamespace());
-            String mail = author.getChildText("email", root.getNamespace());
-            String url = author.getChildText("uri", root.getNamespace());
+    private static void authors(List<Element> authors, ItemDraft draft, String base) {
+        for (Element author : authors.subList(0, Math.min(authors.size(), Limits.AUTHORS))) {
+            String name = author.getChildText("name", author.getNamespace());
+            String mail = author.getChildText("email", author.getNamespace());
+            String url = author.getChildText("uri", author.getNamespace());
             draft.author(name == null || name.isBlank() ? mail : name, url, base);
         }
     }
@@ -120,6 +125,8 @@ final class AtomReader {
                     .limit(Limits.ITEMS)
                     .forEach(entries::add);
         }
+        // All at once: taking a million elements out of a tree one by one takes for ever.
+        root.removeContent();
         List<Part> parts = new ArrayList<>();
         for (Element entry : entries) {
             ItemDraft draft = new ItemDraft(document.fetchedAt());
@@ -133,13 +140,13 @@ final class AtomReader {
     private static List<Element> prepare(Element entry, ItemDraft draft, Namespace atom, String base) {
         Namespace own = entry.getNamespace();
         List<Element> modules = new ArrayList<>();
-        for (Element child : List.copyOf(entry.getChildren())) {
+        List<Element> children = List.copyOf(entry.getChildren());
+        entry.removeContent();
+        for (Element child : children) {
             String name = child.getName();
             if (!child.getNamespace().equals(own)) {
-                child.detach();
                 modules.add(child);
             } else if (DATES.contains(name)) {
-                child.detach();
                 boolean published = !name.equals("updated") && !name.equals("modified");
                 if (published) {
                     draft.published(child.getValue());
@@ -147,16 +154,16 @@ final class AtomReader {
                     draft.updated(child.getValue());
                 }
             } else if (name.equals("title")) {
-                child.detach();
                 draft.title(title(child));
-            } else if (TEXTS.contains(name)) {
-                prepareText(child, base);
             } else if (name.equals("source")) {
-                child.detach();
                 source(child, draft, base);
+            } else {
+                if (name.equals("summary") || name.equals("content")) {
+                    prepareText(child, base);
+                }
+                entry.addContent(child);
             }
         }
-        entry.detach();
         entry.setName("entry");
         rename(entry, own, atom);
         return modules;
@@ -165,20 +172,22 @@ final class AtomReader {
     /** Elements inside HTML that someone forgot to escape become its text; inside XHTML they lose their prefixes. */
     private static void prepareText(Element text, String base) {
         String own = base(text, base);
+        if (!isBase64(text)) {
+            // Atom 0.3: escaped, whatever it says, once no element is left in it.
+            text.setAttribute("mode", "escaped");
+        }
         if (text.getChildren().isEmpty()) {
             if (hasBase(text) && isHtml(text.getAttributeValue("type", ""))) {
                 text.setText(Markup.rebased(text.getText(), own));
             }
             return;
         }
-        String type = text.getAttributeValue("type", "");
-        if (isOther(type)) {
+        if (isOther(text.getAttributeValue("type", ""))) {
             return;
         }
         String html = Markup.html(text);
         text.setText(hasBase(text) ? Markup.rebased(html, own) : html);
-        text.setAttribute("type", "html");
-        text.removeAttribute("mode");
+        text.setAttribute("type", "text/html");
     }
 
     private static void source(Element source, ItemDraft draft, String base) {
@@ -197,7 +206,7 @@ final class AtomReader {
 
     private static void rename(Element element, Namespace from, Namespace to) {
         if (element.getNamespace().equals(from)) {
-            element.setNamespace(to);
+            Markup.move(element, to);
         }
         for (Element child : element.getChildren()) {
             rename(child, from, to);
@@ -273,7 +282,21 @@ final class AtomReader {
     /** Neither text nor HTML: a picture in base 64, a piece of other XML. */
     private static boolean isOther(String type) {
         String lower = type.toLowerCase(Locale.ROOT);
-        return lower.contains("/") && !lower.startsWith("text/") && !isHtml(lower);
+        return lower.contains("/") && !lower.startsWith("text/") && !lower.endsWith("xml") && !isHtml(lower);
+    }
+
+    /** Atom 0.3 says so by its mode, Atom 1.0 by a type that is neither text nor XML (RFC 4287, 4.1.3.3). */
+    private static boolean isBase64(Element text) {
+        return text.getAttributeValue("mode", "").equals("base64")
+                || (text.getChildren().isEmpty() && isOther(text.getAttributeValue("type", "")));
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return base64;
+        }
     }
 
     private static boolean hasBase(Element element) {

@@ -209,11 +209,12 @@ final class ItemDraft {
 
     private String url(String field, String given, String base) {
         String url = Urls.absolute(given, base);
-        if (url != null && url.length() > Limits.URL_CHARS) {
+        boolean tooLong =
+                url == null ? given != null && given.length() > Urls.LONGEST : url.length() > Limits.URL_CHARS;
+        if (tooLong) {
             truncated.add(field); // half an address leads elsewhere: it is left out whole
-            return null;
         }
-        return url;
+        return tooLong ? null : url;
     }
 
     private String cut(String field, String text, int bytes) {

@@ -48,12 +48,17 @@ final class Markup {
 
     private static void plain(List<Element> elements) {
         for (Element element : elements) {
-            element.setNamespace(Namespace.NO_NAMESPACE);
-            for (Namespace additional : List.copyOf(element.getAdditionalNamespaces())) {
-                element.removeNamespaceDeclaration(additional);
-            }
+            move(element, Namespace.NO_NAMESPACE);
             plain(element.getChildren());
         }
+    }
+
+    /** Puts an element into another namespace, whatever it declares itself. */
+    static void move(Element element, Namespace namespace) {
+        for (Namespace declared : List.copyOf(element.getAdditionalNamespaces())) {
+            element.removeNamespaceDeclaration(declared);
+        }
+        element.setNamespace(namespace);
     }
 
     /** The text of an element and of all in it, with a space where one element ends and another begins. */
@@ -67,6 +72,7 @@ final class Markup {
                 words.append(text.getText()).append(' ');
             }
         });
-        return String.valueOf(PlainText.folded(words.toString()) == null ? "" : PlainText.folded(words.toString()));
+        String folded = PlainText.folded(words.toString());
+        return folded == null ? "" : folded;
     }
 }

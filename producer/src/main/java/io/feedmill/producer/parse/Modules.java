@@ -82,7 +82,13 @@ final class Modules {
         switch (element.getName().toLowerCase(Locale.ROOT)) {
             case "group" -> {
                 String title = title(element, caption);
-                element.getChildren().forEach(child -> read(child, draft, base, title));
+                for (Element child : element.getChildren()) {
+                    if (child.getName().equals("description")) {
+                        draft.summary(Markup.inner(child)); // all the text there is in feeds of films
+                    } else {
+                        read(child, draft, base, title);
+                    }
+                }
             }
             case "content" -> {
                 String title = title(element, caption);

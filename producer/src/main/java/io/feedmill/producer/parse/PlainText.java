@@ -1,6 +1,10 @@
 package io.feedmill.producer.parse;
 
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -88,29 +92,28 @@ final class PlainText {
     }
 
     private static String withoutTags(String text) {
+        Map<String, Integer> firstOpened = new HashMap<>();
+        Map<String, Integer> lastClosed = new HashMap<>();
         Matcher tags = TAG.matcher(text);
-        StringBuilder plain = new StringBuilder(text.length());
         while (tags.find()) {
-            String name = tags.group(2).toLowerCase(java.util.Locale.ROOT);
-            boolean closing = !tags.group(1).isEmpty();
-            boolean paired = KNOWN.contains(name)
-                    && (closing
-                            ? opens(text, name, tags.start())
-                            : text.regionMatches(
-                                    true, closes(text, name, tags.end()), "</" + name, 0, name.length() + 2));
-            String instead = VOID.contains(name) ? " " : paired ? "" : tags.group();
-            tags.appendReplacement(plain, Matcher.quoteReplacement(instead));
+            if (tags.group(1).isEmpty()) {
+                firstOpened.putIfAbsent(name(tags), tags.start());
+            } else {
+                lastClosed.put(name(tags), tags.start());
+            }
         }
-        return tags.appendTail(plain).toString();
+        return TAG.matcher(text).replaceAll(tag -> {
+            String name = name(tag);
+            int opened = firstOpened.getOrDefault(name, Integer.MAX_VALUE);
+            int closed = lastClosed.getOrDefault(name, -1);
+            boolean paired =
+                    KNOWN.contains(name) && (tag.group(1).isEmpty() ? tag.start() < closed : opened < tag.start());
+            return VOID.contains(name) ? " " : paired ? "" : Matcher.quoteReplacement(tag.group());
+        });
     }
 
-    private static boolean opens(String text, String name, int before) {
-        return text.substring(0, before).toLowerCase(java.util.Locale.ROOT).contains("<" + name);
-    }
-
-    private static int closes(String text, String name, int after) {
-        int at = text.toLowerCase(java.util.Locale.ROOT).indexOf("</" + name, after);
-        return at < 0 ? text.length() : at;
+    private static String name(MatchResult tag) {
+        return tag.group(2).toLowerCase(Locale.ROOT);
     }
 
     private static String withoutEntities(String text) {

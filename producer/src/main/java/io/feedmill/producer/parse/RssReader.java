@@ -76,6 +76,8 @@ final class RssReader {
                 core(child, name, feed, base);
             } else if (Names.isDc(namespace) && name.equals("language")) {
                 feed.language(child.getValue());
+            } else if (Names.isDc(namespace) && name.equals("title")) {
+                feed.title(PlainText.guess(child.getValue()));
             } else if (name.equals("generatoragent")) {
                 feed.generator(child.getAttributeValue("resource", RDF));
             }
@@ -116,6 +118,9 @@ final class RssReader {
         if (channel != root) {
             items.addAll(items(root));
         }
+        // All at once: taking a million elements out of a tree one by one takes for ever.
+        channel.removeContent();
+        root.removeContent();
         List<Part> parts = new ArrayList<>();
         for (Element item : items.subList(0, Math.min(items.size(), Limits.ITEMS))) {
             String within = base(item, base);
@@ -134,22 +139,22 @@ final class RssReader {
     /** Puts an item into Rome's shape, and takes out of it the elements that are not for Rome. */
     private static List<Element> prepare(Element item, ItemDraft draft) {
         List<Element> modules = new ArrayList<>();
-        for (Element child : List.copyOf(item.getChildren())) {
+        List<Element> children = List.copyOf(item.getChildren());
+        item.removeContent();
+        for (Element child : children) {
             boolean core = isCore(child, item);
-            if (!core || !prepareCore(child, draft)) {
-                child.detach();
-                if (!core || !isRead(child)) {
-                    modules.add(child);
-                }
+            if (core && prepareCore(child, draft)) {
+                item.addContent(child);
+            } else if (!core || !isRead(child)) {
+                modules.add(child);
             }
         }
         String about = item.getAttributeValue("about", RDF);
         if (about != null && item.getChild("guid") == null) {
             draft.guid(about, null);
         }
-        item.detach();
         item.setName("item");
-        item.setNamespace(Namespace.NO_NAMESPACE);
+        Markup.move(item, Namespace.NO_NAMESPACE);
         item.getAttributes().clear();
         return modules;
     }
@@ -197,7 +202,7 @@ final class RssReader {
             }
         }
         element.setName(name);
-        element.setNamespace(Namespace.NO_NAMESPACE);
+        Markup.move(element, Namespace.NO_NAMESPACE);
         for (Attribute attribute : element.getAttributes()) {
             attribute.setName(attribute.getName().toLowerCase(Locale.ROOT));
         }

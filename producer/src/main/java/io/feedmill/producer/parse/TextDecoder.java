@@ -107,10 +107,16 @@ final class TextDecoder {
         return new Decoded(new String(bytes, from, bytes.length - from, charset), charset, null);
     }
 
-    /** Every second byte of the first characters zero: UTF-16 without a mark (XML 1.0, appendix F). */
+    /** Zeros between the first characters: UTF-16 or UTF-32 without a mark (XML 1.0, appendix F). */
     private static Charset byPattern(byte[] bytes) {
         if (bytes.length < 4) {
             return null;
+        }
+        if (startsWith(bytes, '<', 0, 0, 0)) {
+            return Charset.forName("UTF-32LE");
+        }
+        if (startsWith(bytes, 0, 0, 0, '<')) {
+            return Charset.forName("UTF-32BE");
         }
         if (bytes[0] != 0 && bytes[1] == 0 && bytes[2] != 0 && bytes[3] == 0) {
             return StandardCharsets.UTF_16LE;

@@ -7,6 +7,9 @@ import java.util.Locale;
 /** Addresses as people write them, made into addresses that can be opened (RFC 3986, leniently). */
 public final class Urls {
 
+    /** What is longer than this as written is no address. */
+    static final int LONGEST = 4 * Limits.URL_CHARS;
+
     private Urls() {}
 
     /**
@@ -51,7 +54,7 @@ public final class Urls {
     }
 
     private static URI resolved(String given, String base) {
-        if (given == null || given.isBlank()) {
+        if (given == null || given.length() > LONGEST || given.isBlank()) {
             return null;
         }
         try {

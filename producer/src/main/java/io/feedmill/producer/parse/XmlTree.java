@@ -84,7 +84,8 @@ final class XmlTree {
                     + firstSentence(
                             e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
             return lenient(legal, problems);
-        } catch (JDOMException | IOException e) {
+        } catch (JDOMException | IOException | IllegalArgumentException e) {
+            // JDOM allows fewer names and namespaces than XML does.
             problems.add("not well-formed XML, read leniently: " + firstSentence(e.getMessage()));
             return lenient(legal, problems);
         }
@@ -270,9 +271,12 @@ final class XmlTree {
     private static String ampersandsEscaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 64);
         int at = 0;
+        int data = text.indexOf("<![CDATA[");
         while (at < text.length()) {
             int next = text.indexOf('&', at);
-            int data = text.indexOf("<![CDATA[", at);
+            if (data >= 0 && data < at) {
+                data = text.indexOf("<![CDATA[", at);
+            }
             if (next < 0) {
                 break;
             }

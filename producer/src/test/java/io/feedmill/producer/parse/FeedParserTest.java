@@ -399,6 +399,8 @@ class FeedParserTest {
             windows-1252 | -          | -                          | Zürich “30 €”
             windows-1252 | utf-8      | text/xml; charset=utf-8    | Zürich “30 €”
             ISO-8859-15  | iso-8859-15 | -                         | Zürich 30 €
+            UTF-32LE     | utf-32     | -                          | Zürich “30 €”
+            UTF-32BE     | -          | -                          | Zürich “30 €”
             UTF-16LE     | utf-8      | -                          | Zürich “30 €”
             UTF-16BE     | -          | -                          | Zürich “30 €”
             windows-1251 | windows-1251 | -                        | Река Волга
@@ -542,6 +544,30 @@ class FeedParserTest {
         assertEquals("Long words.", item.getSummaryHtml());
         assertEquals("Ann", item.getAuthors().get(0).getName());
         assertEquals("duration", item.getExtensions().get(0).getName());
+    }
+
+    @Test
+    void readsTheTextOfAFilmThatIsOnlyInItsGroup() throws Exception {
+        RawItem item = only(
+                parse(
+                        atom(
+                                "xmlns:media=\"http://search.yahoo.com/mrss/\"",
+                                "<entry><id>1</id><title>Film</title><media:group>"
+                                        + "<media:title>Film</media:title><media:content url=\"https://v.example.com/1\"/><media:description>How the weir was built.</media:description></media:group></entry>")));
+        assertEquals("How the weir was built.", item.getSummaryHtml());
+        assertEquals("Film", item.getMedia().get(0).getTitle());
+    }
+
+    @Test
+    void readsMarkupAndBase64InAtom03() throws Exception {
+        RawItem item = only(parse("""
+                <feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><id>1</id>
+                <title mode="base64" type="text/html">U2FsdCA8Yj5zZWE8L2I+</title>
+                <summary type="application/xhtml+xml"><div xmlns="http://www.w3.org/1999/xhtml">Salt <b>sea</b></div></summary>
+                <content type="text/html" mode="base64">PHA+U2FsdDwvcD4=</content></entry></feed>"""));
+        assertEquals("Salt sea", item.getTitle());
+        assertEquals("<div>Salt <b>sea</b></div>", item.getSummaryHtml());
+        assertEquals("<p>Salt</p>", item.getContentHtml());
     }
 
     @Test
