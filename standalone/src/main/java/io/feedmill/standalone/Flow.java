@@ -72,11 +72,21 @@ final class Flow {
     /** Shows a line between the stories, such as that of a feed that failed. */
     synchronized void note(String message) {
         eraseFunnel();
-        line("feed", message, "31");
+        out.println(padded("feed") + styled(visible(message), "31"));
         if (redraws) {
             showFunnel();
         }
         out.flush();
+    }
+
+    /** Lets something else write on the screen in between. */
+    synchronized void aside(Runnable writing) {
+        eraseFunnel();
+        out.flush();
+        writing.run();
+        if (redraws) {
+            showFunnel();
+        }
     }
 
     /** To be called when nothing more is there for now. */
@@ -98,15 +108,21 @@ final class Flow {
     }
 
     private void showHeld() {
+        if (held.isEmpty()) {
+            return;
+        }
+        eraseFunnel();
         held.sort(STORIES_FIRST);
         held.forEach(this::show);
         held.clear();
+        if (redraws) {
+            showFunnel();
+        }
     }
 
     private void show(Result result) {
         ItemOutcome outcome = result.outcome();
         EnrichedItem item = result.item();
-        eraseFunnel();
         funnel.count(outcome.getKind());
         String title = item == null ? outcome.getTitle() : item.getTitle();
         line(label(outcome.getKind()), title == null || title.isEmpty() ? "(no headline)" : title, "1");
@@ -117,7 +133,7 @@ final class Flow {
             titles.put(item.getItemId(), item.getTitle());
         }
         eventsSinceFunnel++;
-        if (redraws || eventsSinceFunnel >= EVENTS_BETWEEN_FUNNELS) {
+        if (!redraws && eventsSinceFunnel >= EVENTS_BETWEEN_FUNNELS) {
             showFunnel();
         }
     }
@@ -214,8 +230,11 @@ final class Flow {
     private void line(String label, String text, String style) {
         String clean = visible(text);
         String shown = redraws ? shortened(clean, columns - INDENT.length() - 1) : clean;
-        String start = label.isEmpty() ? INDENT : padded(label);
-        out.println(colours && style != null ? start + "\u001b[" + style + "m" + shown + "\u001b[0m" : start + shown);
+        out.println(padded(label) + styled(shown, style));
+    }
+
+    private String styled(String text, String style) {
+        return colours && style != null ? "\u001b[" + style + "m" + text + "\u001b[0m" : text;
     }
 
     private static String padded(String label) {

@@ -193,7 +193,14 @@ final class RunCommand implements Callable<Integer> {
                     json
                             ? List.of(topics.enriched())
                             : List.of(topics.outcomes(), topics.enriched(), topics.copies())));
-            show(reader, mill, brokerReady);
+            try {
+                show(reader, mill, topics.enriched().name(), brokerReady);
+            } finally {
+                if (flow != null) {
+                    flow.end();
+                }
+                console.out().flush();
+            }
             return Feedmill.OK;
         }
     }
@@ -275,46 +282,63 @@ final class RunCommand implements Callable<Integer> {
 
     // ------------------------------------------------------------------ show
 
-    private void show(TopicReader reader, Mill mill, Instant brokerReady) {
-        long end = runFor == null ? Long.MAX_VALUE : System.nanoTime() + runFor.toNanos();
-        long left = exitAfter == null ? Long.MAX_VALUE : exitAfter;
-        boolean first = true;
+    /** Shows what comes out, until it is enough. */
+    private void show(TopicReader reader, Mill mill, String enrichedTopic, Instant brokerReady) {
+        long end = runFor == null ? 0 : System.nanoTime() + runFor.toNanos();
+        long enriched = 0;
+        boolean quiet = false;
         Pairing pairing = new Pairing();
-        while (!stopping && left > 0 && (runFor == null || System.nanoTime() - end < 0)) {
+        while (!stopping && !isOver(end) && !(isEnough(enriched) && (json || quiet))) {
             List<TopicReader.Received> received = reader.poll(POLL);
             for (TopicReader.Received each : received) {
-                boolean enriched = each.topic().name().equals("feed-items-enriched");
-                if (enriched && first) {
-                    first = false;
-                    console.say("broker ready after %s, first enriched record after %s"
-                            .formatted(sinceStart(brokerReady), sinceStart(Instant.now())));
+                if (json && isEnough(enriched)) {
+                    return; // uncommitted, so that the rest is shown next time
+                }
+                if (each.topic().name().equals(enrichedTopic)) {
+                    enriched++;
+                    if (enriched == 1) {
+                        sayFirst(brokerReady);
+                    }
                 }
                 if (json) {
                     console.out().println(AvroJson.toLine(each.value()));
                 } else {
                     pairing.accept(each.topic().name(), each.value(), flow::add);
                 }
-                if (enriched && --left == 0) {
-                    break;
-                }
+            }
+            quiet = received.isEmpty();
+            if (quiet && flow != null) {
+                flow.pause();
+            }
+            if (console.out().checkError()) { // the reader of our output has gone; also flushes
+                return;
+            }
+            if (!quiet) {
+                reader.commit();
             }
             if (mill.broken().isDone()) {
                 throw new FeedmillException(
                         "the mill has stopped (%s): start it again; what is wrong is seen with --debug"
                                 .formatted(mill.broken().join().getMessage()));
             }
-            if (flow != null && received.isEmpty()) {
-                flow.pause();
-            }
-            if (console.out().checkError()) { // the reader of our output has gone; also flushes
-                break;
-            }
-            if (!received.isEmpty()) {
-                reader.commit();
-            }
         }
-        if (flow != null) {
-            flow.end();
+    }
+
+    private boolean isOver(long end) {
+        return runFor != null && System.nanoTime() - end >= 0;
+    }
+
+    private boolean isEnough(long enriched) {
+        return exitAfter != null && enriched >= exitAfter;
+    }
+
+    private void sayFirst(Instant brokerReady) {
+        String message = "broker ready after %s, first enriched record after %s"
+                .formatted(sinceStart(brokerReady), sinceStart(Instant.now()));
+        if (flow == null) {
+            console.say(message);
+        } else {
+            flow.aside(() -> console.say(message));
         }
     }
 

@@ -58,6 +58,7 @@ class FlowTest {
     void redrawsTheFunnelInPlaceOnATerminal() {
         Flow flow = new Flow(new Console(out, out, true, true, true, 80));
         flow.add(new Result(Outcomes.of(OutcomeKind.REPEATED, Outcomes.at(0, 0)), null, null));
+        flow.pause();
         flow.add(new Result(Outcomes.of(OutcomeKind.REPEATED, Outcomes.at(0, 1)), null, null));
         flow.pause();
         assertTrue(
