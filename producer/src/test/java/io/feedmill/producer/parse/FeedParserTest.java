@@ -579,7 +579,7 @@ class FeedParserTest {
 
     @Test
     void readsTheSampleFeed() throws Exception {
-        Path sample = Path.of(System.getProperty("feedmill.samples", ""), "artifex-news.xml");
+        Path sample = Path.of(System.getProperty("feedmill.shared", ""), "feeds", "artifex-news.xml");
         assumeTrue(Files.isRegularFile(sample));
         ParsedFeed feed = FeedParser.parse(new FeedDocument(
                 Files.readAllBytes(sample), null, sample.toUri().toString(), null, Parsing.FETCHED));
