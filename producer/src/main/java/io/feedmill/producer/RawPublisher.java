@@ -5,6 +5,7 @@ import io.feedmill.avro.FeedStatus;
 import io.feedmill.avro.RawItem;
 import io.feedmill.producer.fetch.Locations;
 import io.feedmill.schemas.Ids;
+import io.feedmill.schemas.SchemaRegistryException;
 import io.feedmill.schemas.Topic;
 import io.feedmill.schemas.Topics;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.slf4j.Logger;
@@ -77,10 +79,13 @@ public final class RawPublisher implements AutoCloseable {
      */
     public synchronized List<Coordinates> publish(List<RawItem> items, FeedStatus status) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        for (RawItem item : items) {
-            records.add(record(item));
+        ProducerRecord<byte[], byte[]> memory;
+        try {
+            items.forEach(item -> records.add(record(item)));
+            memory = status == null ? null : record(status, latest(items));
+        } catch (SchemaRegistryException | SerializationException e) {
+            throw new PublishException("nothing was published: " + e.getMessage(), false, e);
         }
-        ProducerRecord<byte[], byte[]> memory = status == null ? null : record(status, latest(items));
         List<Future<RecordMetadata>> written = inTransaction(() -> {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (ProducerRecord<byte[], byte[]> record : records) {

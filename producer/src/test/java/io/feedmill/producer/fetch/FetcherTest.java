@@ -140,7 +140,7 @@ class FetcherTest {
         Server server = server((request, out) -> Thread.sleep(5_000));
         long start = System.nanoTime();
         failed(FailureKind.TIMEOUT, fetch(server.url("/")));
-        assertTrue(System.nanoTime() - start < 2_000_000_000L);
+        assertTrue(System.nanoTime() - start < 4_000_000_000L);
     }
 
     @ParameterizedTest
@@ -157,7 +157,7 @@ class FetcherTest {
         long from = System.nanoTime();
         Fetched.Failed failed = failed(FailureKind.TIMEOUT, fetch(server.url("/")));
         assertTrue(failed.message().contains("no whole answer within 1 s"), failed.message());
-        assertTrue(System.nanoTime() - from < 2_000_000_000L);
+        assertTrue(System.nanoTime() - from < 4_000_000_000L);
     }
 
     @Test
@@ -180,7 +180,7 @@ class FetcherTest {
         Server server = server((request, out) -> Server.send(out, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip", bomb));
         long start = System.nanoTime();
         failed(FailureKind.TOO_LARGE, fetch(server.url("/")));
-        assertTrue(System.nanoTime() - start < 1_000_000_000L);
+        assertTrue(System.nanoTime() - start < 4_000_000_000L);
     }
 
     @Test
@@ -348,7 +348,7 @@ class FetcherTest {
         });
         long start = System.nanoTime();
         assertInstanceOf(Fetched.Failed.class, fetch(server.url("/")));
-        assertTrue(System.nanoTime() - start < 1_500_000_000L);
+        assertTrue(System.nanoTime() - start < 4_000_000_000L);
     }
 
     // ------------------------------------------------------------------ files

@@ -17,6 +17,8 @@ import io.feedmill.avro.Extension;
 import io.feedmill.avro.Media;
 import io.feedmill.avro.RawItem;
 import io.feedmill.schemas.Ids;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -316,10 +318,10 @@ class FeedParserTest {
     @Test
     void refusesBottomlessNestingAtOnce() {
         String deep = rss("<item><title>T</title><description>" + "<a>".repeat(200_000));
-        long start = System.nanoTime();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
         UnreadableFeedException e = assertThrows(UnreadableFeedException.class, () -> parse(deep));
-        assertTrue(
-                System.nanoTime() - start < 1_000_000_000L, "took " + (System.nanoTime() - start) / 1_000_000 + " ms");
+        assertEquals(0, (threads.getCurrentThreadCpuTime() - start) / 1_000_000_000L);
         assertTrue(e.getMessage().contains("nested deeper than 256"), e.getMessage());
         assertEquals(4, e.line());
     }
@@ -579,7 +581,7 @@ class FeedParserTest {
 
     @Test
     void readsTheSampleFeed() throws Exception {
-        Path sample = Path.of(System.getProperty("feedmill.samples", ""), "artifex-news.xml");
+        Path sample = Path.of(System.getProperty("feedmill.shared", ""), "feeds", "artifex-news.xml");
         assumeTrue(Files.isRegularFile(sample));
         ParsedFeed feed = FeedParser.parse(new FeedDocument(
                 Files.readAllBytes(sample), null, sample.toUri().toString(), null, Parsing.FETCHED));
