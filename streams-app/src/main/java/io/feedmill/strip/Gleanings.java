@@ -47,7 +47,9 @@ final class Gleanings {
 
     static boolean isCaption(String text) {
         int start = Math.max(0, text.length() - 120);
-        if (text.indexOf('(', start) < 0 && text.indexOf('[', start) < 0 && text.indexOf(':', start) < 0
+        if (text.indexOf('(', start) < 0
+                && text.indexOf('[', start) < 0
+                && text.indexOf(':', start) < 0
                 && text.indexOf('/', start) < 0) {
             return false;
         }
@@ -102,8 +104,7 @@ final class Gleanings {
                     }
                 }
                 default -> {
-                    Role role =
-                            Role.valueOf(group.replaceAll("[0-9]{1,2}$", "").toUpperCase(Locale.ROOT));
+                    Role role = Role.valueOf(group.replaceAll("[0-9]{1,2}$", "").toUpperCase(Locale.ROOT));
                     if (role == Role.AGENCY || role == Role.REPORTER || role == Role.EDITOR) {
                         Rule.people(value).forEach(name -> add(role, name, words));
                     } else {
