@@ -1,0 +1,46 @@
+package io.feedmill.producer;
+
+import io.feedmill.avro.Coordinates;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How a poll ended.
+ *
+ * @param url without credentials
+ * @param title the feed's title; null where it is not known
+ * @param published where the items are that were published, in the document's order
+ * @param message what happened, in one line for a person; for a failure, what to do
+ * @param nextPollAt when it is polled next; null where it is not
+ * @param nextPollReason why then, in words
+ */
+public record PollReport(
+        String feedId,
+        String url,
+        String title,
+        Outcome outcome,
+        List<Coordinates> published,
+        String message,
+        Instant at,
+        Instant nextPollAt,
+        String nextPollReason) {
+
+    /** The ways a poll can end. */
+    public enum Outcome {
+        /** There were new items or new versions, and they are in the log. */
+        PUBLISHED,
+        /** Nothing new. */
+        UNCHANGED,
+        /** The feed could not be read. */
+        FAILED,
+        /** The feed was read, but Kafka did not take it. It is read again. */
+        NOT_PUBLISHED,
+        /** Kafka will never take it again from this producer, which has stopped. */
+        STOPPED
+    }
+
+    /** How many items were published. */
+    public int items() {
+        return published.size();
+    }
+}

@@ -1,0 +1,48 @@
+package io.feedmill.producer;
+
+import io.feedmill.avro.Feed;
+import io.feedmill.avro.RawItem;
+import io.feedmill.producer.fetch.CacheHints;
+import io.feedmill.producer.fetch.FailureKind;
+import io.feedmill.producer.fetch.Validators;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What became of reading a feed. */
+public sealed interface ReadResult permits ReadResult.Document, ReadResult.NotModified, ReadResult.Failed {
+
+    /**
+     * A feed, read.
+     *
+     * @param feed the feed as it describes itself
+     * @param items its items in the document's order; all share {@code feed}
+     * @param problems what was wrong with the document, in plain words; it was read all the same
+     * @param validators to read it again with
+     * @param hints what the server said about when to come again
+     * @param timeToLive what the feed said about it; null if nothing
+     * @param fetchedAt the items' event time
+     */
+    record Document(
+            Feed feed,
+            List<RawItem> items,
+            List<String> problems,
+            Validators validators,
+            String documentDigest,
+            CacheHints hints,
+            Duration timeToLive,
+            Instant fetchedAt)
+            implements ReadResult {}
+
+    /** Nothing new since the validators were given. */
+    record NotModified(Validators validators, CacheHints hints) implements ReadResult {}
+
+    /**
+     * A feed that could not be read.
+     *
+     * @param message one line for a person: what happened, where, and what to do; holds no credentials
+     * @param line the line of the document that is to blame, from 1; -1 where none is
+     * @param status the HTTP status; 0 where it did not come to one
+     */
+    record Failed(FailureKind kind, String message, int line, int status, CacheHints hints) implements ReadResult {}
+}

@@ -1,0 +1,103 @@
+package io.feedmill.producer;
+
+import io.feedmill.avro.RawItem;
+import io.feedmill.avro.SeenItem;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.avro.Schema;
+
+/**
+ * What a document says that the documents before it did not. An item is known by the hash of its guid (else its link,
+ * else its title), a version of it by the hash of everything it says. Pure.
+ *
+ * @param items the item versions that are new, in the document's order, each once
+ * @param seen what to remember: the versions the document lists, then those of items that are no longer listed, as many
+ *     as there is room for
+ */
+record Unseen(List<RawItem> items, List<SeenItem> seen) {
+
+    /** How many versions are remembered of a feed; more only where its document lists more. */
+    static final int REMEMBERED = 5_000;
+
+    /** What the document or the moment says, and not the item. */
+    private static final Set<String> NOT_ITS_OWN =
+            Set.of("feed", "fetchedAt", "documentDigest", "guidShared", "linkShared");
+
+    /** What a field says that says nothing: left out, so that a field new to the schema makes no new versions. */
+    private static final Set<String> NOTHING = Set.of("null", "[]", "false");
+
+    static Unseen of(List<RawItem> listed, List<SeenItem> before) {
+        Set<SeenItem> known = new HashSet<>(before);
+        Set<SeenItem> seen = new LinkedHashSet<>();
+        Set<Long> keys = new HashSet<>();
+        List<RawItem> items = new ArrayList<>();
+        for (RawItem item : listed) {
+            SeenItem version = version(item);
+            keys.add(version.getKey());
+            if (seen.add(version) && !known.contains(version)) {
+                items.add(item);
+            }
+        }
+        for (SeenItem version : before) {
+            if (seen.size() < REMEMBERED && !keys.contains(version.getKey())) {
+                seen.add(version);
+            }
+        }
+        return new Unseen(List.copyOf(items), List.copyOf(seen));
+    }
+
+    static SeenItem version(RawItem item) {
+        MessageDigest digest = sha256();
+        for (Schema.Field field : item.getSchema().getFields()) {
+            String value = String.valueOf(item.get(field.pos()));
+            if (!NOT_ITS_OWN.contains(field.name()) && !NOTHING.contains(value)) {
+                update(digest, field.name());
+                update(digest, value);
+            }
+        }
+        long version = first64Bits(digest);
+        return new SeenItem(key(item, version), version);
+    }
+
+    private static long key(RawItem item, long version) {
+        MessageDigest digest = sha256();
+        if (item.getGuid() != null && !item.getGuidShared()) {
+            update(digest, "guid");
+            update(digest, item.getGuid());
+        } else if (item.getLink() != null) {
+            update(digest, "link");
+            update(digest, item.getLink());
+        } else if (item.getTitle() != null) {
+            update(digest, "title");
+            update(digest, item.getTitle());
+        } else {
+            return version;
+        }
+        return first64Bits(digest);
+    }
+
+    private static void update(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+        digest.update(bytes);
+    }
+
+    private static long first64Bits(MessageDigest digest) {
+        return ByteBuffer.wrap(digest.digest()).getLong();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.feedmill.producer.parse;
+
+import io.feedmill.avro.Feed;
+import io.feedmill.avro.RawItem;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a document says.
+ *
+ * @param feed the feed as it describes itself
+ * @param items its items in the document's order; all share {@code feed}
+ * @param problems what was wrong with the document and how it was read all the same, in plain words; empty for most
+ * @param timeToLive how long the feed says it may be cached (RSS {@code ttl}); null if it does not say
+ * @param documentDigest the first 32 hex digits of the SHA-256 of the document's bytes
+ */
+public record ParsedFeed(
+        Feed feed, List<RawItem> items, List<String> problems, Duration timeToLive, String documentDigest) {}

@@ -1,0 +1,172 @@
+package io.feedmill.schemas;
+
+import io.feedmill.avro.EnrichedItem;
+import io.feedmill.avro.FeedStatus;
+import io.feedmill.avro.FeedSubscription;
+import io.feedmill.avro.ItemOutcome;
+import io.feedmill.avro.PreparedItem;
+import io.feedmill.avro.RawItem;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.Serdes;
+
+/**
+ * All topics of one mill: their names, what their keys mean, what their values are, and how they are set up.
+ *
+ * @param subscriptions what to poll, by feed id; compacted
+ * @param status the producer's memory, by feed id; compacted
+ * @param raw every item version as fetched, by site id, and ticks; kept for replay
+ * @param prepared between the two halves of the topology; one partition for each shard
+ * @param enriched what consumers read, by item id
+ * @param copies syndicated copies of stories already emitted, by item id
+ * @param outcomes one record for every raw record, by item id
+ * @param dead original bytes of what could not be used, with {@code __streams.errors.*} headers (KIP-1034)
+ */
+public record Topics(
+        String prefix,
+        SchemaRegistry registry,
+        Topic<String, FeedSubscription> subscriptions,
+        Topic<String, FeedStatus> status,
+        Topic<String, RawItem> raw,
+        Topic<String, PreparedItem> prepared,
+        Topic<String, EnrichedItem> enriched,
+        Topic<String, EnrichedItem> copies,
+        Topic<String, ItemOutcome> outcomes,
+        Topic<byte[], byte[]> dead) {
+
+    /** A raw record with this header and no value is a tick: its partition holds all that was fetched before its time. */
+    public static final String TICK_HEADER = "feedmill-tick";
+
+    /** No record of any topic is larger, in bytes: four times Kafka's default, for long articles. */
+    public static final int MAX_RECORD_BYTES = 4 << 20;
+
+    private static final int SHARDS = 1;
+
+    /**
+     * @param prefix put before every topic's name; empty for none
+     */
+    public static Topics of(String prefix, SchemaRegistry registry) {
+        return new Topics(
+                prefix,
+                registry,
+                avro(prefix + "feed-subscriptions", FeedSubscription.class, registry),
+                avro(prefix + "feed-status", FeedStatus.class, registry),
+                avro(prefix + "feed-items-raw", RawItem.class, registry),
+                avro(prefix + "feed-items-prepared", PreparedItem.class, registry),
+                avro(prefix + "feed-items-enriched", EnrichedItem.class, registry),
+                avro(prefix + "feed-items-copies", EnrichedItem.class, registry),
+                avro(prefix + "feed-items-outcomes", ItemOutcome.class, registry),
+                new Topic<>(prefix + "feed-items-dead", Serdes.ByteArray(), Serdes.ByteArray()));
+    }
+
+    private static <T extends SpecificRecord> Topic<String, T> avro(
+            String name, Class<T> type, SchemaRegistry registry) {
+        return new Topic<>(name, Serdes.String(), new AvroSerde<>(type, name + "-value", registry));
+    }
+
+    /** The names of all topics, in the order of the record's components. */
+    public List<String> names() {
+        return all().stream().map(Topic::name).toList();
+    }
+
+    /**
+     * Registers the schemas of all topics.
+     *
+     * @throws SchemaRegistryException if the registry cannot be reached or refuses one
+     */
+    public void register() {
+        for (Topic<?, ?> topic : all()) {
+            if (topic.values() instanceof AvroSerde<?> serde) {
+                serde.register();
+            }
+        }
+    }
+
+    /**
+     * Makes the topics that are missing. What exists is left as it is.
+     *
+     * @param rawPartitions how many partitions the raw topic gets; they can never change without a new mill
+     * @throws KafkaException if the broker refuses
+     */
+    public void create(Admin admin, int rawPartitions, short replicationFactor) {
+        Map<String, String> forever = Map.of("retention.ms", "-1");
+        Map<String, String> compacted = Map.of("cleanup.policy", "compact");
+        // Item times are fetch times and can be years old: what is kept for days must be dated by its arrival.
+        Map<String, String> fewDays = Map.of(
+                "retention.ms",
+                Long.toString(Duration.ofDays(3).toMillis()),
+                "message.timestamp.type",
+                "LogAppendTime");
+        Map<String, String> someDays = Map.of(
+                "retention.ms",
+                Long.toString(Duration.ofDays(14).toMillis()),
+                "message.timestamp.type",
+                "LogAppendTime");
+        create(
+                admin,
+                List.of(
+                        topic(subscriptions, rawPartitions, replicationFactor, compacted),
+                        topic(status, rawPartitions, replicationFactor, compacted),
+                        topic(raw, rawPartitions, replicationFactor, forever),
+                        topic(prepared, SHARDS, replicationFactor, fewDays),
+                        topic(enriched, rawPartitions, replicationFactor, forever),
+                        topic(copies, rawPartitions, replicationFactor, forever),
+                        topic(outcomes, rawPartitions, replicationFactor, someDays),
+                        topic(dead, 1, replicationFactor, forever)));
+    }
+
+    /**
+     * How many partitions the raw topic has.
+     *
+     * @throws KafkaException if there is no such topic, or the broker cannot be reached
+     */
+    public int rawPartitions(Admin admin) {
+        return done(admin.describeTopics(List.of(raw.name())).allTopicNames())
+                .get(raw.name())
+                .partitions()
+                .size();
+    }
+
+    private List<Topic<?, ?>> all() {
+        return List.of(subscriptions, status, raw, prepared, enriched, copies, outcomes, dead);
+    }
+
+    private static NewTopic topic(Topic<?, ?> topic, int partitions, short replicas, Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("max.message.bytes", Integer.toString(MAX_RECORD_BYTES + 4096));
+        // A file's modification time may lie in the future.
+        all.put("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+        return new NewTopic(topic.name(), Optional.of(partitions), Optional.of(replicas)).configs(all);
+    }
+
+    private static void create(Admin admin, List<NewTopic> wanted) {
+        admin.createTopics(wanted).values().forEach((name, future) -> {
+            try {
+                done(future);
+            } catch (TopicExistsException e) {
+                // That is what we wanted.
+            }
+        });
+    }
+
+    private static <T> T done(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        }
+    }
+}

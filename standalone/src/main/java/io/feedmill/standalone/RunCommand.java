@@ -1,0 +1,341 @@
+package io.feedmill.standalone;
+
+import io.feedmill.avro.FeedSubscription;
+import io.feedmill.producer.FeedProducer;
+import io.feedmill.producer.FeedReader;
+import io.feedmill.producer.PollReport;
+import io.feedmill.producer.ProducerSettings;
+import io.feedmill.producer.fetch.Locations;
+import io.feedmill.schemas.AvroJson;
+import io.feedmill.schemas.LocalSchemaRegistry;
+import io.feedmill.schemas.Topics;
+import io.feedmill.standalone.samples.SampleFeeds;
+import io.feedmill.streams.Mill;
+import io.feedmill.streams.MillSettings;
+import io.feedmill.strip.Stripper;
+import io.feedmill.tag.Tagger;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.rocksdb.RocksDB;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The whole mill in one process, until it is stopped. */
+@Command(
+        name = "run",
+        description = "Run the whole mill in one process: an embedded Kafka broker, a schema registry, the producer and"
+                + " the streams app. Without FEED it mills bundled sample feeds, offline.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Feedmill.Version.class,
+        footer = {
+            "",
+            "Stop it with Ctrl-C; started again on the same folder it goes on where it was.",
+            "",
+            "Examples:",
+            "  feedmill run",
+            "  feedmill run https://example.org/feed.xml --interval 5m",
+            "  feedmill run --json | jq -r .title"
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration SAMPLES_INTERVAL = Duration.ofSeconds(2);
+    private static final long STOP_LIMIT_SECONDS = 30;
+    private static final String APPLICATION = "feedmill";
+    private static final String GROUP = "feedmill-run";
+
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FEED",
+            description = "Feeds to poll: URLs or files (default: the samples).")
+    private List<String> feeds = List.of();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "feedmill-data",
+            description = "Where all data is kept (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "" + EmbeddedKafka.DEFAULT_PORT,
+            description = "The broker's port (default: ${DEFAULT-VALUE}; 0 for any).")
+    private int port;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "" + LocalHttp.DEFAULT_PORT,
+            description = "The port of the schema registry and the samples (default: ${DEFAULT-VALUE}; 0 for any).")
+    private int httpPort;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Partitions of the raw topic, when it is made (default: ${DEFAULT-VALUE}).")
+    private int partitions;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Threads of the streams app (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "Poll a feed no more often than this, such as 30s or 5m.")
+    private Duration interval;
+
+    @Option(names = "--json", description = "Write the enriched records to stdout, one JSON object a line.")
+    private boolean json;
+
+    @Option(names = "--exit-after", paramLabel = "N", description = "Stop after this many enriched records.")
+    private Long exitAfter;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "Stop after this time, such as 30s or 5m.")
+    private Duration runFor;
+
+    @Mixin
+    private FetchOptions fetch;
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Map<String, String> lastFailures = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+    private volatile Flow flow;
+
+    RunCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (partitions < 1 || threads < 1 || port < 0 || port > 65_535 || httpPort < 0 || httpPort > 65_535) {
+            throw new ParameterException(
+                    spec.commandLine(), "--partitions and --threads begin at 1, and ports end at 65535");
+        }
+        AtExit signal = new AtExit(this::stopAndExit);
+        try {
+            return run();
+        } finally {
+            stopped.countDown();
+            signal.close();
+        }
+    }
+
+    private int run() throws Exception {
+        try (DataFolder folder = DataFolder.claim(data);
+                Parts parts = new Parts()) {
+            Path home = folder.path();
+            LocalSchemaRegistry registry = new LocalSchemaRegistry(home.resolve("schemas"));
+            SampleFeeds samples = new SampleFeeds(begun(home.resolve("samples-begun")), InstantSource.system());
+            LocalHttp http = parts.add(LocalHttp.start(httpPort, registry, samples.handler()));
+            CompletableFuture.runAsync(RunCommand::load);
+            EmbeddedKafka kafka = parts.add(EmbeddedKafka.start(home.resolve("kafka"), port));
+            Instant brokerReady = Instant.now();
+
+            Topics topics = Topics.of("", registry);
+            topics.register();
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+                topics.create(admin, partitions, (short) 1);
+                checkPartitions(topics.rawPartitions(admin));
+            }
+            console.say("Kafka at %s, schema registry at %s, data in %s (stop with Ctrl-C)"
+                    .formatted(kafka.bootstrapServers(), http.url(), home));
+            Mill mill = parts.add(Mill.start(new MillSettings(
+                    kafka.bootstrapServers(),
+                    topics,
+                    APPLICATION,
+                    APPLICATION + "-1",
+                    home.resolve("streams"),
+                    threads,
+                    MillSettings.DEFAULT_ORDER_WAIT,
+                    EmbeddedKafka.QUICK_STREAMS)));
+            flow = json ? null : new Flow(console);
+            parts.add(producer(kafka, topics, http, samples)).start();
+            TopicReader reader = parts.add(new TopicReader(
+                    kafka.bootstrapServers(),
+                    GROUP,
+                    json
+                            ? List.of(topics.enriched())
+                            : List.of(topics.outcomes(), topics.enriched(), topics.copies())));
+            show(reader, mill, brokerReady);
+            return Feedmill.OK;
+        }
+    }
+
+    // ------------------------------------------------------------------ parts
+
+    private FeedProducer producer(EmbeddedKafka kafka, Topics topics, LocalHttp http, SampleFeeds samples) {
+        List<String> urls = new ArrayList<>();
+        if (feeds.isEmpty()) {
+            samples.paths().forEach(path -> urls.add(http.url() + path));
+        } else {
+            feeds.forEach(feed -> FeedReader.expand(feed).forEach(each -> urls.add(Locations.url(each))));
+        }
+        ProducerSettings defaults = ProducerSettings.of(kafka.bootstrapServers(), topics);
+        Duration least = interval != null ? interval : feeds.isEmpty() ? SAMPLES_INTERVAL : defaults.minInterval();
+        Duration most = feeds.isEmpty() ? least : defaults.maxInterval();
+        return new FeedProducer(
+                new ProducerSettings(
+                        defaults.bootstrapServers(),
+                        topics,
+                        defaults.transactionalId(),
+                        fetch.settings(urls),
+                        least,
+                        most.compareTo(least) < 0 ? least : most,
+                        Map.of()),
+                urls.stream()
+                        .map(url -> FeedSubscription.newBuilder().setUrl(url).build())
+                        .toList(),
+                InstantSource.system(),
+                this::report);
+    }
+
+    /** Shows what went wrong with a feed, once for each thing that does. Called by the producer's threads. */
+    private void report(PollReport report) {
+        boolean failed = report.outcome() == PollReport.Outcome.FAILED
+                || report.outcome() == PollReport.Outcome.NOT_PUBLISHED
+                || report.outcome() == PollReport.Outcome.STOPPED;
+        if (!failed) {
+            lastFailures.remove(report.feedId());
+        } else if (!report.message().equals(lastFailures.put(report.feedId(), report.message()))) {
+            if (flow == null) {
+                console.say(report.message());
+            } else {
+                flow.note(report.message());
+            }
+        }
+    }
+
+    /** What the mill needs as soon as the broker is ready takes about as long to load as that takes. */
+    private static void load() {
+        RocksDB.loadLibrary();
+        Stripper.bundled();
+        Tagger.bundled();
+    }
+
+    /** Partitions are fixed when the raw topic is made: where a site's items are decides their order. */
+    private void checkPartitions(int found) {
+        boolean asked = spec.commandLine().getParseResult().hasMatchedOption("--partitions");
+        if (asked && found != partitions) {
+            throw new FeedmillException(
+                    "the raw topic in %s has %d partitions, which can never change: leave --partitions away, or choose another folder with --data"
+                            .formatted(data, found));
+        }
+    }
+
+    /** When the samples' story began: kept, so that it goes on after a restart. */
+    private static Instant begun(Path file) throws IOException {
+        try {
+            if (Files.exists(file)) {
+                return Instant.parse(Files.readString(file).strip());
+            }
+        } catch (DateTimeException e) {
+            // Then it begins again.
+        }
+        Instant now = Instant.now();
+        Files.writeString(file, now + "\n");
+        return now;
+    }
+
+    // ------------------------------------------------------------------ show
+
+    private void show(TopicReader reader, Mill mill, Instant brokerReady) {
+        long end = runFor == null ? Long.MAX_VALUE : System.nanoTime() + runFor.toNanos();
+        long left = exitAfter == null ? Long.MAX_VALUE : exitAfter;
+        boolean first = true;
+        Pairing pairing = new Pairing();
+        while (!stopping && left > 0 && (runFor == null || System.nanoTime() - end < 0)) {
+            List<TopicReader.Received> received = reader.poll(POLL);
+            for (TopicReader.Received each : received) {
+                boolean enriched = each.topic().name().equals("feed-items-enriched");
+                if (enriched && first) {
+                    first = false;
+                    console.say("broker ready after %s, first enriched record after %s"
+                            .formatted(sinceStart(brokerReady), sinceStart(Instant.now())));
+                }
+                if (json) {
+                    console.out().println(AvroJson.toLine(each.value()));
+                } else {
+                    pairing.accept(each.topic().name(), each.value(), flow::add);
+                }
+                if (enriched && --left == 0) {
+                    break;
+                }
+            }
+            if (mill.broken().isDone()) {
+                throw new FeedmillException(
+                        "the mill has stopped (%s): start it again; what is wrong is seen with --debug"
+                                .formatted(mill.broken().join().getMessage()));
+            }
+            if (flow != null && received.isEmpty()) {
+                flow.pause();
+            }
+            if (console.out().checkError()) { // the reader of our output has gone; also flushes
+                break;
+            }
+            if (!received.isEmpty()) {
+                reader.commit();
+            }
+        }
+        if (flow != null) {
+            flow.end();
+        }
+    }
+
+    private static String sinceStart(Instant then) {
+        Instant start =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        return String.format(
+                Locale.ROOT, "%.1f s", Duration.between(start, then).toMillis() / 1000.0);
+    }
+
+    // ------------------------------------------------------------------ stop
+
+    /** A process that is asked to stop, and does, has done well: exit code 0, not that of the signal. */
+    private void stopAndExit() {
+        stopping = true;
+        try {
+            boolean inTime = stopped.await(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
+            console.err().flush();
+            Runtime.getRuntime().halt(inTime ? Feedmill.OK : Feedmill.SOME_FAILED);
+        } catch (InterruptedException e) {
+            Runtime.getRuntime().halt(Feedmill.SOME_FAILED);
+        }
+    }
+}

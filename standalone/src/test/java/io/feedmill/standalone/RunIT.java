@@ -1,0 +1,261 @@
+package io.feedmill.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern WHERE = Pattern.compile("Kafka at (\\S+), schema registry at (\\S+),");
+
+    @TempDir
+    Path dir;
+
+    private final List<Process> children = new ArrayList<>();
+
+    @AfterEach
+    void killChildren() {
+        children.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void letsAForeignConsumerReadWhatItWrites() throws Exception {
+        Path feed = Rss.write(
+                dir.resolve("feed.xml"), Rss.document("north.example", List.of(Rss.item("north.example", 1))));
+        Child child = start(feed.toString());
+        Where where = child.where();
+        List<GenericRecord> records = readEnriched(where, 1);
+        assertEquals("orchard 1 of north.example", records.get(0).get("title").toString());
+        assertEquals(
+                "north.example",
+                ((GenericRecord) records.get(0).get("feed")).get("siteId").toString());
+
+        child.process.destroy(); // SIGTERM
+        assertTrue(child.process.waitFor(20, TimeUnit.SECONDS));
+        assertEquals(0, child.process.exitValue());
+    }
+
+    @Test
+    void neitherLosesNorRepeatsWhenItIsKilled() throws Exception {
+        AtomicInteger shown = new AtomicInteger(20);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server.createContext("/feed.xml", exchange -> {
+            // Each poll finds five items more, the newest first.
+            int count = shown.getAndUpdate(n -> Math.min(n + 5, 120));
+            List<Rss.Item> items = IntStream.range(0, count)
+                    .mapToObj(n -> Rss.item("north.example", count - 1 - n))
+                    .toList();
+            byte[] body = Rss.document("north.example", items).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String url =
+                    "http://127.0.0.1:%d/feed.xml".formatted(server.getAddress().getPort());
+            int seen = 0;
+            for (int kill = 0; kill < 2; kill++) {
+                Child child = start(url, "--interval", "1s");
+                seen = readEnriched(child.where(), seen + 12).size();
+                child.process.destroyForcibly();
+                assertTrue(child.process.waitFor(10, TimeUnit.SECONDS));
+            }
+            shown.set(120);
+            Child child = start(url, "--interval", "1s");
+            List<GenericRecord> all = readEnriched(child.where(), 120);
+            Set<String> titles = new HashSet<>();
+            all.forEach(record -> titles.add(record.get("title").toString()));
+            assertEquals(120, titles.size());
+            assertEquals(120, all.size());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void saysInOneLineThatAPortIsTaken() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = Integer.toString(other.getLocalPort());
+            for (String option : List.of("--port", "--http-port")) {
+                String otherOption = option.equals("--port") ? "--http-port" : "--port";
+                Captured captured =
+                        Captured.run("run", "--data", dir.resolve("d").toString(), option, port, otherOption, "0");
+                assertEquals(1, captured.status());
+                assertEquals(
+                        "feedmill: port %s is in use by another program: stop it, or choose another with %s%n"
+                                .formatted(port, option),
+                        captured.err());
+            }
+        }
+    }
+
+    @Test
+    void saysInOneLineThatTheFolderIsNoFolder() throws Exception {
+        Path file = Files.createFile(dir.resolve("file"));
+        Captured captured = Captured.run("run", "--data", file.toString(), "--port", "0", "--http-port", "0");
+        assertEquals(1, captured.status());
+        assertEquals("feedmill: " + file + " is not a folder: choose another with --data\n", captured.err());
+    }
+
+    @Test
+    void writesOnlyJsonToStandardOutputWhenAskedTo() throws Exception {
+        Child child = start("--json", "--exit-after", "3");
+        List<String> lines = new ArrayList<>();
+        for (String line = child.out.readLine(); line != null; line = child.out.readLine()) {
+            assertNotNull(new ObjectMapper().readTree(line).get("itemId"), line);
+            lines.add(line);
+        }
+        assertEquals(3, lines.size());
+        assertTrue(child.process.waitFor(20, TimeUnit.SECONDS));
+        assertEquals(0, child.process.exitValue());
+    }
+
+    // ------------------------------------------------------------------ a feedmill in a process of its own
+
+    private record Where(String bootstrapServers, URI registry) {}
+
+    private record Child(Process process, BufferedReader out, BufferedReader err) {
+        Where where() throws IOException {
+            for (String line = err.readLine(); line != null; line = err.readLine()) {
+                Matcher matcher = WHERE.matcher(line);
+                if (matcher.find()) {
+                    return new Where(matcher.group(1), URI.create(matcher.group(2)));
+                }
+            }
+            throw new IOException("feedmill did not say where it is");
+        }
+    }
+
+    private Child start(String... arguments) throws IOException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Feedmill.class.getName(),
+                "run",
+                "--data",
+                dir.resolve("data").toString(),
+                "--port",
+                "0",
+                "--http-port",
+                "0"));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line);
+        if (!List.of(arguments).contains("--json")) {
+            builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        }
+        Process process = builder.start();
+        children.add(process);
+        return new Child(
+                process, process.inputReader(StandardCharsets.UTF_8), process.errorReader(StandardCharsets.UTF_8));
+    }
+
+    // ------------------------------------------------------------------ a consumer that knows nothing of feedmill
+
+    /** Reads until there are as many records, and then a little longer for those that should not be there. */
+    private static List<GenericRecord> readEnriched(Where where, int count) throws Exception {
+        List<GenericRecord> records = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        where.bootstrapServers(),
+                        "isolation.level",
+                        "read_committed",
+                        "auto.offset.reset",
+                        "earliest"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(consumer.partitionsFor("feed-items-enriched").stream()
+                    .map(each -> new TopicPartition(each.topic(), each.partition()))
+                    .toList());
+            Schemas schemas = new Schemas(where.registry());
+            long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+            while (records.size() < count) {
+                assertTrue(System.nanoTime() < giveUpAt, "only " + records.size() + " of " + count + " records came");
+                for (ConsumerRecord<String, byte[]> each : consumer.poll(Duration.ofMillis(200))) {
+                    records.add(schemas.decode(each.value()));
+                }
+            }
+            for (ConsumerRecord<String, byte[]> each : consumer.poll(Duration.ofSeconds(1))) {
+                records.add(schemas.decode(each.value()));
+            }
+        }
+        return records;
+    }
+
+    private static final class Schemas {
+        private final HttpClient client = HttpClient.newHttpClient();
+        private final Map<Integer, Schema> known = new HashMap<>();
+        private final URI registry;
+
+        Schemas(URI registry) {
+            this.registry = registry;
+        }
+
+        GenericRecord decode(byte[] value) throws Exception {
+            ByteBuffer buffer = ByteBuffer.wrap(value);
+            assertEquals(0, buffer.get());
+            int id = buffer.getInt();
+            if (!known.containsKey(id)) {
+                known.put(id, fetch(id));
+            }
+            return new GenericDatumReader<GenericRecord>(known.get(id))
+                    .read(null, DecoderFactory.get().binaryDecoder(value, 5, value.length - 5, null));
+        }
+
+        private Schema fetch(int id) throws Exception {
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(URI.create(registry + "/schemas/ids/" + id))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return new Schema.Parser()
+                    .parse(new ObjectMapper()
+                            .readTree(response.body())
+                            .get("schema")
+                            .textValue());
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package io.feedmill.identity;
+
+import java.net.IDN;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Links without what does not say which page they lead to. Knows the tracking parameters of the common advertising,
+ * mailing and analytics services, AMP, mobile hosts and redirects that carry their target.
+ */
+public final class CanonicalLink {
+
+    private static final Pattern LINK = Pattern.compile("(?i)(https?)://([^/?#]{1,300})([^?#]*)(\\?[^#]*)?(#.*)?");
+
+    /** Parameters that only say who sent the reader. Lower case. */
+    private static final Set<String> TRACKING = Set.of(
+            "_branch_match_id",
+            "_hsenc",
+            "_hsmi",
+            "__hsfp",
+            "__hssc",
+            "__hstc",
+            "_openstat",
+            "at_campaign",
+            "at_medium",
+            "cmpid",
+            "dclid",
+            "fbclid",
+            "ftag",
+            "gbraid",
+            "gclid",
+            "gclsrc",
+            "hsctatracking",
+            "icid",
+            "igshid",
+            "ito",
+            "mc_cid",
+            "mc_eid",
+            "mkt_tok",
+            "msclkid",
+            "ncid",
+            "ns_campaign",
+            "ns_mchannel",
+            "ns_source",
+            "oly_anon_id",
+            "oly_enc_id",
+            "rb_clickid",
+            "s_cid",
+            "sc_cid",
+            "smid",
+            "srsltid",
+            "taid",
+            "ttclid",
+            "twclid",
+            "vero_conv",
+            "vero_id",
+            "wbraid",
+            "wickedid",
+            "wprss",
+            "wt.mc_id",
+            "xtor",
+            "yclid",
+            "ysclid");
+
+    private static final List<String> TRACKING_PREFIXES =
+            List.of("utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "fb_", "itm_", "guce_");
+
+    /** Parameters that name the sender where their value is a host. */
+    private static final Set<String> SENDERS = Set.of("ref", "source", "from");
+
+    /** Hosts that pass the reader on, and the parameter that says where to. */
+    private static final Pattern PASSES_ON = Pattern.compile(
+            "(?:l|lm)\\.facebook\\.com|(?:www\\.)?google\\.[a-z.]{2,7}|out\\.reddit\\.com|t\\.umblr\\.com"
+                    + "|(?:www\\.)?youtube\\.com|steamcommunity\\.com|slack-redir\\.net");
+
+    private static final Pattern TARGET =
+            Pattern.compile("(?:^|[?&])(?:u|url|q|z)=(https?(?::|%3A)[^&]{1,2000})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern AMP_CACHE =
+            Pattern.compile("/(?:amp/)?(?:[cv]/)?(s/)?([a-z0-9.-]{1,200}\\.[a-z]{2,20}/.*)", Pattern.CASE_INSENSITIVE);
+
+    private CanonicalLink() {}
+
+    /**
+     * The link to open and to show: without tracking parameters and fragment. Null for null; a link that is not http or
+     * https is given back as it is.
+     */
+    public static String clean(String link) {
+        Parts parts = Parts.of(link);
+        return parts == null ? link : parts.text(parts.scheme, parts.host, parts.path, parts.query);
+    }
+
+    /**
+     * What two links of the same page have in common. Not for opening: the scheme is gone, and the host stands for its
+     * mobile and AMP variants. Null for null and for anything but http and https.
+     */
+    public static String comparable(String link) {
+        Parts parts = Parts.of(link);
+        if (parts == null) {
+            return null;
+        }
+        String path = parts.path
+                .replaceFirst("(?i)/amp/?$", "/")
+                .replaceFirst("(?i)\\.amp$", "")
+                .replaceFirst("(?i)/index\\.(?:html?|php)$", "/");
+        List<String> query = new ArrayList<>(parts.query);
+        query.removeIf(parameter -> parameter.matches("(?i)amp(?:=1?)?|outputType=amp"));
+        query.sort(null);
+        return parts.text("", plainHost(parts.host), path.replaceFirst("/$", ""), query);
+    }
+
+    /** The host of the link in lower case, without {@code www.} and its mobile variants; null where there is none. */
+    public static String host(String link) {
+        Parts parts = Parts.of(link);
+        return parts == null ? null : plainHost(parts.host);
+    }
+
+    private static String plainHost(String host) {
+        String rest = host.replaceFirst("^(?:www\\d?|m|mobile|amp)\\.", "");
+        return rest.indexOf('.') > 0 ? rest : host;
+    }
+
+    private record Parts(String scheme, String host, String path, List<String> query) {
+
+        static Parts of(String link) {
+            return link == null ? null : of(link.strip(), 3);
+        }
+
+        private static Parts of(String link, int passes) {
+            Matcher matcher = LINK.matcher(link);
+            if (!matcher.matches()) {
+                return null;
+            }
+            String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
+            String host = host(matcher.group(2), scheme);
+            String path = path(matcher.group(3));
+            String query = matcher.group(4) == null ? "" : matcher.group(4).substring(1);
+            String target = passes == 0 ? null : target(host, path, query);
+            if (target != null) {
+                Parts behind = of(target, passes - 1);
+                if (behind != null) {
+                    return behind;
+                }
+            }
+            String fragment = matcher.group(5);
+            if (fragment != null && fragment.startsWith("#!")) {
+                path += fragment;
+            }
+            return new Parts(scheme, host, path, parameters(query, host));
+        }
+
+        String text(String scheme, String host, String path, List<String> query) {
+            return (scheme.isEmpty() ? "" : scheme + "://")
+                    + host
+                    + path
+                    + (query.isEmpty() ? "" : "?" + String.join("&", query));
+        }
+
+        private static String host(String authority, String scheme) {
+            String host = authority.substring(authority.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+            host = host.replaceFirst(scheme.equals("http") ? ":80$" : ":443$", "")
+                    .replaceFirst("\\.$", "");
+            try {
+                return IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
+            } catch (IllegalArgumentException e) {
+                return host; // not a host name at all; still good for comparing
+            }
+        }
+
+        private static String path(String path) {
+            if (path.isEmpty()) {
+                return "/";
+            }
+            List<String> steps = new ArrayList<>();
+            String[] given = path.split("/", -1);
+            for (int i = 1; i < given.length; i++) {
+                boolean last = i == given.length - 1;
+                switch (given[i]) {
+                    case "..":
+                        if (!steps.isEmpty()) {
+                            steps.remove(steps.size() - 1);
+                        }
+                        break;
+                    case ".":
+                        break;
+                    case "":
+                        break;
+                    default:
+                        steps.add(unescaped(given[i]));
+                        continue;
+                }
+                if (last) {
+                    steps.add("");
+                }
+            }
+            return "/" + String.join("/", steps);
+        }
+
+        /** With the escapes undone that need not be there, and the others in upper case (RFC 3986, 6.2.2). */
+        private static String unescaped(String text) {
+            if (text.indexOf('%') < 0) {
+                return text;
+            }
+            StringBuilder out = new StringBuilder(text.length());
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c == '%' && i + 2 < text.length() && isHex(text.charAt(i + 1)) && isHex(text.charAt(i + 2))) {
+                    int code = Integer.parseInt(text.substring(i + 1, i + 3), 16);
+                    boolean unreserved = (code >= 'a' && code <= 'z')
+                            || (code >= 'A' && code <= 'Z')
+                            || (code >= '0' && code <= '9')
+                            || "-._~".indexOf(code) >= 0;
+                    out.append(
+                            unreserved
+                                    ? String.valueOf((char) code)
+                                    : text.substring(i, i + 3).toUpperCase(Locale.ROOT));
+                    i += 2;
+                } else {
+                    out.append(c);
+                }
+            }
+            return out.toString();
+        }
+
+        private static boolean isHex(char c) {
+            return Character.digit(c, 16) >= 0 && c < 128;
+        }
+
+        private static List<String> parameters(String query, String host) {
+            Set<String> kept = new TreeSet<>();
+            List<String> inOrder = new ArrayList<>();
+            for (String parameter : query.split("&")) {
+                if (!parameter.isEmpty() && !isTracking(parameter, host) && kept.add(parameter)) {
+                    inOrder.add(parameter);
+                }
+            }
+            return List.copyOf(inOrder);
+        }
+
+        private static boolean isTracking(String parameter, String host) {
+            int equals = parameter.indexOf('=');
+            String name = (equals < 0 ? parameter : parameter.substring(0, equals)).toLowerCase(Locale.ROOT);
+            if (TRACKING.contains(name) || TRACKING_PREFIXES.stream().anyMatch(name::startsWith)) {
+                return true;
+            }
+            String value = equals < 0 ? "" : parameter.substring(equals + 1).toLowerCase(Locale.ROOT);
+            return SENDERS.contains(name)
+                    && (value.equals("rss")
+                            || value.equals("feed")
+                            || value.equals(host)
+                            || value.equals(plainHost(host)));
+        }
+
+        private static String target(String host, String path, String query) {
+            if (host.endsWith(".cdn.ampproject.org")
+                    || host.equals("cdn.ampproject.org")
+                    || (host.matches("(?:www\\.)?google\\.[a-z.]{2,7}") && path.startsWith("/amp/"))) {
+                Matcher cache = AMP_CACHE.matcher(path);
+                if (cache.matches()) {
+                    return (cache.group(1) == null ? "http://" : "https://")
+                            + cache.group(2)
+                            + (query.isEmpty() ? "" : "?" + query);
+                }
+            }
+            if (PASSES_ON.matcher(host).matches()) {
+                Matcher target = TARGET.matcher(query);
+                if (target.find()) {
+                    try {
+                        return URLDecoder.decode(target.group(1), StandardCharsets.UTF_8);
+                    } catch (IllegalArgumentException e) {
+                        return null; // a broken escape: the link stays as it is
+                    }
+                }
+            }
+            return null;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.feedmill.sketch;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A text as a sequence of hashed words: runs of letters and digits, without case and without the diacritics of Latin,
+ * Greek, Cyrillic, Arabic and Hebrew. Scripts that do not put spaces between words (Han, Kana, Thai, Lao, Khmer,
+ * Burmese) give one token for each character. Linear in the text.
+ */
+public final class Tokens {
+
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+
+    /** In the table: not part of a word. */
+    private static final char BREAK = 0;
+
+    /** In the table: as if it were not there. */
+    private static final char IGNORED = 1;
+
+    /** For each character the letter or digit it counts as. Made by {@code FoldTable} of the tests, under JDK 17. */
+    private static final char[] FOLDED = load();
+
+    private Tokens() {}
+
+    /** The hashes of the text's words, in order. */
+    public static long[] of(String text) {
+        long[] tokens = new long[16 + text.length() / 5];
+        int count = 0;
+        long hash = FNV_OFFSET;
+        boolean inWord = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            char folded = FOLDED[c];
+            if (folded == IGNORED) {
+                continue;
+            }
+            boolean alone = isWordByItself(c);
+            if (inWord && (folded == BREAK || alone)) {
+                tokens = put(tokens, count++, hash);
+                hash = FNV_OFFSET;
+                inWord = false;
+            }
+            if (alone) {
+                long one = (FNV_OFFSET ^ c) * FNV_PRIME;
+                if (Character.isHighSurrogate(c) && i + 1 < text.length()) {
+                    one = (one ^ text.charAt(++i)) * FNV_PRIME;
+                }
+                tokens = put(tokens, count++, one);
+            } else if (folded != BREAK) {
+                hash = (hash ^ folded) * FNV_PRIME;
+                inWord = true;
+            }
+        }
+        if (inWord) {
+            tokens = put(tokens, count++, hash);
+        }
+        return Arrays.copyOf(tokens, count);
+    }
+
+    /** One hash of all the text's words in their order; 0 for a text without words. */
+    public static long digest(String text) {
+        return digest(of(text));
+    }
+
+    static long digest(long[] tokens) {
+        if (tokens.length == 0) {
+            return 0;
+        }
+        long hash = FNV_OFFSET;
+        for (long token : tokens) {
+            hash = mix(hash ^ token) * FNV_PRIME;
+        }
+        return mix(hash);
+    }
+
+    /** Spreads all bits over all bits (the finaliser of SplitMix64). */
+    static long mix(long z) {
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+
+    private static long[] put(long[] tokens, int at, long hash) {
+        long[] room = at < tokens.length ? tokens : Arrays.copyOf(tokens, tokens.length * 2);
+        room[at] = mix(hash);
+        return room;
+    }
+
+    private static boolean isWordByItself(char c) {
+        if (c < 0x0E00) {
+            return false;
+        }
+        return c < 0x0F00 // Thai, Lao
+                || (c >= 0x1000 && c < 0x10A0) // Burmese
+                || (c >= 0x1780 && c < 0x1800) // Khmer
+                || (c >= 0x3040 && c < 0x3100) // Kana
+                || (c >= 0x3400 && c < 0xA000) // Han
+                || (c >= 0xF900 && c < 0xFB00) // Han, compatibility
+                || (c >= 0xD840 && c < 0xD8C0); // the first halves of Han beyond the first plane
+    }
+
+    private static char[] load() {
+        try (InputStream in = Tokens.class.getResourceAsStream("fold.bin.gz");
+                DataInputStream data = new DataInputStream(new GZIPInputStream(in))) {
+            char[] table = new char[1 << 16];
+            byte[] bytes = data.readNBytes(table.length * Character.BYTES);
+            for (int i = 0; i < table.length; i++) {
+                int difference = (bytes[2 * i] & 0xFF) << 8 | (bytes[2 * i + 1] & 0xFF);
+                table[i] = (char) (difference == 0x8000 ? BREAK : difference == 0x8001 ? IGNORED : i + difference);
+            }
+            return table;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the program's own folding table cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package io.feedmill.streams;
+
+import io.feedmill.avro.Category;
+import io.feedmill.avro.Credit;
+import io.feedmill.avro.EnrichedItem;
+import io.feedmill.avro.ItemOutcome;
+import io.feedmill.avro.Media;
+import io.feedmill.avro.Organisation;
+import io.feedmill.avro.OutcomeKind;
+import io.feedmill.avro.Place;
+import io.feedmill.avro.PreparedItem;
+import io.feedmill.avro.RawItem;
+import io.feedmill.avro.RemovedBlock;
+import io.feedmill.avro.Span;
+import io.feedmill.avro.Topic;
+import io.feedmill.identity.CanonicalLink;
+import io.feedmill.schemas.Topics;
+import io.feedmill.sketch.Sketch;
+import io.feedmill.strip.Article;
+import io.feedmill.strip.Stripped;
+import io.feedmill.tag.Story;
+import io.feedmill.tag.Tagged;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Between the contract's records and what the pure stages take and give. The only place that knows both.
+ *
+ * @param pipelineVersion the version of the program
+ * @param rulesDigest of all rules and lexicons
+ */
+record Assembly(String pipelineVersion, String rulesDigest) {
+
+    private static final int TITLE_IN_OUTCOME = 200;
+    private static final int MAX_MEDIA = 64;
+
+    /**
+     * What the texts of an enriched item may take together, in bytes. The rest of the record is bounded by its own
+     * limits and far smaller; together they stay below what the topics take, so that no record is ever refused.
+     */
+    private static final int MAX_TEXT_BYTES = Topics.MAX_RECORD_BYTES - (512 << 10);
+
+    static Article article(RawItem item) {
+        return new Article(
+                item.getTitle(),
+                item.getFeed().getTitle(),
+                CanonicalLink.host(item.getFeed().getSite()),
+                item.getLink(),
+                item.getFeed().getLanguage(),
+                item.getFeed().getGenerator(),
+                item.getContentHtml(),
+                item.getSummaryHtml());
+    }
+
+    static Story story(RawItem item, Stripped stripped) {
+        return new Story(
+                item.getTitle(),
+                stripped.text(),
+                stripped.dateline(),
+                item.getFeed().getLanguage(),
+                item.getCategories().stream().map(Category::getTerm).toList(),
+                item.getFeed().getTitle(),
+                item.getFeed().getTopics());
+    }
+
+    static Sketch sketch(Draft draft) {
+        return Sketch.of(
+                Objects.requireNonNullElse(draft.item().getTitle(), ""),
+                draft.stripped().text());
+    }
+
+    /** The draft as it goes to the ordering half. */
+    PreparedItem prepared(Draft draft) {
+        if (draft.isTick()) {
+            return new PreparedItem(draft.raw(), draft.eff(), draft.siteId(), null, null, null);
+        } else if (draft.settled() != null) {
+            Draft.Settled settled = draft.settled();
+            return new PreparedItem(
+                    draft.raw(),
+                    draft.eff(),
+                    draft.siteId(),
+                    outcome(draft, settled.kind(), settled.stage(), settled.reason()),
+                    null,
+                    null);
+        }
+        boolean first = draft.revised().change() == null;
+        ItemOutcome outcome = outcome(
+                draft,
+                first ? OutcomeKind.ENRICHED : OutcomeKind.REVISED,
+                first ? "relate" : "revise",
+                first ? "a story not seen before" : draft.identity().evidence() + ", something in it has changed");
+        return new PreparedItem(
+                draft.raw(), draft.eff(), draft.siteId(), outcome, enriched(draft), Sketches.toAvro(draft.sketch()));
+    }
+
+    private ItemOutcome outcome(Draft draft, OutcomeKind kind, String stage, String reason) {
+        RawItem item = draft.item();
+        String title = item == null ? null : item.getTitle();
+        return ItemOutcome.newBuilder()
+                .setKind(kind)
+                .setItemId(draft.identity() == null ? null : draft.identity().itemId())
+                .setRevision(revision(draft))
+                .setReason(reason)
+                .setStage(stage)
+                .setFeedId(item == null ? null : item.getFeed().getId())
+                .setTitle(title == null ? null : cut(title, TITLE_IN_OUTCOME))
+                .setRaw(draft.raw())
+                .setEff(draft.eff())
+                .build();
+    }
+
+    private static int revision(Draft draft) {
+        if (draft.revised() != null) {
+            return draft.revised().memory().getRevision();
+        }
+        boolean known = draft.identity() != null && draft.identity().known() instanceof IdentifyItem.Remembered;
+        return known
+                ? ((IdentifyItem.Remembered) draft.identity().known()).memory().getRevision()
+                : 0;
+    }
+
+    private EnrichedItem enriched(Draft draft) {
+        RawItem item = draft.item();
+        Stripped stripped = draft.stripped();
+        Tagged tagged = draft.tagged();
+        Instant published = item.getPublished();
+        List<String> truncated = new ArrayList<>(item.getTruncated());
+        boolean htmlFits = bytes(item, stripped) + utf8(stripped.html()) <= MAX_TEXT_BYTES;
+        if (!htmlFits) {
+            truncated.add("html");
+        }
+        EnrichedItem enriched = new EnrichedItem();
+        enriched.setItemId(draft.identity().itemId());
+        enriched.setRevision(draft.revised().memory().getRevision());
+        enriched.setChange(draft.revised().change());
+        enriched.setTitle(Objects.requireNonNullElse(item.getTitle(), ""));
+        enriched.setUrl(CanonicalLink.clean(item.getLink()));
+        enriched.setLink(item.getLinkAsGiven() == null ? item.getLink() : item.getLinkAsGiven());
+        enriched.setOriginalUrl(CanonicalLink.clean(stripped.originalUrl()));
+        enriched.setPublished(published == null ? item.getFetchedAt() : published);
+        enriched.setPublishedFrom(published == null ? "fetch" : "feed");
+        enriched.setUpdated(item.getUpdated());
+        enriched.setFetchedAt(item.getFetchedAt());
+        enriched.setFirstSeenAt(draft.revised().memory().getFirstSeenAt());
+        enriched.setLanguage(tagged.language().code());
+        enriched.setLanguageConfidence(tagged.language().confidence());
+        enriched.setLanguageFrom(tagged.language().from());
+        enriched.setText(stripped.text());
+        enriched.setHtml(htmlFits ? stripped.html() : null);
+        enriched.setLead(stripped.lead());
+        enriched.setSummary(stripped.summary());
+        enriched.setSummaryFrom(stripped.summaryFrom().word());
+        enriched.setCompleteness(stripped.completeness().word());
+        enriched.setWordCount(stripped.wordCount());
+        enriched.setAuthors(item.getAuthors());
+        enriched.setCategories(item.getCategories());
+        enriched.setDateline(stripped.dateline());
+        enriched.setCredits(stripped.credits().stream()
+                .map(credit -> new Credit(credit.name(), credit.role().word(), credit.evidence()))
+                .toList());
+        enriched.setCaptions(stripped.captions());
+        enriched.setNotices(stripped.notices());
+        enriched.setCopyright(stripped.copyright());
+        enriched.setTopics(tagged.topics().stream()
+                .map(topic -> new Topic(topic.code(), topic.name(), topic.score(), spans(topic.evidence())))
+                .toList());
+        enriched.setPlaces(tagged.places().stream()
+                .map(place -> new Place(
+                        place.name(), place.country(), place.kind(), place.salience(), spans(place.evidence())))
+                .toList());
+        enriched.setOrganisations(tagged.organisations().stream()
+                .map(organisation -> new Organisation(
+                        organisation.name(),
+                        organisation.kind(),
+                        organisation.salience(),
+                        spans(organisation.evidence())))
+                .toList());
+        enriched.setMedia(media(item, stripped));
+        enriched.setRemoved(stripped.removed().stream()
+                .map(removed -> new RemovedBlock(
+                        removed.rule(), removed.kind().name(), removed.text(), removed.position(), removed.evidence()))
+                .toList());
+        enriched.setFeedIds(draft.revised().memory().getFeedIds());
+        enriched.setFeed(item.getFeed());
+        enriched.setRaw(draft.raw());
+        enriched.setTruncated(truncated);
+        enriched.setFlags(stripped.flags());
+        enriched.setPipelineVersion(pipelineVersion);
+        enriched.setRulesDigest(rulesDigest);
+        return enriched;
+    }
+
+    private static List<Media> media(RawItem item, Stripped stripped) {
+        Map<String, Media> byUrl = new LinkedHashMap<>();
+        item.getMedia().forEach(media -> byUrl.putIfAbsent(media.getUrl(), media));
+        stripped.media()
+                .forEach(image -> byUrl.putIfAbsent(
+                        image.url(),
+                        Media.newBuilder()
+                                .setUrl(image.url())
+                                .setRole("image")
+                                .setTitle(image.alt())
+                                .build()));
+        return byUrl.values().stream().limit(MAX_MEDIA).toList();
+    }
+
+    private static List<Span> spans(List<io.feedmill.tag.Span> spans) {
+        return spans.stream()
+                .map(span -> new Span(span.zone(), span.start(), span.end(), span.phrase()))
+                .toList();
+    }
+
+    /** Throws where not even the item without its HTML fits into a record. */
+    static Stripped fitting(RawItem item, Stripped stripped) {
+        long bytes = bytes(item, stripped);
+        if (bytes > MAX_TEXT_BYTES) {
+            throw new IllegalArgumentException("the texts of the item take " + bytes + " bytes, more than the "
+                    + MAX_TEXT_BYTES + " that fit into a record; the feed should be split or its items cut");
+        }
+        return stripped;
+    }
+
+    /** What the texts take, the HTML aside; more rather than less. */
+    private static long bytes(RawItem item, Stripped stripped) {
+        long removed = stripped.removed().stream()
+                .mapToLong(one -> 3 * utf8(one.text()) + 200) // as itself, as a field, and as that field's evidence
+                .sum();
+        long given = item.getAuthors().size() * 2_000L
+                + item.getCategories().stream()
+                        .mapToLong(category -> utf8(category.getTerm()) + utf8(category.getScheme()))
+                        .sum();
+        return removed
+                + given
+                + 2 * utf8(item.getTitle())
+                + 3 * utf8(item.getLink())
+                + utf8(stripped.text())
+                + utf8(stripped.lead())
+                + utf8(stripped.summary());
+    }
+
+    /** How many bytes the text takes in UTF-8, at most. */
+    private static long utf8(String text) {
+        if (text == null) {
+            return 0;
+        }
+        long bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c < 0x80 ? 0 : c < 0x800 ? 1 : 2;
+        }
+        return bytes;
+    }
+
+    static String cut(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
+        return text.substring(0, end);
+    }
+}

@@ -1,0 +1,93 @@
+package io.feedmill.streams;
+
+import io.feedmill.avro.ItemMemory;
+import io.feedmill.avro.Media;
+import io.feedmill.avro.RawItem;
+import io.feedmill.identity.Identity;
+import io.feedmill.identity.ItemFacts;
+import io.feedmill.sketch.Tokens;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+
+/**
+ * Tells which item a draft is a version of, and settles those that repeat it word for word. Only reads: what is seen is
+ * remembered once it has passed the stages.
+ */
+final class IdentifyItem implements FixedKeyProcessor<String, Draft, Draft> {
+
+    private FixedKeyProcessorContext<String, Draft> context;
+    private ItemStores stores;
+
+    @Override
+    public void init(FixedKeyProcessorContext<String, Draft> context) {
+        this.context = context;
+        this.stores = new ItemStores(context::getStateStore);
+    }
+
+    @Override
+    public void process(FixedKeyRecord<String, Draft> record) {
+        Draft draft = record.value();
+        context.forward(record.withValue(new Stage("identify", this::identify).apply(draft)));
+    }
+
+    private Draft identify(Draft draft) {
+        Draft identified = draft.with(
+                Identity.identify(facts(draft.item()), stores::itemOf, itemId -> known(itemId, draft.eff())));
+        boolean again = identified.identity().known() instanceof Remembered known
+                && known.memory().getRawDigest() == rawDigest(draft.item());
+        return again
+                ? identified.repeated("identify", identified.identity().evidence() + ", the same in every word")
+                : identified;
+    }
+
+    /** A hash of all words that any later stage looks at, so that an exact repeat needs none of them. */
+    static long rawDigest(RawItem item) {
+        return Tokens.digest(String.join(
+                "\n",
+                String.valueOf(item.getTitle()),
+                String.valueOf(item.getContentHtml()),
+                String.valueOf(item.getSummaryHtml()),
+                item.getMedia().stream().map(Media::getUrl).collect(Collectors.joining("\n"))));
+    }
+
+    private Identity.Known known(String itemId, Instant eff) {
+        ItemMemory memory = stores.item(itemId, eff);
+        return memory == null ? null : new Remembered(memory);
+    }
+
+    static ItemFacts facts(RawItem item) {
+        return new ItemFacts(
+                item.getFeed().getSiteId(),
+                item.getFeed().getId(),
+                item.getGuid(),
+                item.getGuidShared(),
+                item.getLink(),
+                item.getLinkShared(),
+                item.getFeed().getSite(),
+                item.getTitle(),
+                item.getContentHtml() == null ? item.getSummaryHtml() : item.getContentHtml());
+    }
+
+    /** What identity wants to know of what is remembered. */
+    record Remembered(ItemMemory memory) implements Identity.Known {
+
+        @Override
+        public String itemId() {
+            return memory.getItemId();
+        }
+
+        @Override
+        public long titleHash() {
+            return memory.getTitle();
+        }
+
+        @Override
+        public List<String> feedIds() {
+            return memory.getFeedIds();
+        }
+    }
+}

@@ -1,0 +1,313 @@
+package io.feedmill.tag;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Tells a language by its script, its commonest words, the letters only it and few others have, and frequent endings.
+ * Reads the headline and the beginning of the text.
+ */
+final class Languages {
+
+    private static final int SAMPLE = 1500;
+    /** What a common word, a telling letter and an ending are worth, shared among the languages that have it. */
+    private static final int WORD = 60;
+
+    private static final int LETTER = 30;
+    private static final int ENDING = 20;
+    private static final int LONGEST_ENDING = 6;
+    private static final int LETTER_COUNTS = 4;
+    /** One past the last letter that may tell a language: all that share a script among languages are below. */
+    private static final int LETTERS_END = 0x2000;
+
+    /** The votes that leave no doubt for want of words: about four words that no other language has. */
+    private static final int PLENTY = 240;
+
+    private static final int SURE = 120;
+    /** What it takes to contradict the feed: more than one word. */
+    private static final int SURE_AGAINST_FEED = 300;
+
+    private static final int FROM_FEED = 200;
+    private static final int FROM_FEED_AGREEING = 400;
+
+    private static final Map<String, String> OLD_CODES =
+            Map.of("iw", "he", "in", "id", "nb", "no", "nn", "no", "cmn", "zh", "tl", "fil");
+
+    private enum Script {
+        LATIN,
+        CYRILLIC,
+        ARABIC,
+        DEVANAGARI,
+        HAN,
+        KANA,
+        HANGUL,
+        GREEK,
+        HEBREW,
+        BENGALI,
+        TAMIL,
+        THAI,
+        OTHER
+    }
+
+    private final List<String> codes = new ArrayList<>();
+    private final List<Script> scripts = new ArrayList<>();
+    private final Map<String, int[]> words = new HashMap<>();
+    private final Map<String, int[]> endings = new HashMap<>();
+    private final int[][] letters = new int[LETTERS_END][];
+
+    static Languages read(LexiconFile file) {
+        Languages languages = new Languages();
+        LexiconFile.Fields root = file.root();
+        root.only(Set.of("languages"));
+        for (Node node : root.list("languages")) {
+            LexiconFile.Fields fields = file.fields(node);
+            fields.only(Set.of("code", "script", "words", "letters", "endings"));
+            int number = languages.codes.size();
+            languages.codes.add(fields.text("code"));
+            languages.scripts.add(script(file, fields));
+            fields.texts("words").forEach(word -> vote(languages.words, lower(word), number));
+            fields.texts("endings").forEach(ending -> vote(languages.endings, lower(ending), number));
+            if (fields.values().containsKey("letters")) {
+                languages.readLetters(file, fields, number);
+            }
+        }
+        return languages;
+    }
+
+    private void readLetters(LexiconFile file, LexiconFile.Fields fields, int language) {
+        for (char c : lower(fields.text("letters")).toCharArray()) {
+            if (c < 0x80 || c >= LETTERS_END) {
+                throw file.complaint(fields.node(), "the letter '" + c + "' tells nothing");
+            }
+            letters[c] = with(letters[c], language);
+        }
+    }
+
+    private static Script script(LexiconFile file, LexiconFile.Fields fields) {
+        try {
+            return Script.valueOf(fields.text("script").toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw file.complaint(fields.node(), "unknown script '" + fields.text("script") + "'");
+        }
+    }
+
+    private static void vote(Map<String, int[]> votes, String key, int language) {
+        votes.put(key, with(votes.get(key), language));
+    }
+
+    private static int[] with(int[] languages, int language) {
+        if (languages == null) {
+            return new int[] {language};
+        }
+        if (Arrays.stream(languages).anyMatch(other -> other == language)) {
+            return languages;
+        }
+        int[] more = Arrays.copyOf(languages, languages.length + 1);
+        more[languages.length] = language;
+        return more;
+    }
+
+    private static String lower(String text) {
+        StringBuilder lower = new StringBuilder(text.length());
+        Normalizer.normalize(text, Normalizer.Form.NFC)
+                .codePoints()
+                .forEach(c -> lower.appendCodePoint(Character.toLowerCase(c)));
+        return lower.toString();
+    }
+
+    /** What the text says, unless it says too little or too many things; then what is declared. */
+    Language of(String title, String text, String declared) {
+        String prior = primary(declared);
+        String sample = lower(title + '\n' + text.substring(0, Math.min(SAMPLE, text.length())));
+        int[] histogram = histogram(sample);
+        Script script = dominant(histogram);
+        if (script == null) {
+            return prior == null ? Language.unknown() : new Language(prior, FROM_FEED, Zone.FEED);
+        }
+        Language told = switch (script) {
+            case LATIN, CYRILLIC, ARABIC -> byVotes(sample, script);
+            case HAN, KANA -> byKana(histogram);
+            default -> byScript(script, histogram);
+        };
+        return weigh(told, prior, script);
+    }
+
+    private Language weigh(Language told, String prior, Script script) {
+        boolean agreed = prior == null || prior.equals(told.code());
+        if (told.confidence() >= (agreed ? SURE : SURE_AGAINST_FEED)) {
+            return told;
+        }
+        if (prior != null && mayBe(prior, script)) {
+            return new Language(prior, agreed ? FROM_FEED_AGREEING : FROM_FEED, Zone.FEED);
+        }
+        return told.confidence() >= SURE ? told : Language.unknown();
+    }
+
+    /** Whether a language is written in that script, as far as is known. */
+    private boolean mayBe(String code, Script script) {
+        int number = codes.indexOf(code);
+        if (number < 0) {
+            return true;
+        }
+        return scripts.get(number) == script || script == Script.HAN && code.equals("ja");
+    }
+
+    private Language byVotes(String sample, Script script) {
+        int[] votes = new int[codes.size()];
+        Tokens tokens = Tokens.of(sample);
+        for (int i = 0; i < tokens.size(); i++) {
+            String word = sample.substring(tokens.start(i), tokens.end(i));
+            count(votes, words.get(word), WORD);
+            for (int length = Math.min(LONGEST_ENDING, word.length() - 2); length >= 2; length--) {
+                int[] those = endings.get(word.substring(word.length() - length));
+                if (those != null) {
+                    count(votes, those, ENDING);
+                    break;
+                }
+            }
+        }
+        int[] seen = new int[LETTERS_END];
+        for (int i = 0; i < sample.length(); i++) {
+            char c = sample.charAt(i);
+            if (c >= 0x80 && c < LETTERS_END && ++seen[c] <= LETTER_COUNTS) {
+                count(votes, letters[c], LETTER);
+            }
+        }
+        return leading(votes, script);
+    }
+
+    private static void count(int[] votes, int[] languages, int worth) {
+        if (languages == null) {
+            return;
+        }
+        for (int language : languages) {
+            votes[language] += worth / languages.length;
+        }
+    }
+
+    private Language leading(int[] votes, Script script) {
+        int best = -1;
+        int second = -1;
+        for (int i = 0; i < votes.length; i++) {
+            if (scripts.get(i) != script) {
+                continue;
+            }
+            if (best < 0 || votes[i] > votes[best]) {
+                second = best;
+                best = i;
+            } else if (second < 0 || votes[i] > votes[second]) {
+                second = i;
+            }
+        }
+        if (best < 0 || votes[best] == 0) {
+            return Language.unknown();
+        }
+        int rival = second < 0 ? 0 : votes[second];
+        int margin = Math.min(1000, 2000 * (votes[best] - rival) / votes[best]);
+        int evidence = Math.min(PLENTY, votes[best]);
+        return new Language(codes.get(best), margin * evidence / PLENTY, Zone.TEXT);
+    }
+
+    private static Language byKana(int[] histogram) {
+        int kana = histogram[Script.KANA.ordinal()];
+        int han = histogram[Script.HAN.ordinal()];
+        int confidence = Math.min(950, 150 * (kana + han) / 2);
+        return new Language(kana * 12 >= han ? "ja" : "zh", confidence, Zone.TEXT);
+    }
+
+    private Language byScript(Script script, int[] histogram) {
+        int number = scripts.indexOf(script);
+        if (number < 0) {
+            return Language.unknown();
+        }
+        return new Language(codes.get(number), Math.min(980, 100 * histogram[script.ordinal()]), Zone.TEXT);
+    }
+
+    /** Letters by script; those that stand for a syllable or word count twice. Beyond the basic plane, Han only. */
+    private static int[] histogram(String sample) {
+        int[] histogram = new int[Script.values().length];
+        for (int i = 0; i < sample.length(); i++) {
+            char c = sample.charAt(i);
+            if (Character.isHighSurrogate(c)) {
+                histogram[Script.HAN.ordinal()] += Character.isIdeographic(sample.codePointAt(i)) ? 1 : 0;
+            } else if (SCRIPTS[c] >= 0) {
+                histogram[SCRIPTS[c]]++;
+            }
+        }
+        for (Script dense : List.of(Script.HAN, Script.KANA, Script.HANGUL)) {
+            histogram[dense.ordinal()] *= 2;
+        }
+        return histogram;
+    }
+
+    /** The script of each letter of the basic plane, as ordinals; -1 for what is no letter. */
+    private static final byte[] SCRIPTS = new byte[0x10000];
+
+    static {
+        for (int c = 0; c < SCRIPTS.length; c++) {
+            SCRIPTS[c] = (byte) (Character.isLetter(c) ? scriptOf(c).ordinal() : -1);
+        }
+    }
+
+    private static Script scriptOf(int c) {
+        return switch (Character.UnicodeScript.of(c)) {
+            case LATIN -> Script.LATIN;
+            case CYRILLIC -> Script.CYRILLIC;
+            case ARABIC -> Script.ARABIC;
+            case DEVANAGARI -> Script.DEVANAGARI;
+            case HAN -> Script.HAN;
+            case HIRAGANA, KATAKANA -> Script.KANA;
+            case HANGUL -> Script.HANGUL;
+            case GREEK -> Script.GREEK;
+            case HEBREW -> Script.HEBREW;
+            case BENGALI -> Script.BENGALI;
+            case TAMIL -> Script.TAMIL;
+            case THAI -> Script.THAI;
+            default -> Script.OTHER;
+        };
+    }
+
+    /** The script of at least six letters in ten; Han and kana count as one. Null if there is none. */
+    private static Script dominant(int[] histogram) {
+        int[] counted = histogram.clone();
+        counted[Script.HAN.ordinal()] += counted[Script.KANA.ordinal()];
+        counted[Script.KANA.ordinal()] = 0;
+        int all = Arrays.stream(counted).sum();
+        for (Script script : Script.values()) {
+            if (all > 0 && counted[script.ordinal()] * 10L >= all * 6L) {
+                return script;
+            }
+        }
+        return null;
+    }
+
+    /** The language of a BCP 47 tag, in its shortest modern form; null if there is none in it. */
+    private static String primary(String declared) {
+        if (declared == null) {
+            return null;
+        }
+        StringBuilder letters = new StringBuilder();
+        for (char c : declared.strip().toCharArray()) {
+            char small = Character.toLowerCase(c);
+            if (small < 'a' || small > 'z') {
+                if (c != '-' && c != '_') {
+                    return null;
+                }
+                break;
+            }
+            letters.append(small);
+        }
+        String code = letters.toString();
+        if (code.length() < 2 || code.length() > 3 || code.equals(Language.UNDETERMINED)) {
+            return null;
+        }
+        return OLD_CODES.getOrDefault(code, code);
+    }
+}

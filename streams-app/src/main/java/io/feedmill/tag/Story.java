@@ -1,0 +1,32 @@
+package io.feedmill.tag;
+
+import java.util.List;
+
+/**
+ * What the tagger reads of an item, after stripping.
+ *
+ * @param title the headline as plain text; null counts as empty
+ * @param text the paragraphs of the story joined by an empty line; null counts as empty
+ * @param dateline the place it was filed from, as written; null if it does not say
+ * @param declaredLanguage the language the feed or the item declares, as written; null if none
+ * @param categories the publisher's categories as written
+ * @param feedTitle the feed's own title; null if it has none
+ * @param feedTopics IPTC Media Topics codes that the subscriber gave to all items of the feed
+ */
+public record Story(
+        String title,
+        String text,
+        String dateline,
+        String declaredLanguage,
+        List<String> categories,
+        String feedTitle,
+        List<String> feedTopics) {
+
+    /** Replaces a null title or text by the empty string and null lists by empty ones. */
+    public Story {
+        title = title == null ? "" : title;
+        text = text == null ? "" : text;
+        categories = categories == null ? List.of() : List.copyOf(categories);
+        feedTopics = feedTopics == null ? List.of() : List.copyOf(feedTopics);
+    }
+}

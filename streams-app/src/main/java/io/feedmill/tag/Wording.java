@@ -1,0 +1,18 @@
+package io.feedmill.tag;
+
+import java.util.List;
+
+/**
+ * A phrase as a lexicon file writes it.
+ *
+ * @param forms the ways to write it, see {@link PhraseTrie}
+ * @param needs words of which one must be near; empty for no such condition
+ * @param not words of which none may be near
+ * @param within how many words away "near" reaches; 0 for anywhere in the item
+ */
+record Wording(List<String> forms, List<String> needs, List<String> not, int within) {
+
+    static Wording of(String form) {
+        return new Wording(List.of(form), List.of(), List.of(), 0);
+    }
+}

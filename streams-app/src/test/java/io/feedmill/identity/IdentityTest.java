@@ -1,0 +1,148 @@
+package io.feedmill.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.feedmill.sketch.Tokens;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class IdentityTest {
+
+    private static final String GUID = "https://tide.example/?p=101";
+    private static final String LINK = "https://tide.example/harbour-reopens";
+    private static final String TITLE = "Harbour reopens after storm";
+
+    private record Memory(String itemId, long titleHash, List<String> feedIds) implements Identity.Known {}
+
+    private final Map<String, String> names = new HashMap<>();
+    private final Map<String, Memory> items = new HashMap<>();
+
+    private static ItemFacts item(String feed, String guid, String link, String title) {
+        return new ItemFacts("tide.example", feed, guid, false, link, false, "https://tide.example/", title, "text");
+    }
+
+    private Identity.Identified see(ItemFacts facts) {
+        Identity.Identified identified = Identity.identify(facts, names::get, items::get);
+        List<String> feeds = new ArrayList<>(
+                identified.known() == null ? List.of() : identified.known().feedIds());
+        feeds.add(facts.feedId());
+        items.put(identified.itemId(), new Memory(identified.itemId(), Tokens.digest(facts.title()), feeds));
+        identified.names().forEach(name -> names.put(name, identified.itemId()));
+        return identified;
+    }
+
+    @Test
+    void anItemNotSeenBeforeIsNew() {
+        assertNull(see(item("main", GUID, LINK, TITLE)).known());
+        assertNull(see(item("main", "https://tide.example/?p=102", "https://tide.example/other", "Another"))
+                .known());
+    }
+
+    @Test
+    void recognisesAGuidWhateverTheHeadlineAndLinkHaveBecome() {
+        Identity.Identified first = see(item("main", GUID, LINK, TITLE));
+        Identity.Identified second = see(item("main", GUID, "https://tide.example/new-slug", "Port open again"));
+        assertEquals(first.itemId(), second.itemId());
+        assertNotNull(second.known());
+    }
+
+    @Test
+    void recognisesAGuidThatTurnedToHttpOrAnotherCaseOfHost() {
+        Identity.Identified first = see(item("main", GUID, null, TITLE));
+        assertEquals(
+                first.itemId(),
+                see(item("main", "http://WWW.tide.example/?p=101", null, TITLE)).itemId());
+    }
+
+    @Test
+    void recognisesANewGuidByLinkAndHeadline() {
+        Identity.Identified first = see(item("main", GUID, LINK, TITLE));
+        Identity.Identified second = see(item("main", "urn:other:7", LINK + "?utm_source=rss", TITLE));
+        assertEquals(first.itemId(), second.itemId());
+        assertEquals("same link and headline, new guid", second.evidence());
+        // And from now on by the new guid alone.
+        assertEquals(
+                first.itemId(),
+                see(item("main", "urn:other:7", null, "Changed")).itemId());
+    }
+
+    @Test
+    void doesNotMergeTwoGuidsThatOnlyShareALink() {
+        Identity.Identified first =
+                see(item("main", "urn:live:1", "https://tide.example/live", "10:00 Pilots on board"));
+        Identity.Identified second =
+                see(item("main", "urn:live:2", "https://tide.example/live", "10:20 First ship in"));
+        assertNotEquals(first.itemId(), second.itemId());
+    }
+
+    @Test
+    void doesNotTrustAGuidThatOtherItemsOfTheDocumentHave() {
+        ItemFacts one = new ItemFacts("s", "f", "same", true, "https://tide.example/1", false, null, "One", "a");
+        ItemFacts two = new ItemFacts("s", "f", "same", true, "https://tide.example/2", false, null, "Two", "b");
+        assertNotEquals(see(one).itemId(), see(two).itemId());
+        assertNotNull(see(one).known());
+    }
+
+    @Test
+    void doesNotTrustALinkThatOtherItemsOfTheDocumentHave() {
+        ItemFacts one = new ItemFacts("s", "f", null, false, "https://tide.example/notices", true, null, "One", "a");
+        ItemFacts two = new ItemFacts("s", "f", null, false, "https://tide.example/notices", true, null, "Two", "b");
+        assertNotEquals(see(one).itemId(), see(two).itemId());
+        assertNotNull(see(one).known());
+    }
+
+    @Test
+    void doesNotTakeTheHomePageForAnItemsLink() {
+        Identity.Identified first = see(item("main", null, "https://www.tide.example", "One"));
+        Identity.Identified second = see(item("main", null, "https://www.tide.example", "Two"));
+        assertNotEquals(first.itemId(), second.itemId());
+    }
+
+    @Test
+    void findsTheItemOfAnotherFeedOfTheSite() {
+        Identity.Identified first = see(item("main", GUID, LINK, TITLE));
+        assertEquals(first.itemId(), see(item("ports", GUID, LINK, TITLE)).itemId());
+    }
+
+    @Test
+    void doesNotMergeShortGuidsOfTwoFeedsOfTheSite() {
+        Identity.Identified first = see(item("news", "17", "https://tide.example/news/17", "News seventeen"));
+        Identity.Identified second = see(item("sport", "17", "https://tide.example/sport/17", "Sport seventeen"));
+        assertNotEquals(first.itemId(), second.itemId());
+        assertEquals(
+                first.itemId(),
+                see(item("news", "17", "https://tide.example/news/17", "News, edited"))
+                        .itemId());
+        assertEquals(
+                second.itemId(),
+                see(item("sport", "17", "https://tide.example/sport/17", "Sport, edited"))
+                        .itemId());
+    }
+
+    @Test
+    void neverMergesItemsOfTwoSites() {
+        ItemFacts here = new ItemFacts("a.example", "f", GUID, false, LINK, false, null, TITLE, "x");
+        ItemFacts there = new ItemFacts("b.example", "g", GUID, false, LINK, false, null, TITLE, "x");
+        assertNotEquals(see(here).itemId(), see(there).itemId());
+    }
+
+    @Test
+    void neverMergesByTheHeadlineAlone() {
+        Identity.Identified first = see(item("main", "urn:1:aaaaaaaaaaaaaaaaa", "https://tide.example/1", "Weather"));
+        Identity.Identified second = see(item("main", "urn:1:bbbbbbbbbbbbbbbbb", "https://tide.example/2", "Weather"));
+        assertNotEquals(first.itemId(), second.itemId());
+    }
+
+    @Test
+    void recognisesAnItemWithoutGuidAndLinkByHeadlineAndBeginning() {
+        Identity.Identified first = see(item("main", null, null, TITLE));
+        assertEquals(first.itemId(), see(item("main", " ", null, TITLE)).itemId());
+        assertNotEquals(first.itemId(), see(item("main", null, null, "Another")).itemId());
+    }
+}

@@ -1,0 +1,70 @@
+package io.feedmill.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RevisionTest {
+
+    private static final List<String> BLOCKS =
+            List.of("Five ships came in.", "The pilots had waited.", "No one was hurt.");
+
+    private static Version version(String title, List<String> blocks, List<String> media, int words) {
+        return Version.of(title, blocks, media, words);
+    }
+
+    @Test
+    void doesNotSeeTypographyOrTheQueryOfAPicture() {
+        assertEquals(
+                version("Harbour “open”", BLOCKS, List.of("https://i.example/a.jpg?w=300"), 12),
+                version(
+                        "Harbour \"open\"",
+                        List.of("Five  ships came in", BLOCKS.get(1), "", BLOCKS.get(2)),
+                        List.of("https://i.example/a.jpg?w=640"),
+                        12));
+    }
+
+    @Test
+    void seesEachWordAndPicture() {
+        Version before = version("Harbour open", BLOCKS, List.of(), 12);
+        assertNotEquals(
+                before.digest(), version("Harbour shut", BLOCKS, List.of(), 12).digest());
+        assertNotEquals(
+                before.digest(),
+                version("Harbour open", List.of("Six ships came in.", BLOCKS.get(1), BLOCKS.get(2)), List.of(), 12)
+                        .digest());
+        assertNotEquals(
+                before.digest(),
+                version("Harbour open", BLOCKS, List.of("https://i.example/a.jpg"), 12)
+                        .digest());
+        assertNotEquals(
+                before.digest(),
+                version("Harbour open", List.of(BLOCKS.get(1), BLOCKS.get(0), BLOCKS.get(2)), List.of(), 12)
+                        .digest());
+    }
+
+    @Test
+    void countsWhatWasAddedAndWhatWentAway() {
+        Version before = version("Harbour open", BLOCKS, List.of(), 120);
+        Version after = version(
+                "Harbour open",
+                List.of("Update: a sixth ship.", BLOCKS.get(0), BLOCKS.get(0), BLOCKS.get(2)),
+                List.of(),
+                130);
+        assertEquals(new Revision(false, 2, 1, false, false), Revision.between(before, after));
+    }
+
+    @Test
+    void callsACorrectedWordMinorAndANewHeadlineNot() {
+        Version before = version("Harbour open", BLOCKS, List.of(), 120);
+        List<String> corrected = List.of("Five ships came inn.", BLOCKS.get(1), BLOCKS.get(2));
+        assertEquals(
+                new Revision(false, 1, 1, false, true),
+                Revision.between(before, version("Harbour open", corrected, List.of(), 120)));
+        assertEquals(
+                new Revision(true, 0, 0, false, false),
+                Revision.between(before, version("Harbour shut", BLOCKS, List.of(), 120)));
+    }
+}

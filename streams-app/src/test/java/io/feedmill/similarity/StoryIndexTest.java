@@ -1,0 +1,136 @@
+package io.feedmill.similarity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.feedmill.sketch.Sketch;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class StoryIndexTest {
+
+    private static final long DAY = 24 * 60 * 60 * 1000L;
+
+    static String words(long seed, int count) {
+        return new Random(seed)
+                .ints(count, 0, 4_000)
+                .mapToObj(word -> Integer.toString(word + 36 * 36 * 36, 36))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Sketch sketch(String text) {
+        return Sketch.of("", text);
+    }
+
+    @Test
+    void findsTheCopyAmongStrangers() {
+        StoryIndex index = new StoryIndex();
+        for (int i = 0; i < 2_000; i++) {
+            index.add("story " + i, i * 1_000L, sketch(words(i, 300)));
+        }
+        assertEquals(List.of("story 777"), index.candidates(sketch(words(777, 300) + " and a line of our own")));
+        assertEquals(List.of(), index.candidates(sketch(words(-1, 300))));
+    }
+
+    @Test
+    void findsAnAbridgedStoryAndALede() {
+        StoryIndex index = new StoryIndex();
+        String whole = words(1, 500);
+        index.add("whole", 0, sketch(whole));
+        assertEquals(List.of("whole"), index.candidates(sketch(firstWords(whole, 200))));
+        assertEquals(List.of("whole"), index.candidates(sketch(firstWords(whole, 60))));
+    }
+
+    @Test
+    void findsShortTextsOnlyAsAWhole() {
+        StoryIndex index = new StoryIndex();
+        index.add("brief", 0, Sketch.of("Ferry late", "The ferry from Vessby is an hour late."));
+        assertEquals(
+                List.of("brief"), index.candidates(Sketch.of("FERRY LATE", "The ferry from Vessby is an hour late")));
+        assertEquals(List.of(), index.candidates(Sketch.of("Ferry late", "The ferry from Vessby is two hours late.")));
+    }
+
+    @Test
+    void forgetsWholeDaysAndSaysWhomItForgot() {
+        StoryIndex index = new StoryIndex();
+        index.add("first", DAY / 2, sketch(words(1, 100)));
+        index.add("second", DAY + 1, sketch(words(2, 100)));
+        assertEquals(List.of(), index.dropBefore(DAY / 2 + 1));
+        assertEquals(List.of("first"), index.dropBefore(DAY + 5));
+        assertEquals(1, index.size());
+        assertEquals(List.of(), index.candidates(sketch(words(1, 100))));
+        assertEquals(List.of("second"), index.candidates(sketch(words(2, 100))));
+    }
+
+    @Test
+    void aFloodOfEqualItemsDoesNotGrowWhatALookUpCosts() {
+        StoryIndex index = new StoryIndex();
+        Sketch spam = sketch(words(5, 200));
+        for (int i = 0; i < 5_000; i++) {
+            index.add("spam " + i, i, spam);
+        }
+        List<String> found = index.candidates(spam);
+        assertEquals(64, found.size());
+        assertEquals("spam 0", found.get(0));
+    }
+
+    @Test
+    void saysTheSameAfterBeingBuiltAgain() {
+        StoryIndex one = new StoryIndex();
+        StoryIndex other = new StoryIndex();
+        for (StoryIndex index : List.of(one, other)) {
+            for (int i = 0; i < 3_000; i++) {
+                index.add("s" + i, i * 60_000L, sketch(words(i % 40, 120)));
+            }
+        }
+        for (int i = 0; i < 40; i++) {
+            List<String> found = one.candidates(sketch(words(i, 120)));
+            assertFalse(found.isEmpty());
+            assertEquals(found, other.candidates(sketch(words(i, 120))));
+        }
+    }
+
+    @Test
+    void likenessTellsCopiesFromStrangersAndFollowUps() {
+        String story = words(1, 400);
+        assertTrue(likeness(story, story).same());
+        assertEquals("same", likeness(story, story).kind(false));
+
+        Likeness cut = likeness(firstWords(story, 160), story);
+        assertTrue(cut.isCopy(true), cut.toString());
+        assertEquals("abridged", cut.kind(true));
+        assertEquals("extended", cut.kind(false));
+
+        Likeness edited = likeness(story + " " + words(9, 40), story);
+        assertTrue(edited.isCopy(false), edited.toString());
+        assertEquals("near", edited.kind(false));
+
+        // A follow-up: other news first, then a third of the old story for background.
+        Likeness followUp = likeness(words(7, 260) + " " + firstWords(story, 140), story);
+        assertFalse(followUp.isCopy(true), followUp.toString());
+        assertFalse(likeness(words(2, 400), story).isCopy(true));
+    }
+
+    @Test
+    void aShortTextWithTheLedeOfALongOneIsACopyOnAnotherSiteOnly() {
+        Likeness lede = new Likeness(300, 800, 200, false);
+        assertTrue(lede.isCopy(true));
+        assertFalse(lede.isCopy(false));
+        assertFalse(new Likeness(300, 700, 200, false).isCopy(true));
+        assertFalse(new Likeness(300, 800, 900, false).isCopy(true));
+    }
+
+    private static Likeness likeness(String later, String earlier) {
+        return Likeness.of(sketch(later), sketch(earlier));
+    }
+
+    private static String firstWords(String text, int count) {
+        return text.lines()
+                .flatMap(line -> List.of(line.split(" ")).stream())
+                .limit(count)
+                .collect(Collectors.joining(" "));
+    }
+}
