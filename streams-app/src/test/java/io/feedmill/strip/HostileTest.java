@@ -98,7 +98,8 @@ class HostileTest {
 
     @Test
     void allRulesTogetherReadInProportion() {
-        String line = "<p>(Reporting by A; Editing by B) Copyright 2020 C. Read more: D. Also read: E. Follow us on X.</p>";
+        String line =
+                "<p>(Reporting by A; Editing by B) Copyright 2020 C. Read more: D. Also read: E. Follow us on X.</p>";
         Stripped small = StripperTest.strip(line.repeat(250));
         Stripped large = StripperTest.strip(line.repeat(1_000));
 
