@@ -79,7 +79,13 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         }
         int end = afterSeparator(head, close + 1);
         if (end < 0) {
-            return null;
+            // "नई दिल्ली, 25 अप्रैल (भाषा) …": with a date, some agencies set nothing more.
+            String words = head.substring(0, open).strip();
+            String dated = open == 0 ? null : place(words, lexicon);
+            boolean apart = close + 1 < head.length() && head.charAt(close + 1) == ' ';
+            return dated == null || dated.equals(words) || !apart
+                    ? null
+                    : new Dateline(dated, agencies, close + 2, true);
         }
         if (open == 0) {
             Dateline rest = dashed(head.substring(end), lexicon);

@@ -32,7 +32,7 @@ final class Lengths {
                         words++;
                         inWord = true;
                     }
-                } else if (inWord && !(joins(c) && i + 1 < to && Character.isLetterOrDigit(text.charAt(i + 1)))) {
+                } else if (inWord && !isJoined(text, i, to)) {
                     inWord = false;
                 }
                 continue;
@@ -61,9 +61,7 @@ final class Lengths {
                     words++;
                     inWord = true;
                 }
-            } else if (inWord
-                    && !isMark(c)
-                    && !(joins(c) && i + 1 < to && Character.isLetterOrDigit(text.charAt(i + 1)))) {
+            } else if (inWord && !isMark(c) && !isJoined(text, i, to)) {
                 inWord = false;
             }
         }
@@ -76,6 +74,18 @@ final class Lengths {
 
     private static boolean joins(char c) {
         return c == '\'' || c == '-' || c == '.' || c == ',' || c == '’' || c == '‑' || c == '·';
+    }
+
+    /** Whether the word goes on after the character at {@code i}: "Russia's", "U.S.-led". */
+    private static boolean isJoined(CharSequence text, int i, int to) {
+        int next = i + 1;
+        if (!joins(text.charAt(i)) || next >= to) {
+            return false;
+        }
+        if (joins(text.charAt(next))) {
+            next++;
+        }
+        return next < to && Character.isLetterOrDigit(text.charAt(next));
     }
 
     private static boolean isMark(char c) {

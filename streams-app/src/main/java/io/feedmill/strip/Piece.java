@@ -23,6 +23,9 @@ final class Piece {
     /** The structure rule that the element it stands in fell under; null if none did. */
     final StructureRule structure;
 
+    /** The tag that made that rule fire; null if none did. */
+    final String structureTag;
+
     private String folded;
     private int foldedFrom;
     private int foldedTo;
@@ -43,7 +46,8 @@ final class Piece {
             boolean ordered,
             String text,
             List<Mark> marks,
-            StructureRule structure) {
+            StructureRule structure,
+            String structureTag) {
         this.kind = kind;
         this.level = level;
         this.group = group;
@@ -51,12 +55,13 @@ final class Piece {
         this.text = text;
         this.marks = marks;
         this.structure = structure;
+        this.structureTag = structureTag;
         this.to = text.length();
     }
 
     /** The same block, of which only {@code [from, to)} is seen. */
     Piece window(int from, int to) {
-        Piece window = new Piece(kind, level, group, ordered, text, marks, structure);
+        Piece window = new Piece(kind, level, group, ordered, text, marks, structure, structureTag);
         window.from = from;
         window.to = to;
         window.trim();

@@ -166,6 +166,13 @@ record Rule(
                 named.put(name, value.strip());
             }
         }
+        for (Map.Entry<String, String> group : named.entrySet()) {
+            boolean person =
+                    group.getKey().startsWith("reporter") || group.getKey().startsWith("editor");
+            if (person && !areNames(group.getValue())) {
+                return null;
+            }
+        }
         if (named.containsKey("title") && !names.isTitle(named.get("title"))
                 || named.containsKey("ownsite") && !names.isSite(named.get("ownsite"))) {
             return null;
@@ -173,9 +180,14 @@ record Rule(
         return new Finding(id, kind, from, to, '"' + literal + '"', this, named);
     }
 
-    /** For messages and reports. */
-    String place() {
-        return where == Where.ANY ? "any" : where.name().toLowerCase(Locale.ROOT) + "<=" + reach;
+    /** Whether each of these could be a person's name: it does not begin with a small letter. */
+    private static boolean areNames(String list) {
+        for (String name : people(list)) {
+            if (Character.isLowerCase(name.charAt(0))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The names that a list such as "A, B and C" is made of. */

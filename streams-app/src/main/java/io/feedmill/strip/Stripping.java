@@ -9,9 +9,14 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One article on its way through the rules. {@link #run} is the recipe. */
 final class Stripping {
+    private static final Pattern BYLINE =
+            Pattern.compile("(?:By|BY|Von|Par|Por|Di|Door) (\\p{Lu}[\\p{L}\\p{M}.'’, -]{2,80})");
     private static final int CAPTION_WORDS = 35;
     private static final int LEDE_WORDS = 12;
     private static final int BUDGET_PERCENT = 40;
@@ -22,6 +27,8 @@ final class Stripping {
     private static final int SUMMARY_WORDS = 4;
     /** A description longer than this is the text, not a summary of it. */
     private static final int MAX_SUMMARY = 600;
+
+    private static final int MIN_SUMMARY = 80;
 
     private final Stripper with;
     private final Article article;
@@ -137,7 +144,7 @@ final class Stripping {
                 }
                 case REMOVE -> {}
             }
-            take(piece, Finding.builtIn(rule.id(), rule.kind(), piece.from, piece.to, null));
+            take(piece, Finding.builtIn(rule.id(), rule.kind(), piece.from, piece.to, piece.structureTag));
         }
     }
 
@@ -437,6 +444,12 @@ final class Stripping {
             }
         }
         if (caption != null && caption.kind == Block.Kind.PARAGRAPH && caption.words() <= CAPTION_WORDS) {
+            Matcher byline = BYLINE.matcher(caption.kept());
+            if (byline.matches()) {
+                found.credits(Map.of("reporter", byline.group(1)), caption.kept());
+                take(caption, Finding.builtIn("signoff.byline", Boilerplate.SIGNOFF, caption.from, caption.to, null));
+                return;
+            }
             takeCaption(caption, "image.caption-before-dateline", "the one short block before the dateline");
         }
     }
@@ -482,7 +495,7 @@ final class Stripping {
             if (piece.isKept() || piece.kind != Block.Kind.HEADING || piece.removal.rule() == null) {
                 continue;
             }
-            switch (piece.kind == Block.Kind.HEADING ? piece.removal.kind() : Boilerplate.AD) {
+            switch (piece.removal.kind()) {
                 case RELATED, PROMO, COMMENT, CORPORATE -> {
                     if (pieces.get(i + 1).isKept()) {
                         piece.removal = null;
@@ -653,7 +666,7 @@ final class Stripping {
     /** What the feed's own summary says; empty if it has none that says something. */
     private String feedSummary(String text, Completeness completeness) {
         if (source.from() == Stripped.Source.SUMMARY) {
-            return text.length() > MAX_SUMMARY ? "" : text.replace('\n', ' ').replace("  ", " ");
+            return text.length() > MAX_SUMMARY ? "" : text.replace("\n\n", " ").replace('\n', ' ');
         }
         if (article.summaryHtml() == null || article.summaryHtml().isBlank() || source.from() == Stripped.Source.NONE) {
             return "";
@@ -672,12 +685,11 @@ final class Stripping {
                 || own.text().equals(text)) {
             return "";
         }
-        if (own.completeness() == Completeness.TRUNCATED) {
-            int end = Lengths.lastSentenceEnd(own.text(), own.text().length());
-            return end > 80
-                    ? own.text().substring(0, end).replace('\n', ' ')
-                    : own.text().replace('\n', ' ') + "…";
+        String line = own.text().replace("\n\n", " ").replace('\n', ' ');
+        if (own.completeness() != Completeness.TRUNCATED) {
+            return line;
         }
-        return own.text().replace("\n\n", " ").replace('\n', ' ');
+        int end = Lengths.lastSentenceEnd(line, line.length());
+        return end == line.length() || end > MIN_SUMMARY ? line.substring(0, end) : line + "…";
     }
 }

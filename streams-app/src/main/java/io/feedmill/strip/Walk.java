@@ -68,6 +68,7 @@ final class Walk implements NodeFilter {
     private final ArrayDeque<Element> lists = new ArrayDeque<>();
     private final ArrayDeque<Element> structured = new ArrayDeque<>();
     private StructureRule structure;
+    private String structureTag;
     private int quotes;
     private int pres;
     private int rows;
@@ -163,6 +164,7 @@ final class Walk implements NodeFilter {
                     || rule.action() != StructureRule.Action.REMOVE) {
                 flush();
                 structure = rule;
+                structureTag = rule.evidence(element);
                 structured.push(element);
             }
         }
@@ -263,6 +265,7 @@ final class Walk implements NodeFilter {
             flush();
             structured.pop();
             structure = null;
+            structureTag = null;
         }
         return FilterResult.CONTINUE;
     }
@@ -422,7 +425,14 @@ final class Walk implements NodeFilter {
             int level = kind == Block.Kind.HEADING ? heading : kind == Block.Kind.LIST_ITEM ? lists.size() : 0;
             boolean ordered = !lists.isEmpty() && lists.peek().normalName().equals("ol");
             Piece piece = new Piece(
-                    kind, level, group, ordered, text.toString(), marks.isEmpty() ? List.of() : closed(end), structure);
+                    kind,
+                    level,
+                    group,
+                    ordered,
+                    text.toString(),
+                    marks.isEmpty() ? List.of() : closed(end),
+                    structure,
+                    structureTag);
             if (pres == 0) {
                 piece.trim();
             } else {

@@ -1,0 +1,77 @@
+package io.feedmill.strip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.feedmill.strip.Stripped.Role;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatelineTest {
+    private static final String LEDE =
+            "The ferry sailed on Friday after nine days of ice, and the crew was cheered from the quay by half the town.";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "KATHMANDU, April 25 (Reuters) - | KATHMANDU | Reuters",
+                "MEXICO CITY (AP) — | MEXICO CITY | AP",
+                "BEIRUT/THE HAGUE, March 7 (Reuters) - | BEIRUT/THE HAGUE | Reuters",
+                "Berlin (dpa) - | Berlin | dpa",
+                "Berlin (dpa/bb). | Berlin | dpa",
+                "LA CROSSE, Wis. (AP) — | LA CROSSE, Wis. | AP",
+                "Paris, 12 mars (AFP) – | Paris | AFP",
+                "MADRID, 25 Abr. (EUROPA PRESS) - | MADRID | Europa Press",
+                "(ANSA) - ROMA, 25 APR - | ROMA | ANSA",
+                "МОСКВА, 25 апр - РИА Новости. | МОСКВА | RIA Novosti",
+                "МОСКВА, 25 апреля. /ТАСС/. | МОСКВА | TASS",
+                "WASHINGTON — | WASHINGTON |",
+                "NEW DELHI: | NEW DELHI |",
+                "नई दिल्ली, 25 अप्रैल (भाषा) | नई दिल्ली | Bhasha",
+                "موسكو (رويترز) - | موسكو | Reuters",
+                "新华社北京4月25日电 | 北京 | Xinhua",
+                "【ロンドン共同】 | ロンドン | Kyodo",
+            })
+    void readsTheDatelineAndCutsItOff(String dateline, String place, String agency) {
+        Stripped stripped = StripperTest.strip("<p>" + dateline + " " + LEDE + "</p>");
+
+        assertEquals(place, stripped.dateline());
+        assertEquals(LEDE, stripped.text());
+        assertEquals(Boilerplate.DATE, stripped.removed().get(0).kind());
+        assertEquals(
+                agency == null ? 0 : 1,
+                stripped.credits().stream()
+                        .filter(credit ->
+                                credit.role() == Role.AGENCY && credit.name().equals(agency))
+                        .count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Moscow also said the patrol was lawful and that nobody had crossed a border during the flight.",
+                "Update: the ferry sailed on Friday after nine days of ice and was cheered from the quay.",
+                "BREAKING — The ferry sailed on Friday after nine days of ice and was cheered from the quay.",
+                "NASA: a probe has landed on the ice of the far moon, the agency said on Friday evening.",
+                "The ferry (AP) - as it is known - sailed on Friday after nine days of ice in the strait.",
+                "Paris - that is where the road ended for the two of them, and neither ever spoke of it.",
+            })
+    void leavesASentenceWhole(String sentence) {
+        Stripped stripped = StripperTest.strip("<p>" + sentence + "</p><p>" + LEDE + "</p>");
+
+        assertNull(stripped.dateline());
+        assertTrue(stripped.removed().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Update:", "Ingredients:", "Hintergrund:", "Q:", "ANALYSIS:", "Key points:"})
+    void takesNoLabelForAPlace(String label) {
+        Stripped stripped = StripperTest.strip("<p>" + label + "</p><p>" + LEDE + "</p>");
+
+        assertNull(stripped.dateline());
+        assertEquals(label + "\n\n" + LEDE, stripped.text());
+    }
+}
