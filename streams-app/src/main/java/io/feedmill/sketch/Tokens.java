@@ -23,6 +23,9 @@ public final class Tokens {
     /** In the table: as if it were not there. */
     private static final char IGNORED = 1;
 
+    /** All characters before it belong to scripts that put spaces between words. */
+    private static final char FIRST_ALONE = 0x0E00;
+
     /** For each character the letter or digit it counts as. Made by {@code FoldTable} of the tests, under JDK 17. */
     private static final char[] FOLDED = load();
 
@@ -30,34 +33,37 @@ public final class Tokens {
 
     /** The hashes of the text's words, in order. */
     public static long[] of(String text) {
-        long[] tokens = new long[16 + text.length() / 5];
+        char[] chars = text.toCharArray();
+        long[] tokens = new long[16 + chars.length / 5];
         int count = 0;
         long hash = FNV_OFFSET;
-        boolean inWord = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        int length = 0;
+        for (int i = 0; i < chars.length; i++) {
+            char c = chars[i];
             char folded = FOLDED[c];
+            boolean alone = c >= FIRST_ALONE && isWordByItself(c);
+            if (folded > IGNORED && !alone) {
+                hash = (hash ^ folded) * FNV_PRIME;
+                length++;
+                continue;
+            }
             if (folded == IGNORED) {
                 continue;
             }
-            boolean alone = isWordByItself(c);
-            if (inWord && (folded == BREAK || alone)) {
+            if (length > 0) {
                 tokens = put(tokens, count++, hash);
                 hash = FNV_OFFSET;
-                inWord = false;
+                length = 0;
             }
             if (alone) {
                 long one = (FNV_OFFSET ^ c) * FNV_PRIME;
-                if (Character.isHighSurrogate(c) && i + 1 < text.length()) {
-                    one = (one ^ text.charAt(++i)) * FNV_PRIME;
+                if (Character.isHighSurrogate(c) && i + 1 < chars.length) {
+                    one = (one ^ chars[++i]) * FNV_PRIME;
                 }
                 tokens = put(tokens, count++, one);
-            } else if (folded != BREAK) {
-                hash = (hash ^ folded) * FNV_PRIME;
-                inWord = true;
             }
         }
-        if (inWord) {
+        if (length > 0) {
             tokens = put(tokens, count++, hash);
         }
         return Arrays.copyOf(tokens, count);
@@ -93,10 +99,7 @@ public final class Tokens {
     }
 
     private static boolean isWordByItself(char c) {
-        if (c < 0x0E00) {
-            return false;
-        }
-        return c < 0x0F00 // Thai, Lao
+        return (c >= FIRST_ALONE && c < 0x0F00) // Thai, Lao
                 || (c >= 0x1000 && c < 0x10A0) // Burmese
                 || (c >= 0x1780 && c < 0x1800) // Khmer
                 || (c >= 0x3040 && c < 0x3100) // Kana
