@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What is read off an article beside its text: who made it, where it is from, what its pictures show. */
@@ -23,10 +24,10 @@ final class Gleanings {
             "[(\\[](?:representational|representative|representation|file|illustrative|symbolic)(?: (?:image|photo|picture|pic|purposes?))?(?: only)?[)\\]]\\.?"
                     + "|[(\\[](?:file|stock|archive|representational) (?:photo|image|picture|pic)[^)\\]]{0,60}[)\\]]\\.?"
                     + "|[(\\[]?(?:photo|image|picture|photograph|foto|bild|fotos|imagen|фото|photo credit|image credit)"
-                    + "(?: (?:by|courtesy|credit|von|par|de|di))?[:/] ?[^.]{2,80}[)\\]]?\\.?"
+                    + "(?: (?:by|courtesy|credit|von|par|de|di))?[:/] ?(?<credit>[^.]{2,80})[)\\]]?\\.?"
                     + "|\\((?:photo|image|picture|photograph|foto) (?:by|courtesy of|courtesy|von|par|de|di) [^)]{2,80}\\)\\.?"
                     + "|\\(प्रतीकात्मक (?:फोटो|तस्वीर|चित्र)\\)|\\(फाइल फोटो\\)|\\((?:archivbild|archivfoto|symbolbild|symbolfoto)\\)"
-                    + "|\\((?:archives?|image d'illustration|photo d'illustration|imagen de archivo|foto de archivo|foto d'archivio)\\)");
+                    + "|\\((?:archives|image d'illustration|photo d'illustration|imagen de archivo|foto de archivo|foto d'archivio)\\)");
 
     private final Article article;
     private final Names names;
@@ -57,8 +58,12 @@ final class Gleanings {
         for (int i = folded.length() - 4; i >= start; i--) {
             char c = folded.charAt(i);
             boolean begins = i == 0 || folded.charAt(i - 1) == ' ' || c == '(' || c == '[';
-            if (begins && CAPTION_END.matcher(folded).region(i, folded.length()).matches()) {
-                return true;
+            if (begins) {
+                Matcher end = CAPTION_END.matcher(folded).region(i, folded.length());
+                if (end.matches()) {
+                    int credit = end.start("credit");
+                    return credit < 0 || Names.looksLikeName(text.substring(credit, end.end("credit")));
+                }
             }
         }
         return false;

@@ -81,6 +81,11 @@ record Rule(
         return code.equals("en") || languages.contains(code);
     }
 
+    /** Whether it takes out what it matches. */
+    boolean takes() {
+        return action != Action.EXTRACT && action != Action.PROTECT;
+    }
+
     /** The span of a text that the rule is about, or null. */
     Finding match(String text, String folded, Names names, Effort effort, String literal) {
         int from = 0;
@@ -169,7 +174,8 @@ record Rule(
         for (Map.Entry<String, String> group : named.entrySet()) {
             boolean person =
                     group.getKey().startsWith("reporter") || group.getKey().startsWith("editor");
-            if (person && !areNames(group.getValue())) {
+            if (person && !areNames(group.getValue())
+                    || group.getKey().startsWith("photographer") && !Names.looksLikeName(group.getValue())) {
                 return null;
             }
         }
