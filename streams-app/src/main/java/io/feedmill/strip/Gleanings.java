@@ -124,7 +124,7 @@ final class Gleanings {
         if (NOBODY.contains(Fold.fold(trimmed(name)))) {
             return;
         }
-        String agency = lexicon.agency(trimmed(name));
+        String agency = lexicon.agency(trimmed(name).replaceFirst("^The ", ""));
         if (agency != null) {
             credit(credits, agency, role == Role.PARTNER || role == Role.PUBLISHER ? Role.AGENCY : role, words);
         } else {
@@ -132,7 +132,7 @@ final class Gleanings {
         }
     }
 
-    /** The words as a name: without an article before it, or what closes a bracket after it. */
+    /** The words as a name: without an article that is no part of it, or what closes a bracket after it. */
     private static String trimmed(String name) {
         String stripped = name.strip();
         int end = stripped.length();
@@ -140,7 +140,7 @@ final class Gleanings {
             end--;
         }
         stripped = stripped.substring(0, end);
-        return stripped.regionMatches(true, 0, "the ", 0, 4) ? stripped.substring(4) : stripped;
+        return stripped.startsWith("the ") ? stripped.substring(4) : stripped;
     }
 
     private static void credit(List<Credit> to, String name, Role role, String words) {
