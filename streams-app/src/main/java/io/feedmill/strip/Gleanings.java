@@ -20,6 +20,7 @@ final class Gleanings {
     private static final int MAX_TEXT = 2_000;
     private static final Set<String> NOBODY = Set.of(
             "our", "its", "their", "his", "her", "any", "the", "agencies", "staff", "this website", "our website");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,2}$");
     private static final Pattern CAPTION_END = Pattern.compile(
             "[(\\[](?:representational|representative|representation|file|illustrative|symbolic)(?: (?:image|photo|picture|pic|purposes?))?(?: only)?[)\\]]\\.?"
                     + "|[(\\[](?:file|stock|archive|representational) (?:photo|image|picture|pic)[^)\\]]{0,60}[)\\]]\\.?"
@@ -55,12 +56,12 @@ final class Gleanings {
             return false;
         }
         String folded = Fold.fold(text);
+        Matcher end = CAPTION_END.matcher(folded);
         for (int i = folded.length() - 4; i >= start; i--) {
             char c = folded.charAt(i);
             boolean begins = i == 0 || folded.charAt(i - 1) == ' ' || c == '(' || c == '[';
             if (begins) {
-                Matcher end = CAPTION_END.matcher(folded).region(i, folded.length());
-                if (end.matches()) {
+                if (end.region(i, folded.length()).matches()) {
                     int credit = end.start("credit");
                     return credit < 0 || Names.looksLikeName(text.substring(credit, end.end("credit")));
                 }
@@ -109,7 +110,8 @@ final class Gleanings {
                     }
                 }
                 default -> {
-                    Role role = Role.valueOf(group.replaceAll("[0-9]{1,2}$", "").toUpperCase(Locale.ROOT));
+                    Role role =
+                            Role.valueOf(NUMBER.matcher(group).replaceAll("").toUpperCase(Locale.ROOT));
                     if (role == Role.AGENCY || role == Role.REPORTER || role == Role.EDITOR) {
                         Rule.people(value).forEach(name -> add(role, name, words));
                     } else {

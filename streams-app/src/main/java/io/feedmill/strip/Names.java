@@ -54,7 +54,8 @@ final class Names {
     }
 
     boolean isExactTitle(String words) {
-        return !title.isEmpty() && Fold.bare(words).equals(title);
+        boolean couldBe = words.length() >= title.length() && words.length() <= 2 * title.length() + 40;
+        return !title.isEmpty() && couldBe && Fold.bare(words).equals(title);
     }
 
     /**

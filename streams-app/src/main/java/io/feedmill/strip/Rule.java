@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A rule on what a block says.
@@ -60,6 +61,8 @@ record Rule(
         CAPTION,
         ORIGINAL
     }
+
+    private static final Pattern PEOPLE = Pattern.compile("[,;、，]|(?U)\\s(?:and|und|et|y|e|en|и|&|और|و)\\s");
 
     /** Longer blocks are nobody's boilerplate. */
     static final int MAX_BLOCK = 2_000;
@@ -199,7 +202,7 @@ record Rule(
     /** The names that a list such as "A, B and C" is made of. */
     static List<String> people(String list) {
         List<String> people = new ArrayList<>();
-        for (String part : list.split("[,;、，]|(?U)\\s(?:and|und|et|y|e|en|и|&|और|و)\\s", 12)) {
+        for (String part : PEOPLE.split(list, 12)) {
             String name = part.strip();
             if (!name.isEmpty()) {
                 people.add(name);

@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -250,22 +251,17 @@ final class Stripping {
         if (hit[0] == null) {
             return NONE;
         }
-        String[] literals = new String[with.rules.all.size()];
-        BitSet rules = new BitSet();
+        TreeMap<Integer, String> literals = new TreeMap<>();
         for (int literal = hit[0].nextSetBit(0); literal >= 0; literal = hit[0].nextSetBit(literal + 1)) {
             for (int rule : with.rules.byLiteral.get(literal)) {
                 if (with.rules.all.get(rule).isFor(article.language())) {
-                    rules.set(rule);
-                    literals[rule] = with.rules.literals.get(literal);
+                    literals.put(rule, with.rules.literals.get(literal));
                 }
             }
         }
-        int[] ids = rules.stream().toArray();
-        String[] byRule = new String[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            byRule[i] = literals[ids[i]];
-        }
-        return new Candidates(ids, byRule);
+        return new Candidates(
+                literals.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                literals.values().toArray(String[]::new));
     }
 
     private void findCandidates() {
@@ -428,7 +424,9 @@ final class Stripping {
             }
             seen++;
             String text = piece.kept();
-            Dateline alone = followedByText(i) ? Dateline.alone(text, with.lexicon, isFromAgency()) : null;
+            Dateline alone = Dateline.fitsOwnBlock(text) && followedByText(i)
+                    ? Dateline.alone(text, with.lexicon, isFromAgency())
+                    : null;
             if (alone != null) {
                 found.dateline(alone, text);
                 take(
