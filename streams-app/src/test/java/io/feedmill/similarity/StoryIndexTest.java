@@ -116,6 +116,33 @@ class StoryIndexTest {
     }
 
     @Test
+    void saysTheSameAfterBeingBuiltAgainFromWhatWasNotDropped() {
+        StoryIndex old = new StoryIndex();
+        StoryIndex rebuilt = new StoryIndex();
+        for (int i = 0; i < 6_000; i++) {
+            // Three days; every second story is one of twenty that come again and again.
+            Sketch sketch = sketch(words(i % 2 == 0 ? i : i % 40, 120));
+            old.add("s" + i, i * DAY / 2_000, sketch);
+            if (i >= 2_000) {
+                rebuilt.add("s" + i, i * DAY / 2_000, sketch);
+            }
+        }
+        List<String> dropped = old.dropBefore(DAY);
+        assertEquals(2_000, dropped.size());
+        assertEquals("s1999", dropped.get(1_999));
+        assertEquals(4_000, old.size());
+        for (int i = 0; i < 6_000; i += 7) {
+            Sketch sketch = sketch(words(i % 2 == 0 ? i : i % 40, 120));
+            List<String> found = old.candidates(sketch);
+            assertEquals(i < 2_000 && i % 2 == 0, found.isEmpty(), "s" + i);
+            assertEquals(rebuilt.candidates(sketch), found, "s" + i);
+            if (i >= 2_000 && i % 2 == 0) {
+                assertEquals("s" + i, found.get(0));
+            }
+        }
+    }
+
+    @Test
     void likenessTellsCopiesFromStrangersAndFollowUps() {
         String story = words(1, 400);
         assertTrue(likeness(story, story).same());
