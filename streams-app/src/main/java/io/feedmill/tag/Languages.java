@@ -20,6 +20,8 @@ final class Languages {
     /** What a common word, a telling letter and an ending are worth, shared among the languages that have it. */
     private static final int WORD = 60;
 
+    private static final int NEWS_WORD = 32;
+    private static final int SHORTEST_NEWS_WORD = 4;
     private static final int LETTER = 30;
     private static final int ENDING = 20;
     private static final int LONGEST_ENDING = 6;
@@ -29,6 +31,14 @@ final class Languages {
 
     /** The votes that leave no doubt for want of words: about four words that no other language has. */
     private static final int PLENTY = 240;
+
+    /** The confidence from which common words alone tell. */
+    private static final int PLAIN = 700;
+
+    private static final int VOTES_A_BIT = 6;
+    private static final int CONFIDENCE_A_BIT = 40;
+    private static final int MOST_BY_TRIGRAMS = 900;
+    private static final int LEAST_TRIGRAMS = 12;
 
     private static final int SURE = 120;
     /** What it takes to contradict the feed: more than one word. */
@@ -59,11 +69,15 @@ final class Languages {
     private final List<String> codes = new ArrayList<>();
     private final List<Script> scripts = new ArrayList<>();
     private final Map<String, int[]> words = new HashMap<>();
+    private final Map<String, int[]> newsVotes = new HashMap<>();
     private final Map<String, int[]> endings = new HashMap<>();
     private final int[][] letters = new int[LETTERS_END][];
 
-    static Languages read(LexiconFile file) {
+    private Trigrams trigrams;
+
+    static Languages read(LexiconFile file, LexiconFile trigramFile) {
         Languages languages = new Languages();
+        languages.trigrams = Trigrams.read(trigramFile);
         LexiconFile.Fields root = file.root();
         root.only(Set.of("languages"));
         for (Node node : root.list("languages")) {
@@ -79,6 +93,17 @@ final class Languages {
             }
         }
         return languages;
+    }
+
+    /** Takes words that news in a language use as a weaker hint, in so far as they are not among the common ones. */
+    void learn(String language, Set<String> newsWords) {
+        int number = codes.indexOf(language);
+        if (number >= 0) {
+            newsWords.stream()
+                    .map(Languages::lower)
+                    .filter(word -> word.length() >= SHORTEST_NEWS_WORD && !words.containsKey(word))
+                    .forEach(word -> vote(newsVotes, word, number));
+        }
     }
 
     private void readLetters(LexiconFile file, LexiconFile.Fields fields, int language) {
@@ -165,6 +190,7 @@ final class Languages {
         for (int i = 0; i < tokens.size(); i++) {
             String word = sample.substring(tokens.start(i), tokens.end(i));
             count(votes, words.get(word), WORD);
+            count(votes, newsVotes.get(word), NEWS_WORD);
             for (int length = Math.min(LONGEST_ENDING, word.length() - 2); length >= 2; length--) {
                 int[] those = endings.get(word.substring(word.length() - length));
                 if (those != null) {
@@ -180,7 +206,35 @@ final class Languages {
                 count(votes, letters[c], LETTER);
             }
         }
-        return leading(votes, script);
+        Language told = leading(votes, script);
+        return told.confidence() >= PLAIN ? told : byTrigrams(sample, votes, script);
+    }
+
+    /** Words and trigrams together, as bits of evidence: what a language has more than the next. */
+    private Language byTrigrams(String sample, int[] votes, Script script) {
+        int[] bits = trigrams.bits(sample);
+        int best = -1;
+        int bestBits = 0;
+        int rivalBits = 0;
+        for (int i = 0; i < votes.length; i++) {
+            int number = trigrams.languages().indexOf(codes.get(i));
+            if (scripts.get(i) != script || number < 0) {
+                continue;
+            }
+            int all = bits[number] + votes[i] / VOTES_A_BIT;
+            if (all > bestBits) {
+                rivalBits = bestBits;
+                bestBits = all;
+                best = i;
+            } else if (all > rivalBits) {
+                rivalBits = all;
+            }
+        }
+        if (best < 0 || bits[trigrams.languages().size()] < LEAST_TRIGRAMS) {
+            return Language.unknown();
+        }
+        return new Language(
+                codes.get(best), Math.min(MOST_BY_TRIGRAMS, CONFIDENCE_A_BIT * (bestBits - rivalBits)), Zone.TEXT);
     }
 
     private static void count(int[] votes, int[] languages, int worth) {

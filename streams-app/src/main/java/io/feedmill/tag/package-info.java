@@ -48,7 +48,9 @@
  * <h2>Limits</h2>
  *
  * Topics only in the languages that have a file; in others, from categories alone. Without capitals, or in a language that
- * inflects names, places are missed. Categories: the first 32, of at most 200 characters. A language is told from the
- * headline and the first 1,500 characters; mixed and very short texts are {@code und}, or what the feed declares.
+ * inflects names, places are missed. Categories: the first 32, of at most 200 characters. A language is told by the
+ * commonest words in the headline and the first 1,500 characters; where these are too few, by three letters that follow
+ * each other ({@code trigrams.txt}) and by the words of the topic lexicons. Mixed texts, and headlines as a name or two, are
+ * {@code und}, or what the feed declares.
  */
 package io.feedmill.tag;
