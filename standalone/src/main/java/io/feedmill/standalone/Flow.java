@@ -169,10 +169,10 @@ final class Flow {
                 parts.add("new headline");
             }
             if (change.getBlocksAdded() > 0) {
-                parts.add(change.getBlocksAdded() + " blocks new");
+                parts.add(blocks(change.getBlocksAdded()) + " new");
             }
             if (change.getBlocksRemoved() > 0) {
-                parts.add(change.getBlocksRemoved() + " blocks gone");
+                parts.add(blocks(change.getBlocksRemoved()) + " gone");
             }
             if (change.getMedia()) {
                 parts.add("other media");
@@ -184,11 +184,24 @@ final class Flow {
         return String.join(", ", parts);
     }
 
+    private static String blocks(int count) {
+        return count == 1 ? "1 block" : count + " blocks";
+    }
+
     private String relation(Relation relation) {
         String of = titles.getOrDefault(relation.getCanonicalItemId(), relation.getCanonicalItemId());
-        return "%s (%d %%) as \"%s\": %s"
-                .formatted(
-                        relation.getKind(), relation.getSimilarity() / 10, shortened(of, 60), relation.getEvidence());
+        return "%s \"%s\": %s".formatted(asWords(relation.getKind()), shortened(of, 60), relation.getEvidence());
+    }
+
+    private static String asWords(String kind) {
+        switch (kind) {
+            case "same":
+                return "the same as";
+            case "near":
+                return "nearly the same as";
+            default:
+                return kind + " from";
+        }
     }
 
     private static String removed(List<RemovedBlock> removed) {

@@ -10,7 +10,6 @@ import io.feedmill.producer.parse.Sites;
 import io.feedmill.schemas.AvroJson;
 import io.feedmill.schemas.Ids;
 import io.feedmill.schemas.Topics;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,9 +57,9 @@ final class RawLines {
      * @throws IOException if the input breaks off
      */
     void read(InputStream in, Consumer<RawItem> items, Consumer<String> faults) throws IOException {
-        InputStream buffered = new BufferedInputStream(in, 1 << 16);
+        Lines lines = new Lines(in);
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (long number = 1; nextLine(buffered, line); number++) {
+        for (long number = 1; lines.next(line); number++) {
             try {
                 if (line.size() > MAX_LINE_BYTES) {
                     throw new IllegalArgumentException("longer than %d MB".formatted(MAX_LINE_BYTES >> 20));
@@ -129,21 +128,6 @@ final class RawLines {
         }
     }
 
-    /** Reads a line without its end; of one that is too long only a bit more than is allowed. False at the end. */
-    private static boolean nextLine(InputStream in, ByteArrayOutputStream line) throws IOException {
-        line.reset();
-        int next = in.read();
-        if (next < 0) {
-            return false;
-        }
-        for (; next >= 0 && next != '\n'; next = in.read()) {
-            if (line.size() <= MAX_LINE_BYTES) {
-                line.write(next);
-            }
-        }
-        return true;
-    }
-
     private static boolean isBlank(byte[] line) {
         for (byte each : line) {
             if (each != ' ' && each != '\t' && each != '\r') {
@@ -151,5 +135,46 @@ final class RawLines {
             }
         }
         return true;
+    }
+
+    /** The lines of a stream, without their ends; of one that is too long only a bit more than is allowed. */
+    private static final class Lines {
+        private final InputStream in;
+        private final byte[] buffer = new byte[1 << 16];
+        private int from;
+        private int to;
+
+        Lines(InputStream in) {
+            this.in = in;
+        }
+
+        /** False at the end. */
+        boolean next(ByteArrayOutputStream line) throws IOException {
+            line.reset();
+            if (from == to && !fill()) {
+                return false;
+            }
+            do {
+                int end = from;
+                while (end < to && buffer[end] != '\n') {
+                    end++;
+                }
+                if (line.size() <= MAX_LINE_BYTES) {
+                    line.write(buffer, from, end - from);
+                }
+                from = end;
+                if (end < to) {
+                    from++;
+                    return true;
+                }
+            } while (fill());
+            return true;
+        }
+
+        private boolean fill() throws IOException {
+            from = 0;
+            to = Math.max(0, in.read(buffer));
+            return to > 0;
+        }
     }
 }

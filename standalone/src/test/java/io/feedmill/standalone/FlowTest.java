@@ -51,7 +51,7 @@ class FlowTest {
         flow.add(new Result(Outcomes.of(OutcomeKind.COPY, copy.getRaw()), copy, "copies"));
         flow.add(new Result(Outcomes.of(OutcomeKind.ENRICHED, first.getRaw()), first, "enriched"));
         flow.end();
-        assertTrue(text().contains("relation  near (93 %) as \"Bridge opened\": 90 of 96 shingles\n"), text());
+        assertTrue(text().contains("relation  nearly the same as \"Bridge opened\": 90 of 96 shingles\n"), text());
     }
 
     @Test

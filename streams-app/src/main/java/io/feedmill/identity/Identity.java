@@ -7,9 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which item a raw item is a version of. Looks it up under the names it goes by, the most trustworthy first:
@@ -17,10 +21,12 @@ import java.util.regex.Pattern;
  * <ol>
  *   <li>its guid, unless other items of the document have it too. A guid that is unique by its form (a URL, a tag: URI, a
  *       UUID, anything long) is trusted throughout the site; a short one only within its feed, elsewhere if the headline
- *       agrees too.
- *   <li>its link, unless it is the home page or other items have it too. Where the guid is a new one, the headline must
- *       agree: sites that change their ids are common, and so are pages that many items link to.
- *   <li>headline and beginning of the text, where it has neither.
+ *       agrees too. If link, headline and text have all become others, the guid was used for another story.
+ *   <li>its link, unless it is the home page or other items have it too. Where the guid is a new one, the headline or most
+ *       of the text must agree: sites that change their ids are common, and so are pages that many items link to. Of an item
+ *       that has had many names, new guids are expected.
+ *   <li>what is left of guid and link when a site moves: the path, and the number in it, if most of the text agrees.
+ *   <li>headline and beginning of the text, where it has neither guid nor link.
  * </ol>
  *
  * Never by the headline alone: a false merge loses a story, a missed one only repeats it.
@@ -29,9 +35,33 @@ public final class Identity {
 
     private static final Pattern UNIQUE_BY_FORM =
             Pattern.compile("(?i)(?:https?://|tag:|urn:).+|.{20,}", Pattern.DOTALL);
+
+    /** In a path: long enough not to be a date, a year or a page. */
+    private static final Pattern NUMBER = Pattern.compile("(?<![0-9])(?!20[0-9]{6}(?![0-9]))[0-9]{6,15}(?![0-9])");
+
+    private static final Pattern COUNTER = Pattern.compile("#[0-9]{1,2}");
     private static final int BEGINNING = 200;
 
-    private Identity() {}
+    /** An item whose guid does not change has two to six names. */
+    private static final int MANY_NAMES = 8;
+
+    private final ItemFacts facts;
+    private final Function<String, String> itemOfName;
+    private final Function<String, Known> knownItem;
+    private final long titleHash;
+    private final String guid;
+    private final String link;
+    private final List<String> names = new ArrayList<>();
+    private Set<Long> paragraphs;
+
+    private Identity(ItemFacts facts, Function<String, String> itemOfName, Function<String, Known> knownItem) {
+        this.facts = facts;
+        this.itemOfName = itemOfName;
+        this.knownItem = knownItem;
+        this.titleHash = Tokens.digest(facts.title() == null ? "" : facts.title());
+        this.link = facts.linkShared() ? null : itemLink(facts);
+        this.guid = facts.guidShared() ? null : guidName(facts.guid(), link);
+    }
 
     /** What must be remembered of an item to recognise it. */
     public interface Known {
@@ -40,6 +70,12 @@ public final class Identity {
 
         /** {@link Tokens#digest} of the headline of its last version. */
         long titleHash();
+
+        /** {@link Version#blocks} of its last version. */
+        List<Long> blocks();
+
+        /** The names it was seen under. */
+        List<String> names();
 
         /** The feeds it was seen in. */
         List<String> feedIds();
@@ -56,77 +92,151 @@ public final class Identity {
     public record Identified(String itemId, Known known, List<String> names, String evidence) {}
 
     /**
+     * Parses the text only where guid, link and headline leave a doubt.
+     *
      * @param itemOfName the id of the item that was seen under a name, or null
      * @param knownItem what is remembered of the item with this id, or null
      */
     public static Identified identify(
             ItemFacts facts, Function<String, String> itemOfName, Function<String, Known> knownItem) {
-        long titleHash = Tokens.digest(facts.title() == null ? "" : facts.title());
-        List<String> names = new ArrayList<>();
-        Identified found = null;
-
-        String guid = facts.guidShared() ? null : guidName(facts.guid());
-        if (guid != null) {
-            boolean unique = UNIQUE_BY_FORM.matcher(facts.guid().strip()).matches();
-            String wide = name(facts.siteId(), "guid", guid);
-            names.add(wide);
-            Optional<Known> known = lookUp(wide, itemOfName, knownItem);
-            if (known.isPresent()
-                    && (unique
-                            || known.get().feedIds().contains(facts.feedId())
-                            || known.get().titleHash() == titleHash)) {
-                found = new Identified(known.get().itemId(), known.get(), names, "same guid");
-            } else if (known.isPresent()) {
-                names.set(0, name(facts.siteId(), "guid in " + facts.feedId(), guid));
-                Optional<Known> narrow = lookUp(names.get(0), itemOfName, knownItem);
-                if (narrow.isPresent()) {
-                    found = new Identified(narrow.get().itemId(), narrow.get(), names, "same guid in the same feed");
-                }
-            }
-        }
-
-        String link = facts.linkShared() ? null : itemLink(facts);
-        if (link != null) {
-            String linkName = name(facts.siteId(), "link", link);
-            names.add(linkName);
-            if (found == null) {
-                Optional<Known> known = lookUp(linkName, itemOfName, knownItem);
-                if (known.isPresent() && (guid == null || known.get().titleHash() == titleHash)) {
-                    found = new Identified(
-                            known.get().itemId(),
-                            known.get(),
-                            names,
-                            guid == null ? "same link" : "same link and headline, new guid");
-                }
-            }
-        }
-
-        if (names.isEmpty()) {
-            String content = facts.content() == null ? "" : facts.content();
-            String textName = name(
-                    facts.siteId(),
-                    "text",
-                    titleHash + " " + Tokens.digest(content.substring(0, Math.min(BEGINNING, content.length()))));
-            names.add(textName);
-            Optional<Known> known = lookUp(textName, itemOfName, knownItem);
-            if (known.isPresent()) {
-                found = new Identified(known.get().itemId(), known.get(), names, "same headline and beginning");
-            }
-        }
-        return found != null ? found : new Identified(names.get(0), null, names, "not seen before");
+        return new Identity(facts, itemOfName, knownItem).identified();
     }
 
-    private static Optional<Known> lookUp(
-            String name, Function<String, String> itemOfName, Function<String, Known> knownItem) {
+    private Identified identified() {
+        return byGuid().or(this::byLink).or(this::byWhatIsLeft).or(this::byText).orElseGet(this::unknown);
+    }
+
+    private Optional<Identified> byGuid() {
+        if (guid == null) {
+            if (link != null) {
+                names.add(name("link", link));
+            }
+            return Optional.empty();
+        }
+        String wide = name("guid", guid);
+        names.add(wide);
+        if (link != null) {
+            names.add(name("link", link));
+        }
+        Optional<Known> known = lookUp(wide);
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean here = UNIQUE_BY_FORM.matcher(facts.guid().strip()).matches()
+                || known.get().feedIds().contains(facts.feedId())
+                || sameTitle(known.get());
+        if (here && !isAnotherStory(known.get())) {
+            return found(known.get(), "same guid");
+        }
+        String narrow = here ? "guid of " + link : "guid in " + facts.feedId();
+        names.set(0, name(narrow, guid));
+        return lookUp(names.get(0))
+                .flatMap(item -> found(item, here ? "same guid and link" : "same guid in the same feed"));
+    }
+
+    /** Whether an item with the same guid has nothing else in common with this one. */
+    private boolean isAnotherStory(Known known) {
+        return link != null
+                && !known.names().contains(name("link", link))
+                && !sameTitle(known)
+                && whatIsLeft(link).noneMatch(known.names()::contains)
+                && sharedParagraphs(known) == 0
+                && !paragraphs.isEmpty()
+                && !known.blocks().isEmpty();
+    }
+
+    private Optional<Identified> byLink() {
+        if (link == null) {
+            return Optional.empty();
+        }
+        return lookUp(name("link", link)).flatMap(known -> {
+            if (guid == null) {
+                return found(known, "same link");
+            } else if (sameTitle(known)) {
+                return found(known, "same link and headline, new guid");
+            } else if (sharesMostText(known)) {
+                return found(known, "same link and text, new guid");
+            } else if (known.names().size() >= MANY_NAMES) {
+                return found(known, "same link, another of many guids");
+            }
+            return Optional.empty();
+        });
+    }
+
+    private Optional<Identified> byWhatIsLeft() {
+        List<String> left =
+                Stream.of(guid, link).flatMap(this::whatIsLeft).distinct().toList();
+        names.addAll(left);
+        return left.stream()
+                .flatMap(name -> lookUp(name).stream())
+                .filter(this::sharesMostText)
+                .findFirst()
+                .flatMap(known -> found(known, "same text, moved to another address"));
+    }
+
+    /** Names that survive when a site moves, and are not enough by themselves. */
+    private Stream<String> whatIsLeft(String address) {
+        if (address == null || address.indexOf('/') < 0) {
+            return Stream.empty();
+        }
+        String path = address.substring(address.indexOf('/'));
+        String number = NUMBER.matcher(path)
+                .results()
+                .reduce((a, b) -> b)
+                .map(MatchResult::group)
+                .orElse(null);
+        return number == null ? Stream.of(name("path", path)) : Stream.of(name("path", path), name("number", number));
+    }
+
+    private Optional<Identified> byText() {
+        if (!names.isEmpty()) {
+            return Optional.empty();
+        }
+        String content = facts.content() == null ? "" : facts.content();
+        String beginning = content.substring(0, Math.min(BEGINNING, content.length()));
+        names.add(name("text", titleHash + " " + Tokens.digest(beginning)));
+        return lookUp(names.get(0)).flatMap(known -> found(known, "same headline and beginning"));
+    }
+
+    private Identified unknown() {
+        return new Identified(names.get(0), null, names, "not seen before");
+    }
+
+    private Optional<Identified> found(Known known, String evidence) {
+        return Optional.of(new Identified(known.itemId(), known, names, evidence));
+    }
+
+    private boolean sameTitle(Known known) {
+        return known.titleHash() == titleHash;
+    }
+
+    /** More than half, so that a line that a site repeats under all its items is not enough. */
+    private boolean sharesMostText(Known known) {
+        int shared = sharedParagraphs(known);
+        return shared * 2 > Math.min(paragraphs.size(), known.blocks().size());
+    }
+
+    private int sharedParagraphs(Known known) {
+        if (paragraphs == null) {
+            paragraphs = Paragraphs.of(facts.content());
+        }
+        return (int) known.blocks().stream().filter(paragraphs::contains).count();
+    }
+
+    private Optional<Known> lookUp(String name) {
         return Optional.ofNullable(itemOfName.apply(name)).map(knownItem);
     }
 
-    private static String guidName(String guid) {
+    /** Null too for a guid that is the link and a counter of versions: that is the link's business. */
+    private static String guidName(String guid, String link) {
         if (guid == null || guid.isBlank()) {
             return null;
         }
-        String link = CanonicalLink.comparable(guid);
-        return link == null ? guid.strip() : link;
+        String name = Objects.requireNonNullElse(CanonicalLink.comparable(guid), guid.strip());
+        boolean counts = link != null
+                && name.startsWith(link)
+                && COUNTER.matcher(name.substring(link.length())).matches();
+        return counts ? null : name;
     }
 
     private static String itemLink(ItemFacts facts) {
@@ -137,10 +247,10 @@ public final class Identity {
         return isHome ? null : link;
     }
 
-    private static String name(String siteId, String kind, String value) {
+    private String name(String kind, String value) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((siteId + "\n" + kind + "\n" + value).getBytes(StandardCharsets.UTF_8));
+                    .digest((facts.siteId() + "\n" + kind + "\n" + value).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

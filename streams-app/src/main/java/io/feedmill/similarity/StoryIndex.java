@@ -1,162 +1,168 @@
 package io.feedmill.similarity;
 
 import io.feedmill.sketch.Sketch;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * Finds the stories that share keys with a sketch. Stories lie in segments of a day each, which are dropped whole once
- * they are older than the window; whether a story is within the window is for the caller to check, so that answers do not
- * depend on when a segment was dropped.
+ * Finds the stories that share keys with a sketch. Stories are forgotten by whole days, once told to; whether a story is
+ * within a window is for the caller to check.
  *
- * <p>A key that many stories have says little: at most {@value #POSTINGS} stories of a segment are filed under one key, the
- * first ones. So a flood of nearly equal items makes the index neither slow nor large.
+ * <p>A key that many stories have says little: a phrase of the trade, or a line that was not stripped. It counts half if
+ * {@value #COMMON} stories have it, and no more than {@value #POSTINGS} of a day are filed under it, the first ones. So a
+ * flood of nearly equal items makes the index neither slow nor large.
  *
- * <p>About 500 bytes of heap a story. Not thread-safe. Rebuilt by adding the same stories in the same order.
+ * <p>Not thread-safe. Answers depend only on what was added and dropped, in which order: an index rebuilt from the stories
+ * that were not dropped, in their order, answers alike.
  */
 public final class StoryIndex {
 
-    private static final int POSTINGS = 64;
-    private static final int KEYS_IN_COMMON = 2;
-    private static final long SEGMENT_MILLIS = 24 * 60 * 60 * 1000L;
+    /** Beyond this, candidates are copies of one another, or of no use. */
+    static final int CANDIDATES = 16;
 
-    private final TreeMap<Long, Segment> segments = new TreeMap<>();
+    private static final int POSTINGS = 16;
+    private static final int COMMON = 8;
+    private static final int RARE_WEIGHT = 2;
+    private static final int COMMON_WEIGHT = 1;
+    private static final int ENOUGH = 4;
 
-    /** Files a story. */
-    public void add(String itemId, long effMillis, Sketch sketch) {
-        Segment segment = segments.computeIfAbsent(Math.floorDiv(effMillis, SEGMENT_MILLIS), day -> new Segment());
-        int story = segment.stories.size();
-        segment.stories.add(itemId);
-        for (long key : sketch.keys()) {
-            segment.put(key, story);
-        }
-        if (sketch.exact() != 0) {
-            segment.put(exactKey(sketch), story);
+    private static final long DAY_MILLIS = 24 * 60 * 60 * 1000L;
+
+    /** By the first bits of the keys' hashes. Many, so that no table is so large that one feels it grow. */
+    private final Postings[] tables = new Postings[1 << Postings.TABLE_BITS];
+
+    /** By their numbers, which count from one. */
+    private final List<String> stories = new ArrayList<>();
+
+    private final ArrayDeque<Day> days = new ArrayDeque<>();
+    private long[] hits = new long[1024];
+
+    private static final class Day {
+        private final long day;
+        private int stories;
+
+        Day(long day) {
+            this.day = day;
         }
     }
 
-    /** The stories that share at least two keys with the sketch, or all their words, in the order they were added. */
-    public List<String> candidates(Sketch sketch) {
-        List<String> found = new ArrayList<>();
-        for (Segment segment : segments.values()) {
-            segment.collect(sketch, found);
+    private record Candidate(String itemId, int weight) {}
+
+    public StoryIndex() {
+        Arrays.setAll(tables, i -> new Postings());
+    }
+
+    /** Files a story. A story from before the day of the one before it is forgotten with that day. */
+    public void add(String itemId, long effMillis, Sketch sketch) {
+        if (stories.size() >= Postings.MAX_STORIES) {
+            throw new IllegalStateException(
+                    "more than " + Postings.MAX_STORIES + " stories do not fit into one index: shorten the window");
         }
-        return found;
+        long day = Math.floorDiv(effMillis, DAY_MILLIS);
+        if (days.isEmpty() || days.getLast().day < day) {
+            days.add(new Day(day));
+        }
+        stories.add(itemId);
+        days.getLast().stories++;
+        int firstOfDay = stories.size() - days.getLast().stories + 1;
+        for (long key : sketch.keys()) {
+            put(key, firstOfDay);
+        }
+        if (sketch.exact() != 0) {
+            put(exactKey(sketch), firstOfDay);
+        }
+    }
+
+    private void put(long key, int firstOfDay) {
+        long hash = hash(key);
+        table(hash).put(hash, stories.size(), firstOfDay, POSTINGS);
     }
 
     /**
-     * Drops the segments that lie wholly before the instant.
+     * The stories that share with the sketch all their words, two rare keys, or some more that are common. At most
+     * {@value #CANDIDATES}: those with most in common first, and among equals those that were added first.
+     */
+    public List<String> candidates(Sketch sketch) {
+        int count = 0;
+        for (long key : sketch.keys()) {
+            count = collect(key, RARE_WEIGHT, COMMON_WEIGHT, count);
+        }
+        if (sketch.exact() != 0) {
+            count = collect(exactKey(sketch), ENOUGH, ENOUGH, count);
+        }
+        Arrays.sort(hits, 0, count);
+        List<Candidate> found = new ArrayList<>();
+        for (int i = 0; i < count; ) {
+            long story = hits[i] >>> Byte.SIZE;
+            int weight = 0;
+            for (; i < count && hits[i] >>> Byte.SIZE == story; i++) {
+                weight += (byte) hits[i];
+            }
+            if (weight >= ENOUGH) {
+                found.add(new Candidate(stories.get((int) story - 1), weight));
+            }
+        }
+        found.sort(Comparator.comparingInt(Candidate::weight).reversed());
+        return found.stream().limit(CANDIDATES).map(Candidate::itemId).toList();
+    }
+
+    /** Adds a hit for each story filed under the key: its number and, in the last byte, what the key weighs. */
+    private int collect(long key, int rare, int common, int from) {
+        long hash = hash(key);
+        Postings table = table(hash);
+        int count = from;
+        for (int slot = table.first(hash); slot >= 0; slot = table.next(hash, slot)) {
+            if (count == hits.length) {
+                hits = Arrays.copyOf(hits, count * 2);
+            }
+            hits[count++] = (long) table.story(slot) << Byte.SIZE;
+        }
+        int weight = count - from >= COMMON ? common : rare;
+        for (int i = from; i < count; i++) {
+            hits[i] |= weight;
+        }
+        return count;
+    }
+
+    /**
+     * Drops the days that lie wholly before the instant. Takes a time proportional to what is left.
      *
      * @return the stories that were in them
      */
     public List<String> dropBefore(long millis) {
-        Map<Long, Segment> old = segments.headMap(Math.floorDiv(millis, SEGMENT_MILLIS));
-        List<String> dropped = old.values().stream()
-                .flatMap(segment -> segment.stories.stream())
-                .toList();
+        int count = 0;
+        while (!days.isEmpty() && days.getFirst().day < Math.floorDiv(millis, DAY_MILLIS)) {
+            count += days.removeFirst().stories;
+        }
+        if (count == 0) {
+            return List.of();
+        }
+        List<String> old = stories.subList(0, count);
+        List<String> dropped = List.copyOf(old);
         old.clear();
+        for (Postings table : tables) {
+            table.dropUpTo(count);
+        }
         return dropped;
     }
 
     /** How many stories it holds. */
     public int size() {
-        return segments.values().stream()
-                .mapToInt(segment -> segment.stories.size())
-                .sum();
+        return stories.size();
+    }
+
+    private Postings table(long hash) {
+        return tables[(int) (hash >>> -Postings.TABLE_BITS)];
+    }
+
+    private static long hash(long key) {
+        return key * 0x9e3779b97f4a7c15L;
     }
 
     private static long exactKey(Sketch sketch) {
         return ~sketch.exact();
-    }
-
-    /** A multimap from keys to stories, by open addressing with linear probing; a key may occupy several slots. */
-    private static final class Segment {
-        private final List<String> stories = new ArrayList<>();
-        private long[] keys = new long[256];
-        private int[] storyOf = new int[256]; // one more than the story's number; 0 for an empty slot
-        private int used;
-
-        void put(long key, int story) {
-            if (used * 8L > keys.length * 5L) {
-                grow();
-            }
-            int postings = 0;
-            int slot = slot(key);
-            for (; storyOf[slot] != 0; slot = next(slot)) {
-                if (keys[slot] == key && ++postings >= POSTINGS) {
-                    return;
-                }
-            }
-            keys[slot] = key;
-            storyOf[slot] = story + 1;
-            used++;
-        }
-
-        void collect(Sketch sketch, List<String> found) {
-            int[] hits = new int[64];
-            int count = 0;
-            for (long key : sketch.keys()) {
-                for (int slot = slot(key); storyOf[slot] != 0; slot = next(slot)) {
-                    if (keys[slot] == key) {
-                        hits = room(hits, count);
-                        hits[count++] = storyOf[slot] - 1;
-                    }
-                }
-            }
-            if (sketch.exact() != 0) {
-                long key = exactKey(sketch);
-                for (int slot = slot(key); storyOf[slot] != 0; slot = next(slot)) {
-                    if (keys[slot] == key) {
-                        for (int i = 0; i < KEYS_IN_COMMON; i++) {
-                            hits = room(hits, count);
-                            hits[count++] = storyOf[slot] - 1;
-                        }
-                    }
-                }
-            }
-            Arrays.sort(hits, 0, count);
-            for (int i = 0; i < count; ) {
-                int run = 1;
-                while (i + run < count && hits[i + run] == hits[i]) {
-                    run++;
-                }
-                if (run >= KEYS_IN_COMMON) {
-                    found.add(stories.get(hits[i]));
-                }
-                i += run;
-            }
-        }
-
-        private static int[] room(int[] hits, int count) {
-            return count < hits.length ? hits : Arrays.copyOf(hits, hits.length * 2);
-        }
-
-        private int slot(long key) {
-            return (int) ((key * 0x9e3779b97f4a7c15L) >>> 33) & (keys.length - 1);
-        }
-
-        private int next(int slot) {
-            return (slot + 1) & (keys.length - 1);
-        }
-
-        private void grow() {
-            long[] oldKeys = keys;
-            int[] oldStories = storyOf;
-            keys = new long[oldKeys.length * 2];
-            storyOf = new int[oldStories.length * 2];
-            for (int i = 0; i < oldKeys.length; i++) {
-                if (oldStories[i] != 0) {
-                    int slot = slot(oldKeys[i]);
-                    while (storyOf[slot] != 0) {
-                        slot = next(slot);
-                    }
-                    keys[slot] = oldKeys[i];
-                    storyOf[slot] = oldStories[i];
-                }
-            }
-        }
     }
 }

@@ -14,14 +14,19 @@ import java.util.zip.GZIPInputStream;
  */
 public final class Tokens {
 
-    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-    private static final long FNV_PRIME = 0x100000001b3L;
+    private static final long BASE = 0x9e3779b97f4a7c15L;
+
+    /** The hash of no characters. */
+    private static final long NO_WORD = 0xcbf29ce484222325L;
 
     /** In the table: not part of a word. */
     private static final char BREAK = 0;
 
     /** In the table: as if it were not there. */
     private static final char IGNORED = 1;
+
+    /** All characters before it belong to scripts that put spaces between words. */
+    private static final char FIRST_ALONE = 0x0E00;
 
     /** For each character the letter or digit it counts as. Made by {@code FoldTable} of the tests, under JDK 17. */
     private static final char[] FOLDED = load();
@@ -30,37 +35,45 @@ public final class Tokens {
 
     /** The hashes of the text's words, in order. */
     public static long[] of(String text) {
-        long[] tokens = new long[16 + text.length() / 5];
+        char[] chars = text.toCharArray();
+        long[] tokens = new long[16 + chars.length / 5];
         int count = 0;
-        long hash = FNV_OFFSET;
-        boolean inWord = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        long hash = NO_WORD;
+        for (int i = 0; i < chars.length; i++) {
+            char c = chars[i];
             char folded = FOLDED[c];
-            if (folded == IGNORED) {
+            if (folded > IGNORED && c < FIRST_ALONE) {
+                hash = append(hash, folded);
                 continue;
             }
-            boolean alone = isWordByItself(c);
-            if (inWord && (folded == BREAK || alone)) {
+            boolean alone = c >= FIRST_ALONE && isWordByItself(c);
+            if (folded == IGNORED) {
+                continue;
+            } else if (folded != BREAK && !alone) {
+                hash = append(hash, folded);
+                continue;
+            }
+            if (hash != NO_WORD) {
                 tokens = put(tokens, count++, hash);
-                hash = FNV_OFFSET;
-                inWord = false;
+                hash = NO_WORD;
             }
             if (alone) {
-                long one = (FNV_OFFSET ^ c) * FNV_PRIME;
-                if (Character.isHighSurrogate(c) && i + 1 < text.length()) {
-                    one = (one ^ text.charAt(++i)) * FNV_PRIME;
+                long one = append(NO_WORD, c);
+                if (Character.isHighSurrogate(c) && i + 1 < chars.length) {
+                    one = append(one, chars[++i]);
                 }
                 tokens = put(tokens, count++, one);
-            } else if (folded != BREAK) {
-                hash = (hash ^ folded) * FNV_PRIME;
-                inWord = true;
             }
         }
-        if (inWord) {
+        if (hash != NO_WORD) {
             tokens = put(tokens, count++, hash);
         }
         return Arrays.copyOf(tokens, count);
+    }
+
+    /** Cyclic polynomial hashing: two steps a character, while a multiplication would have to wait for the last. */
+    private static long append(long hash, char c) {
+        return Long.rotateLeft(hash, 7) ^ c * BASE;
     }
 
     /** One hash of all the text's words in their order; 0 for a text without words. */
@@ -72,9 +85,9 @@ public final class Tokens {
         if (tokens.length == 0) {
             return 0;
         }
-        long hash = FNV_OFFSET;
+        long hash = tokens.length;
         for (long token : tokens) {
-            hash = mix(hash ^ token) * FNV_PRIME;
+            hash = (hash + token) * BASE;
         }
         return mix(hash);
     }
@@ -93,9 +106,6 @@ public final class Tokens {
     }
 
     private static boolean isWordByItself(char c) {
-        if (c < 0x0E00) {
-            return false;
-        }
         return c < 0x0F00 // Thai, Lao
                 || (c >= 0x1000 && c < 0x10A0) // Burmese
                 || (c >= 0x1780 && c < 0x1800) // Khmer

@@ -86,6 +86,16 @@ final class IdentifyItem implements FixedKeyProcessor<String, Draft, Draft> {
         }
 
         @Override
+        public List<Long> blocks() {
+            return memory.getBlocks();
+        }
+
+        @Override
+        public List<String> names() {
+            return memory.getNames();
+        }
+
+        @Override
         public List<String> feedIds() {
             return memory.getFeedIds();
         }

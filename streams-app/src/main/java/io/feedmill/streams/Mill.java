@@ -157,7 +157,8 @@ public final class Mill implements AutoCloseable {
         running.completeExceptionally(reason);
     }
 
-    static Properties properties(MillSettings settings) {
+    /** What the mill's streams client is configured with; a new object each time. */
+    public static Properties properties(MillSettings settings) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());

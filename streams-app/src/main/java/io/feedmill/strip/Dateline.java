@@ -43,9 +43,18 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         return found == null ? colon(head, lexicon) : found;
     }
 
-    /** The place, if a short block says nothing else; else null. */
-    static Dateline alone(String text, Lexicon lexicon) {
-        if (text.length() > MAX_OWN_BLOCK || text.indexOf('\n') >= 0) {
+    /** Whether a block is short enough to say nothing else. */
+    static boolean fitsOwnBlock(String text) {
+        return text.length() <= MAX_OWN_BLOCK && text.indexOf('\n') < 0;
+    }
+
+    /**
+     * The place, if a short block says nothing else; else null.
+     *
+     * @param fromAgency whether something else says that an agency sent the story: then the place need not be a known one
+     */
+    static Dateline alone(String text, Lexicon lexicon, boolean fromAgency) {
+        if (!fitsOwnBlock(text)) {
             return null;
         }
         if (!text.endsWith(":") && !text.endsWith("：")) {
@@ -62,7 +71,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         for (String part : name.split("/", 4)) {
             known &= lexicon.isPlace(part);
         }
-        boolean plausible = known || words.indexOf(' ') < 0 && isCased(words) || isCapitals(words);
+        boolean plausible = known || fromAgency && (words.indexOf(' ') < 0 && isCased(words) || isCapitals(words));
         return plausible ? new Dateline(place, List.of(), text.length(), true) : null;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What is read off an article beside its text: who made it, where it is from, what its pictures show. */
@@ -19,14 +20,15 @@ final class Gleanings {
     private static final int MAX_TEXT = 2_000;
     private static final Set<String> NOBODY = Set.of(
             "our", "its", "their", "his", "her", "any", "the", "agencies", "staff", "this website", "our website");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,2}$");
     private static final Pattern CAPTION_END = Pattern.compile(
             "[(\\[](?:representational|representative|representation|file|illustrative|symbolic)(?: (?:image|photo|picture|pic|purposes?))?(?: only)?[)\\]]\\.?"
                     + "|[(\\[](?:file|stock|archive|representational) (?:photo|image|picture|pic)[^)\\]]{0,60}[)\\]]\\.?"
                     + "|[(\\[]?(?:photo|image|picture|photograph|foto|bild|fotos|imagen|фото|photo credit|image credit)"
-                    + "(?: (?:by|courtesy|credit|von|par|de|di))?[:/] ?[^.]{2,80}[)\\]]?\\.?"
+                    + "(?: (?:by|courtesy|credit|von|par|de|di))?[:/] ?(?<credit>[^.]{2,80})[)\\]]?\\.?"
                     + "|\\((?:photo|image|picture|photograph|foto) (?:by|courtesy of|courtesy|von|par|de|di) [^)]{2,80}\\)\\.?"
                     + "|\\(प्रतीकात्मक (?:फोटो|तस्वीर|चित्र)\\)|\\(फाइल फोटो\\)|\\((?:archivbild|archivfoto|symbolbild|symbolfoto)\\)"
-                    + "|\\((?:archives?|image d'illustration|photo d'illustration|imagen de archivo|foto de archivo|foto d'archivio)\\)");
+                    + "|\\((?:archives|image d'illustration|photo d'illustration|imagen de archivo|foto de archivo|foto d'archivio)\\)");
 
     private final Article article;
     private final Names names;
@@ -54,11 +56,15 @@ final class Gleanings {
             return false;
         }
         String folded = Fold.fold(text);
+        Matcher end = CAPTION_END.matcher(folded);
         for (int i = folded.length() - 4; i >= start; i--) {
             char c = folded.charAt(i);
             boolean begins = i == 0 || folded.charAt(i - 1) == ' ' || c == '(' || c == '[';
-            if (begins && CAPTION_END.matcher(folded).region(i, folded.length()).matches()) {
-                return true;
+            if (begins) {
+                if (end.region(i, folded.length()).matches()) {
+                    int credit = end.start("credit");
+                    return credit < 0 || Names.looksLikeName(text.substring(credit, end.end("credit")));
+                }
             }
         }
         return false;
@@ -104,7 +110,8 @@ final class Gleanings {
                     }
                 }
                 default -> {
-                    Role role = Role.valueOf(group.replaceAll("[0-9]{1,2}$", "").toUpperCase(Locale.ROOT));
+                    Role role =
+                            Role.valueOf(NUMBER.matcher(group).replaceAll("").toUpperCase(Locale.ROOT));
                     if (role == Role.AGENCY || role == Role.REPORTER || role == Role.EDITOR) {
                         Rule.people(value).forEach(name -> add(role, name, words));
                     } else {
@@ -119,7 +126,7 @@ final class Gleanings {
         if (NOBODY.contains(Fold.fold(trimmed(name)))) {
             return;
         }
-        String agency = lexicon.agency(trimmed(name));
+        String agency = lexicon.agency(trimmed(name).replaceFirst("^The ", ""));
         if (agency != null) {
             credit(credits, agency, role == Role.PARTNER || role == Role.PUBLISHER ? Role.AGENCY : role, words);
         } else {
@@ -127,7 +134,7 @@ final class Gleanings {
         }
     }
 
-    /** The words as a name: without an article before it, or what closes a bracket after it. */
+    /** The words as a name: without an article that is no part of it, or what closes a bracket after it. */
     private static String trimmed(String name) {
         String stripped = name.strip();
         int end = stripped.length();
@@ -135,7 +142,7 @@ final class Gleanings {
             end--;
         }
         stripped = stripped.substring(0, end);
-        return stripped.regionMatches(true, 0, "the ", 0, 4) ? stripped.substring(4) : stripped;
+        return stripped.startsWith("the ") ? stripped.substring(4) : stripped;
     }
 
     private static void credit(List<Credit> to, String name, Role role, String words) {

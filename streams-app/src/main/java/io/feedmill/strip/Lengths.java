@@ -5,6 +5,17 @@ final class Lengths {
     private static final int MAX_SUMMARY = 300;
     private static final int MIN_SUMMARY = 80;
 
+    private static final byte LETTER = 1;
+    /** Says as much as a word does. */
+    private static final byte DENSE = 2;
+
+    private static final byte UNSPACED = 3;
+    private static final byte MARK = 4;
+    /** The first half of a character beyond the BMP. */
+    private static final byte PAIR = 5;
+
+    private static final byte[] SORTS = sorts();
+
     private Lengths() {}
 
     /** The text, or as much of its beginning as fits, never half a surrogate pair. */
@@ -25,44 +36,31 @@ final class Lengths {
         int unspaced = 0;
         boolean inWord = false;
         for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9') {
+            switch (SORTS[text.charAt(i)]) {
+                case LETTER -> {
                     if (!inWord) {
                         words++;
                         inWord = true;
                     }
-                } else if (inWord && !isJoined(text, i, to)) {
-                    inWord = false;
                 }
-                continue;
-            }
-            if (c >= 0x2E80 && c <= 0x9FFF && Character.isLetter(c) || c >= 0xF900 && c <= 0xFAFF) {
-                words++;
-                inWord = false;
-            } else if (c >= 0x0E00 && c <= 0x0EFF || c >= 0x1000 && c <= 0x109F || c >= 0x1780 && c <= 0x17FF) {
-                if (Character.isLetter(c)) {
-                    unspaced++;
-                }
-                inWord = false;
-            } else if (Character.isHighSurrogate(c) && i + 1 < to) {
-                int point = Character.toCodePoint(c, text.charAt(++i));
-                if (Character.isIdeographic(point)) {
+                case DENSE -> {
                     words++;
                     inWord = false;
-                } else if (!Character.isLetterOrDigit(point)) {
+                }
+                case UNSPACED -> {
+                    unspaced += Character.isLetter(text.charAt(i)) ? 1 : 0;
                     inWord = false;
-                } else if (!inWord) {
-                    words++;
-                    inWord = true;
                 }
-            } else if (Character.isLetterOrDigit(c)) {
-                if (!inWord) {
-                    words++;
-                    inWord = true;
+                case MARK -> {}
+                case PAIR -> {
+                    int point = Character.codePointAt(text, i);
+                    i += i + 1 < to ? Character.charCount(point) - 1 : 0;
+                    boolean dense = Character.isIdeographic(point);
+                    boolean letter = !dense && Character.isLetterOrDigit(point);
+                    words += dense || letter && !inWord ? 1 : 0;
+                    inWord = letter;
                 }
-            } else if (inWord && !isMark(c) && !isJoined(text, i, to)) {
-                inWord = false;
+                default -> inWord = inWord && isJoined(text, i, to);
             }
         }
         return words + (unspaced + 3) / 4;
@@ -88,11 +86,32 @@ final class Lengths {
         return next < to && Character.isLetterOrDigit(text.charAt(next));
     }
 
-    private static boolean isMark(char c) {
+    private static byte[] sorts() {
+        byte[] sorts = new byte[Character.MAX_VALUE + 1];
+        for (int i = 0; i < sorts.length; i++) {
+            sorts[i] = sort((char) i);
+        }
+        return sorts;
+    }
+
+    private static byte sort(char c) {
+        if (c >= 0x2E80 && c <= 0x9FFF && Character.isLetter(c) || c >= 0xF900 && c <= 0xFAFF) {
+            return DENSE;
+        }
+        if (c >= 0x0E00 && c <= 0x0EFF || c >= 0x1000 && c <= 0x109F || c >= 0x1780 && c <= 0x17FF) {
+            return UNSPACED;
+        }
+        if (Character.isHighSurrogate(c)) {
+            return PAIR;
+        }
+        if (Character.isLetterOrDigit(c)) {
+            return LETTER;
+        }
         int type = Character.getType(c);
-        return type == Character.NON_SPACING_MARK
+        boolean mark = type == Character.NON_SPACING_MARK
                 || type == Character.COMBINING_SPACING_MARK
                 || type == Character.FORMAT;
+        return mark ? MARK : 0;
     }
 
     /** At most 300 characters: whole sentences if that leaves 80 characters, else whole words and an ellipsis. */

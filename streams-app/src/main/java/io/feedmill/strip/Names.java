@@ -9,11 +9,16 @@ final class Names {
     private static final int MIN_CUT_TITLE = 12;
     private static final Pattern PARTS = Pattern.compile("[–—|»:«]| - ");
 
+    private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]{1,20}");
+    private static final int MAX_TITLE_WORDS = 60;
+
     private final String title;
+    private final String headline;
     private final Set<String> sites = new HashSet<>();
 
     Names(String title, String siteTitle, String siteHost) {
         this.title = title == null ? "" : Fold.bare(title);
+        this.headline = title == null ? "" : Fold.fold(title);
         if (siteTitle != null) {
             addSite(siteTitle);
             for (String part : PARTS.split(siteTitle, 12)) {
@@ -49,7 +54,45 @@ final class Names {
     }
 
     boolean isExactTitle(String words) {
-        return !title.isEmpty() && Fold.bare(words).equals(title);
+        boolean couldBe = words.length() >= title.length() && words.length() <= 2 * title.length() + 40;
+        return !title.isEmpty() && couldBe && Fold.bare(words).equals(title);
+    }
+
+    /**
+     * How many words of the headline occur in a text: words of four letters or more that are not the site's name; where no
+     * spaces are set, each three characters.
+     */
+    int sharedWithTitle(String text) {
+        String folded = Fold.fold(text);
+        Set<String> shared = new HashSet<>();
+        for (String word : WORDS.split(headline, MAX_TITLE_WORDS)) {
+            if (word.isEmpty() || isSite(word)) {
+                continue;
+            }
+            boolean dense = word.charAt(0) >= 0x2E80 && word.charAt(0) < 0xAC00;
+            int length = dense ? 3 : Math.max(4, word.length());
+            for (int i = 0; i + length <= word.length(); i++) {
+                String part = word.substring(i, i + length);
+                if (folded.contains(part)) {
+                    shared.add(part);
+                }
+            }
+        }
+        return shared.size();
+    }
+
+    /** Whether at least half of the words do not begin with a small letter. */
+    static boolean looksLikeName(String words) {
+        int all = 0;
+        int small = 0;
+        for (int i = 0; i < words.length(); i++) {
+            boolean begins = i == 0 || words.charAt(i - 1) == ' ' || words.charAt(i - 1) == '/';
+            if (begins && Character.isLetter(words.charAt(i))) {
+                all++;
+                small += Character.isLowerCase(words.charAt(i)) ? 1 : 0;
+            }
+        }
+        return small * 2 <= all;
     }
 
     boolean isSite(String words) {

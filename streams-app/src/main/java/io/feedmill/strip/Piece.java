@@ -123,6 +123,20 @@ final class Piece {
         return false;
     }
 
+    /** Whether it is a paragraph of at least so many words that ends as a sentence does and is not set in brackets. */
+    boolean isProse(int least) {
+        if (kind != Block.Kind.PARAGRAPH && kind != Block.Kind.QUOTE || isEmpty()) {
+            return false;
+        }
+        char first = text.charAt(from);
+        int last = to - 1;
+        while (last > from && "\"'”’»)]」』".indexOf(text.charAt(last)) >= 0) {
+            last--;
+        }
+        boolean ends = ".!?…:。！？।؟۔".indexOf(text.charAt(last)) >= 0;
+        return ends && "([*【（".indexOf(first) < 0 && linkShare() < 50 && words() >= least;
+    }
+
     /** Moves the window's edges inward past white space. */
     void trim() {
         while (from < to && text.charAt(from) <= ' ') {

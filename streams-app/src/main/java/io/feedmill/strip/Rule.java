@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A rule on what a block says.
@@ -61,6 +62,8 @@ record Rule(
         ORIGINAL
     }
 
+    private static final Pattern PEOPLE = Pattern.compile("[,;、，]|(?U)\\s(?:and|und|et|y|e|en|и|&|और|و)\\s");
+
     /** Longer blocks are nobody's boilerplate. */
     static final int MAX_BLOCK = 2_000;
 
@@ -79,6 +82,11 @@ record Rule(
         }
         code = code.substring(0, end);
         return code.equals("en") || languages.contains(code);
+    }
+
+    /** Whether it takes out what it matches. */
+    boolean takes() {
+        return action != Action.EXTRACT && action != Action.PROTECT;
     }
 
     /** The span of a text that the rule is about, or null. */
@@ -169,7 +177,8 @@ record Rule(
         for (Map.Entry<String, String> group : named.entrySet()) {
             boolean person =
                     group.getKey().startsWith("reporter") || group.getKey().startsWith("editor");
-            if (person && !areNames(group.getValue())) {
+            if (person && !areNames(group.getValue())
+                    || group.getKey().startsWith("photographer") && !Names.looksLikeName(group.getValue())) {
                 return null;
             }
         }
@@ -193,7 +202,7 @@ record Rule(
     /** The names that a list such as "A, B and C" is made of. */
     static List<String> people(String list) {
         List<String> people = new ArrayList<>();
-        for (String part : list.split("[,;、，]|(?U)\\s(?:and|und|et|y|e|en|и|&|और|و)\\s", 12)) {
+        for (String part : PEOPLE.split(list, 12)) {
             String name = part.strip();
             if (!name.isEmpty()) {
                 people.add(name);

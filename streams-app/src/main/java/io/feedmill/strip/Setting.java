@@ -13,8 +13,16 @@ final class Setting {
 
     private Setting() {}
 
+    private static int length(List<Piece> pieces) {
+        int length = 16;
+        for (Piece piece : pieces) {
+            length += piece.to - piece.from + 8;
+        }
+        return length;
+    }
+
     static String text(List<Piece> pieces) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(length(pieces));
         Piece before = null;
         for (Piece piece : pieces) {
             if (before != null) {
@@ -33,7 +41,7 @@ final class Setting {
     }
 
     static String html(List<Piece> pieces) {
-        StringBuilder html = new StringBuilder();
+        StringBuilder html = new StringBuilder(length(pieces) * 5 / 4);
         ArrayDeque<String> lists = new ArrayDeque<>();
         Piece before = null;
         for (Piece piece : pieces) {
@@ -149,7 +157,11 @@ final class Setting {
     private static void escape(StringBuilder html, String text, int from, int to, Escape how) {
         int done = from;
         for (int i = from; i < to; i++) {
-            String escaped = switch (text.charAt(i)) {
+            char c = text.charAt(i);
+            if (c > '>') {
+                continue;
+            }
+            String escaped = switch (c) {
                 case '<' -> "&lt;";
                 case '>' -> "&gt;";
                 case '&' -> "&amp;";

@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,9 @@ final class Stripping {
             Pattern.compile("(?:By|BY|Von|Par|Por|Di|Door) (\\p{Lu}[\\p{L}\\p{M}.'’, -]{2,80})");
     private static final int CAPTION_WORDS = 35;
     private static final int LEDE_WORDS = 12;
+    /** A block of so many words that flows is no mere line of a page. */
+    private static final int FLOW_WORDS = 25;
+
     private static final int BUDGET_PERCENT = 40;
     private static final int BUDGET_WORDS = 60;
     private static final int MAX_REACH = 16;
@@ -36,6 +40,8 @@ final class Stripping {
     private final Gleanings found;
     private final List<Removed> removed = new ArrayList<>();
     private final List<String> flags = new ArrayList<>();
+    /** What the text rules did, in the order they did it; what is undone is dropped. */
+    private final List<Act> acts = new ArrayList<>();
 
     private Source source;
     private List<Piece> pieces = List.of();
@@ -63,6 +69,8 @@ final class Stripping {
         splitLines();
         findCandidates();
         applyRules();
+        keepLede();
+        keepFlow();
         takeDateline();
         takeCaptions();
         keepHeadings();
@@ -139,7 +147,7 @@ final class Stripping {
                 case CAPTION -> found.caption(text);
                 case COPYRIGHT -> found.copyright(text);
                 case DATELINE -> {
-                    Dateline dateline = Dateline.alone(text, with.lexicon);
+                    Dateline dateline = Dateline.alone(text, with.lexicon, true);
                     found.dateline(dateline == null ? text.replaceAll("[\\s:.–—-]{1,9}$", "") : dateline.place());
                 }
                 case REMOVE -> {}
@@ -243,22 +251,17 @@ final class Stripping {
         if (hit[0] == null) {
             return NONE;
         }
-        String[] literals = new String[with.rules.all.size()];
-        BitSet rules = new BitSet();
+        TreeMap<Integer, String> literals = new TreeMap<>();
         for (int literal = hit[0].nextSetBit(0); literal >= 0; literal = hit[0].nextSetBit(literal + 1)) {
             for (int rule : with.rules.byLiteral.get(literal)) {
                 if (with.rules.all.get(rule).isFor(article.language())) {
-                    rules.set(rule);
-                    literals[rule] = with.rules.literals.get(literal);
+                    literals.put(rule, with.rules.literals.get(literal));
                 }
             }
         }
-        int[] ids = rules.stream().toArray();
-        String[] byRule = new String[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            byRule[i] = literals[ids[i]];
-        }
-        return new Candidates(ids, byRule);
+        return new Candidates(
+                literals.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                literals.values().toArray(String[]::new));
     }
 
     private void findCandidates() {
@@ -324,16 +327,16 @@ final class Stripping {
             if (finding == null) {
                 return false;
             }
-            emit(finding, piece);
-            truncated |= finding.rule().truncates();
             if (finding.from() == piece.from && finding.to() == piece.to) {
+                finding = mostSpecific(index, finding);
+                acts.add(new Act(piece, finding, piece.from, piece.to));
                 take(piece, finding);
                 if (finding.rule().followed()) {
                     takeLinksAfter(index, finding);
                 }
                 return true;
             }
-            report(piece, finding.from(), finding.to(), finding.id(), finding.kind(), finding.evidence());
+            acts.add(new Act(piece, finding, piece.from, piece.to));
             if (finding.from() == piece.from) {
                 piece.from = finding.to();
             } else {
@@ -347,11 +350,30 @@ final class Stripping {
         return false;
     }
 
+    /** If several rules fit a block, the first in the order of the files says what it is, wherever it may stand. */
+    private Finding mostSpecific(int index, Finding finding) {
+        Piece piece = pieces.get(index);
+        int[] rules = candidates.get(index);
+        for (int i = 0; i < rules.length; i++) {
+            Rule rule = with.rules.all.get(rules[i]);
+            if (rule == finding.rule()) {
+                break;
+            }
+            boolean says = rule.takes() && !rule.truncates();
+            Finding other = says ? match(rule, piece, evidence.get(index)[i]) : null;
+            if (other != null && other.from() == finding.from() && other.to() == finding.to()) {
+                return other;
+            }
+        }
+        return finding;
+    }
+
+    /** Takes the links below a heading, but leaves what another rule knows to that rule. */
     private void takeLinksAfter(int index, Finding head) {
         for (int i = index + 1; i < pieces.size(); i++) {
             Piece piece = pieces.get(i);
             if (piece.isKept()) {
-                if (piece.linkShare() < 60 || piece.words() > CAPTION_WORDS) {
+                if (piece.linkShare() < 60 || piece.words() > CAPTION_WORDS || isKnown(piece)) {
                     return;
                 }
                 take(
@@ -359,6 +381,22 @@ final class Stripping {
                         Finding.builtIn(
                                 head.id(), head.kind(), piece.from, piece.to, "links only, after " + head.evidence()));
             }
+        }
+    }
+
+    /**
+     * A rule took out a block, or part of one.
+     *
+     * @param from where the block began before
+     * @param to where it ended before
+     */
+    private record Act(Piece piece, Finding finding, int from, int to) {
+        boolean isWhole() {
+            return finding.from() == from && finding.to() == to;
+        }
+
+        int words() {
+            return Lengths.words(piece.text, finding.from(), finding.to());
         }
     }
 
@@ -386,7 +424,9 @@ final class Stripping {
             }
             seen++;
             String text = piece.kept();
-            Dateline alone = followedByText(i) ? Dateline.alone(text, with.lexicon) : null;
+            Dateline alone = Dateline.fitsOwnBlock(text) && followedByText(i)
+                    ? Dateline.alone(text, with.lexicon, isFromAgency())
+                    : null;
             if (alone != null) {
                 found.dateline(alone, text);
                 take(
@@ -419,6 +459,12 @@ final class Stripping {
                 return;
             }
         }
+    }
+
+    /** Whether what rules took says that the story came from elsewhere. */
+    private boolean isFromAgency() {
+        return acts.stream()
+                .anyMatch(act -> act.finding.kind() == Boilerplate.NOTICE || act.finding.kind() == Boilerplate.SIGNOFF);
     }
 
     private boolean followedByText(int index) {
@@ -459,7 +505,7 @@ final class Stripping {
         take(piece, Finding.builtIn(id, Boilerplate.IMAGE, piece.from, piece.to, why));
     }
 
-    /** A short first paragraph that says it is a picture's. */
+    /** A short first paragraph, or second, that says it is a picture's. */
     private void takeCaptions() {
         int seen = 0;
         for (Piece piece : pieces) {
@@ -468,10 +514,12 @@ final class Stripping {
             }
             if (piece.kind == Block.Kind.PARAGRAPH
                     && piece.words() <= CAPTION_WORDS
+                    && piece.linkShare() < 50
                     && hasOtherText(piece)
                     && Gleanings.isCaption(piece.kept())) {
                 takeCaption(piece, "image.caption-marked", "its last words");
-            } else if (++seen == 2) {
+            }
+            if (++seen == 2) {
                 return;
             }
         }
@@ -488,6 +536,69 @@ final class Stripping {
 
     // ---------------------------------------------------------------- guards
 
+    /** The first paragraph of the story stays: a rule that took it was mistaken. */
+    private void keepLede() {
+        for (Piece piece : pieces) {
+            if (!piece.isProse(LEDE_WORDS)) {
+                continue;
+            }
+            if (piece.isKept()) {
+                return;
+            }
+            if (isFallible(piece) && readsAsStory(piece)) {
+                restore(piece);
+                return;
+            }
+        }
+    }
+
+    /** What no rule of this kind may take if it is the story after all. */
+    private static boolean isFallible(Piece piece) {
+        if (piece.removal.rule() == null) {
+            return false;
+        }
+        return switch (piece.removal.kind()) {
+            case RELATED, PROMO, WIDGET, AD, COMMENT, CORPORATE, COPYRIGHT -> true;
+            default -> false;
+        };
+    }
+
+    private boolean readsAsStory(Piece piece) {
+        return piece.linkShare() < 20 && piece.words() >= FLOW_WORDS || names.sharedWithTitle(piece.kept()) >= 2;
+    }
+
+    /** A paragraph with paragraphs of the story right above and below it stays. */
+    private void keepFlow() {
+        for (int i = 1; i + 1 < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            if (!piece.isKept()
+                    && isFallible(piece)
+                    && piece.isProse(FLOW_WORDS)
+                    && piece.linkShare() < 20
+                    && isStory(pieces.get(i - 1))
+                    && isStory(pieces.get(i + 1))) {
+                restore(piece);
+            }
+        }
+    }
+
+    private static boolean isStory(Piece piece) {
+        return piece.isKept() && piece.isProse(LEDE_WORDS);
+    }
+
+    /** Undoes all that text rules did to a block. */
+    private void restore(Piece piece) {
+        piece.removal = null;
+        for (Act act : acts) {
+            if (act.piece == piece) {
+                piece.from = act.from;
+                piece.to = act.to;
+                break;
+            }
+        }
+        acts.removeIf(act -> act.piece == piece);
+    }
+
     /** A heading that a rule took for the head of a list of links stays if the story goes on below it. */
     private void keepHeadings() {
         for (int i = 0; i + 1 < pieces.size(); i++) {
@@ -498,7 +609,7 @@ final class Stripping {
             switch (piece.removal.kind()) {
                 case RELATED, PROMO, COMMENT, CORPORATE -> {
                     if (pieces.get(i + 1).isKept()) {
-                        piece.removal = null;
+                        restore(piece);
                     }
                 }
                 default -> {}
@@ -546,28 +657,37 @@ final class Stripping {
             all += words;
             if (piece.isKept()) {
                 kept += words;
-            } else if (isDoubtful(piece)) {
+            } else if (isDoubtful(piece, piece.removal, words)) {
                 doubtful += words * (100 - piece.linkShare()) / 100;
+            }
+        }
+        for (Act act : acts) {
+            if (!act.isWhole()) {
+                int words = act.words();
+                all += words;
+                doubtful += isDoubtful(act.piece, act.finding, words) ? words : 0;
             }
         }
         if (doubtful > BUDGET_WORDS && doubtful * 100 > all * BUDGET_PERCENT || kept == 0 && doubtful >= LEDE_WORDS) {
             flags.add("budget");
+            for (Act act : List.copyOf(acts)) {
+                if (isDoubtful(act.piece, act.finding, act.words())) {
+                    restore(act.piece);
+                }
+            }
             for (Piece piece : pieces) {
-                if (!piece.isKept() && isDoubtful(piece)) {
+                if (!piece.isKept() && isDoubtful(piece, piece.removal, piece.words())) {
                     piece.removal = null;
                 }
             }
         }
     }
 
-    private static boolean isDoubtful(Piece piece) {
-        if (piece.isKept()) {
-            return false;
-        }
-        return switch (piece.removal.kind()) {
+    private static boolean isDoubtful(Piece piece, Finding finding, int words) {
+        return switch (finding.kind()) {
             case NOTICE, RESIDUE, DUPLICATE, TEASER, BACKLINK, DATE, TRACKING -> false;
             case IMAGE -> piece.structure == null || piece.structure.action() != StructureRule.Action.CAPTION;
-            default -> piece.removal.rule() == null || piece.words() > CAPTION_WORDS;
+            default -> finding.rule() == null || words > CAPTION_WORDS;
         };
     }
 
@@ -591,6 +711,14 @@ final class Stripping {
     private Stripped result() {
         List<Piece> kept = new ArrayList<>(pieces.size());
         List<Block> blocks = new ArrayList<>(pieces.size());
+        for (Act act : acts) {
+            emit(act.finding, act.piece);
+            truncated |= act.finding.rule().truncates();
+            if (!act.isWhole()) {
+                Finding cut = act.finding;
+                report(act.piece, cut.from(), cut.to(), cut.id(), cut.kind(), cut.evidence());
+            }
+        }
         removed.addAll(page.taken());
         for (Piece piece : pieces) {
             if (piece.isKept()) {

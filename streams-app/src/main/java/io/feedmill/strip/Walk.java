@@ -304,7 +304,13 @@ final class Walk implements NodeFilter {
         }
         for (int i = 0; i < clean.length(); i++) {
             char c = clean.charAt(i);
-            if (c == ' ' || c == '\u00a0' || c == '\t' || c == '\r' || c == '\f') {
+            if (c > ' ' && c < 0x7f) {
+                if (space) {
+                    appendSpace();
+                }
+                newlines = 0;
+                text.append(c);
+            } else if (c == ' ' || c == '\u00a0' || c == '\t' || c == '\r' || c == '\f') {
                 space = true;
             } else if (c == '\n' || c == '\u2028' || c == '\u2029') {
                 space = true;
@@ -634,7 +640,7 @@ final class Walk implements NodeFilter {
                 "p div section article aside header footer main nav address dl dt dd figure figcaption center form fieldset"
                         + " legend details summary hgroup body table tbody thead tfoot caption hr video audio noscript search"
                         + " select option button dialog");
-        return Map.copyOf(tags);
+        return tags;
     }
 
     private static void put(Map<String, Tag> tags, Tag tag, String names) {

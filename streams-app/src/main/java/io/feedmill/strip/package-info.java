@@ -11,7 +11,7 @@
  *       between empty lines.
  *   <li><b>Walk</b>: one parse, and one walk over the tree without recursion. It gives blocks ({@code Piece}): a text, the
  *       markup within it as spans, and the rule its element fell under, if any. Pictures and hidden words are set aside.
- *   <li><b>Literals</b>: one pass of an Aho-Corasick automaton over each block finds the literals of all rules at once,
+ *   <li><b>Literals</b>: one pass over each block finds the literals of all rules at once by how they begin,
  *       case, accents, quotes and dashes folded. A block without a literal is never looked at again.
  *   <li><b>Rules</b>: those whose literal occurs, first the ones for any place, then from the head inward, then from the tail.
  *       A block that is gone does not count on the way, so a tail of ten notices is eaten up one by one. What a rule reads

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.feedmill.sketch.Tokens;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IdentityTest {
@@ -18,7 +20,8 @@ class IdentityTest {
     private static final String LINK = "https://tide.example/harbour-reopens";
     private static final String TITLE = "Harbour reopens after storm";
 
-    private record Memory(String itemId, long titleHash, List<String> feedIds) implements Identity.Known {}
+    private record Memory(String itemId, long titleHash, List<Long> blocks, List<String> names, List<String> feedIds)
+            implements Identity.Known {}
 
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, Memory> items = new HashMap<>();
@@ -32,7 +35,17 @@ class IdentityTest {
         List<String> feeds = new ArrayList<>(
                 identified.known() == null ? List.of() : identified.known().feedIds());
         feeds.add(facts.feedId());
-        items.put(identified.itemId(), new Memory(identified.itemId(), Tokens.digest(facts.title()), feeds));
+        Set<String> allNames = new LinkedHashSet<>(
+                identified.known() == null ? List.of() : identified.known().names());
+        allNames.addAll(identified.names());
+        items.put(
+                identified.itemId(),
+                new Memory(
+                        identified.itemId(),
+                        Tokens.digest(facts.title()),
+                        List.copyOf(Paragraphs.of(facts.content())),
+                        List.copyOf(allNames),
+                        feeds));
         identified.names().forEach(name -> names.put(name, identified.itemId()));
         return identified;
     }
@@ -144,5 +157,62 @@ class IdentityTest {
         Identity.Identified first = see(item("main", null, null, TITLE));
         assertEquals(first.itemId(), see(item("main", " ", null, TITLE)).itemId());
         assertNotEquals(first.itemId(), see(item("main", null, null, "Another")).itemId());
+    }
+
+    private static ItemFacts story(String guid, String link, String title, String... paragraphs) {
+        String html = "<p>" + String.join("</p><p>", paragraphs) + "</p>";
+        return new ItemFacts("tide.example", "main", guid, false, link, false, "https://tide.example/", title, html);
+    }
+
+    private static final String SHIPS = "Pilots brought nineteen ships into the harbour before the tide turned.";
+    private static final String DIVERS = "Divers had lifted the last of the containers from the fairway at night.";
+    private static final String LETTER = "Sign up to our letter and have the news of the coast before breakfast.";
+
+    @Test
+    void aGuidThatIsUsedForAnotherStoryIsNotBelieved() {
+        Identity.Identified first = see(story(GUID, LINK, TITLE, SHIPS));
+        Identity.Identified second = see(story(GUID, LINK + "-2", "Library for Norrhamn", DIVERS));
+        assertNotEquals(first.itemId(), second.itemId());
+        // Each is recognised from now on, whatever happens to its headline.
+        assertEquals(
+                second.itemId(),
+                see(story(GUID, LINK + "-2", "Library after all", DIVERS)).itemId());
+        assertEquals(first.itemId(), see(story(GUID, LINK, "Changed", SHIPS)).itemId());
+    }
+
+    @Test
+    void recognisesANewGuidByLinkAndTextUnderAnotherHeadline() {
+        Identity.Identified first = see(story("urn:1", LINK, TITLE, SHIPS, LETTER));
+        Identity.Identified second = see(story("urn:2", LINK, "Port open again", SHIPS, LETTER));
+        assertEquals(first.itemId(), second.itemId());
+        assertEquals("same link and text, new guid", second.evidence());
+    }
+
+    @Test
+    void aLineThatTheSiteRepeatsIsNotEnoughToMergeTwoGuidsOfOneLink() {
+        Identity.Identified first = see(story("urn:1", LINK, TITLE, SHIPS, LETTER));
+        assertNotEquals(
+                first.itemId(),
+                see(story("urn:2", LINK, "Another", DIVERS, LETTER)).itemId());
+    }
+
+    @Test
+    void recognisesAnItemThatMovedByTheNumberInItsLinkAndItsText() {
+        Identity.Identified first = see(story("urn:1", "https://tide.example/2026/ships-4711007", TITLE, SHIPS));
+        Identity.Identified second =
+                see(story("urn:2", "https://news.tide.example/articles/4711007", "Port open again", SHIPS));
+        assertEquals(first.itemId(), second.itemId());
+        assertNotEquals(
+                first.itemId(),
+                see(story("urn:3", "https://tide.example/gallery/4711007", TITLE, DIVERS))
+                        .itemId());
+    }
+
+    @Test
+    void aCounterBehindTheLinkIsNoGuid() {
+        Identity.Identified first = see(story(LINK + "#0", LINK + "?at_medium=RSS", TITLE, SHIPS));
+        assertEquals(
+                first.itemId(),
+                see(story(LINK + "#1", LINK, "Port open again", DIVERS)).itemId());
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RevisionTest {
 
@@ -24,6 +26,33 @@ class RevisionTest {
                         List.of("Five  ships came in", BLOCKS.get(1), "", BLOCKS.get(2)),
                         List.of("https://i.example/a.jpg?w=640"),
                         12));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://i.example/2026/03/crane-300x200.jpg, https://i.example/2026/03/crane.jpg",
+        "https://i.example/ace/240/crane.jpg, https://j.example/ace/976/crane.jpg?s=1",
+        "'https://i.example/w_300,h_200,c_fill/crane.jpg', 'https://i.example/w_640,c_fit/crane.jpg'",
+        "https://i.example/300x200/crane.jpg, https://i.example/1200x800/crane.jpg",
+        "https://i.example/crane_640w.jpg, https://i.example/crane_1280w.jpg",
+    })
+    void doesNotSeeTheSizeOfAPicture(String one, String other) {
+        assertEquals(
+                version("Harbour", BLOCKS, List.of(one), 12).media(),
+                version("Harbour", BLOCKS, List.of(other), 12).media());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://i.example/2026/03/crane.jpg, https://i.example/2026/04/crane.jpg",
+        "https://i.example/2025/crane.jpg, https://i.example/2026/crane.jpg",
+        "https://i.example/crane-1.jpg, https://i.example/crane-2.jpg",
+        "https://i.example/4711001.jpg, https://i.example/4711002.jpg",
+    })
+    void seesAnotherPicture(String one, String other) {
+        assertNotEquals(
+                version("Harbour", BLOCKS, List.of(one), 12).media(),
+                version("Harbour", BLOCKS, List.of(other), 12).media());
     }
 
     @Test

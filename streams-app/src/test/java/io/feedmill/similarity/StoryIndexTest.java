@@ -73,8 +73,30 @@ class StoryIndexTest {
             index.add("spam " + i, i, spam);
         }
         List<String> found = index.candidates(spam);
-        assertEquals(64, found.size());
+        assertEquals(StoryIndex.CANDIDATES, found.size());
         assertEquals("spam 0", found.get(0));
+    }
+
+    @Test
+    void putsFirstWhatHasMostInCommon() {
+        StoryIndex index = new StoryIndex();
+        String story = words(1, 400);
+        index.add("half", 0, sketch(firstWords(story, 200)));
+        index.add("whole", DAY, sketch(story));
+        index.add("again", DAY, sketch(story));
+        index.add("other", DAY, sketch(words(2, 400)));
+        assertEquals(List.of("whole", "again", "half"), index.candidates(sketch(story)));
+    }
+
+    @Test
+    void doesNotOfferStoriesThatOnlyShareACommonPhrase() {
+        StoryIndex index = new StoryIndex();
+        String phrase = "sign up to our letter and get the best of the day before breakfast";
+        for (int i = 0; i < 200; i++) {
+            index.add("story " + i, 0, sketch(words(i, 80) + " " + phrase));
+        }
+        assertEquals(List.of(), index.candidates(sketch(words(-1, 80) + " " + phrase)));
+        assertEquals(List.of("story 7"), index.candidates(sketch(words(7, 80) + " " + phrase)));
     }
 
     @Test

@@ -40,6 +40,16 @@ class StoryTest {
                 "Copyright 2020 was the year in which the law changed for many artists of the coast.",
                 "Get the vaccine now, officials urged; download the app, they said.",
                 "For more information about the flood, people should call the town hall.",
+                "Correction: the market fell by a tenth in a week, and nobody knows why.",
+                "It first appeared in 2014, when the harbour froze for the first time in a century.",
+                "Sign up for the rail pass using the same email as your bus account.",
+                "Perhaps most important for readers like you is that the ferries sail again.",
+                "The views expressed by the minister drew anger in the port.",
+                "Download the ferry app to pay for a seat on board.",
+                "Resize Image: let the photograph shrink to about the size of a stamp.",
+                "据港口管理局微信公众号消息，大桥今天重新开放。",
+                "记者：大桥什么时候重新开放？",
+                "Der Minister betreibt einen WhatsApp-Kanal mit dreitausend Lesern.",
             })
     void keepsASentenceThatOnlyLooksLikeBoilerplate(String sentence) {
         Stripped stripped = StripperTest.strip("<p>" + LEDE + "</p><p>" + sentence + "</p>");
@@ -159,5 +169,80 @@ class StoryTest {
 
         assertTrue(stripped.text().contains(LEDE));
         assertEquals(List.of("budget"), stripped.flags());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Subscribe to our newsletter, the ferry line told the town on Friday, and winter crossings will be paid for.",
+                "We may earn a commission, the ferry line said when it was asked why the winter crossings cost so much"
+                        + " more than those of the summer, and the town was told to wait for the ice to go.",
+            })
+    void keepsAFirstParagraphThatARuleMistakes(String lede) {
+        assertEquals(lede, StripperTest.strip("<p>" + lede + "</p>").lead());
+        assertEquals(
+                lede + "\n\n" + LEDE,
+                StripperTest.strip("<p>" + lede + "</p><p>" + LEDE + "</p>").text());
+    }
+
+    @Test
+    void keepsAParagraphInTheMiddleThatARuleMistakes() {
+        String middle = "Subscribe to our newsletter, the banner over the quay read, and nobody in the crowd below knew"
+                + " whether it was meant as a joke or as the last hope of a line that had lost its ships.";
+        String content = "<p>" + LEDE + "</p><p>" + middle + "</p><p>" + LEDE + "</p>";
+        assertEquals(
+                LEDE + "\n\n" + middle + "\n\n" + LEDE,
+                StripperTest.strip(content).text());
+    }
+
+    @Test
+    void stillTakesAnInvitationAboveTheStory() {
+        String content =
+                "<p>Subscribe to our newsletter and never miss a story from the desk again.</p><p>" + LEDE + "</p>";
+        assertEquals(LEDE, StripperTest.strip(content).text());
+    }
+
+    @Test
+    void keepsAListOfLinksThatAreMarkedAsArchived() {
+        String list = "<ul><li><a href=\"/1\">How ice forms</a> (<a href=\"/2\">archive</a>)</li></ul>";
+        String text = StripperTest.strip(
+                        "<p><a href=\"/1\">How ice forms</a> (archive)</p>" + list + "<p>" + LEDE + "</p>")
+                .text();
+        assertTrue(text.startsWith("How ice forms (archive)\n\n- How ice forms (archive)"), text);
+    }
+
+    @Test
+    void keepsAHeadingWithAColonThatIsNoPlace() {
+        assertEquals(
+                "Unboxing:\n\n" + LEDE,
+                StripperTest.strip("<p><b>Unboxing:</b></p><p>" + LEDE + "</p>").text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Der Beitrag <a href=\"/a\">Die Fähre fährt wieder</a> erschien zuerst auf <a href=\"/\">Dunlin</a>.",
+                "L’article <a href=\"/a\">Le bac repart</a> est apparu en premier sur <a href=\"/\">Dunlin</a>.",
+                "The post <a href=\"/a\">Ferry sails</a> appeared first on <a href=\"/\">Dunlin</a>.",
+            })
+    void callsABacklinkBelowRelatedStoriesABacklink(String backlink) {
+        Stripped stripped = StripperTest.strip("<p>" + LEDE
+                + "</p><h3>Related stories</h3><p><a href=\"/1\">Ice leaves</a></p><p>" + backlink + "</p>");
+
+        assertEquals(LEDE, stripped.text());
+        assertEquals(
+                Boilerplate.BACKLINK,
+                stripped.removed().get(stripped.removed().size() - 1).kind());
+    }
+
+    @Test
+    void givesBackWhatWasCutOffABlockWhenTheBudgetIsSpent() {
+        String tail = "Stay tuned for " + "more of the news that the ferry line has for all of them ".repeat(3);
+        String related = "<div class=\"related-posts\"><p>" + LEDE + " " + LEDE + "</p></div>";
+        String content = "<p>The ferry sailed on Friday. " + tail + "</p>" + related;
+        Stripped stripped = StripperTest.strip(content);
+
+        assertEquals(List.of("budget"), stripped.flags());
+        assertTrue(stripped.text().startsWith("The ferry sailed on Friday. Stay tuned"), stripped.text());
     }
 }
