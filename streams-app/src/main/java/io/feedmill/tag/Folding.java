@@ -21,11 +21,15 @@ final class Folding {
 
     private static final byte[] KINDS = new byte[0x10000];
     private static final char[] FOLDED = new char[0x10000];
+    private static final boolean[] CAPITALS = new boolean[0x10000];
+    private static final boolean[] LETTERS = new boolean[0x10000];
 
     static {
         for (int c = 0; c < 0x10000; c++) {
             KINDS[c] = kindOf(c);
             FOLDED[c] = foldedOf((char) c);
+            CAPITALS[c] = Character.isUpperCase(c);
+            LETTERS[c] = Character.isLetter(c);
         }
     }
 
@@ -37,6 +41,14 @@ final class Folding {
 
     static int fold(int codePoint) {
         return codePoint < 0x10000 ? FOLDED[codePoint] : Character.toLowerCase(codePoint);
+    }
+
+    static boolean capital(int codePoint) {
+        return codePoint < 0x10000 ? CAPITALS[codePoint] : Character.isUpperCase(codePoint);
+    }
+
+    static boolean letter(int codePoint) {
+        return codePoint < 0x10000 ? LETTERS[codePoint] : Character.isLetter(codePoint);
     }
 
     private static byte kindOf(int c) {

@@ -36,10 +36,15 @@ final class Gazetteer {
 
     record Name(int subject, int weight, Wording wording) {}
 
+    /** In a pattern of {@code government}: where the capital stands. */
+    private static final String SEAT = "~";
+
     private final List<Subject> subjects = new ArrayList<>();
     private final Map<String, Integer> countries = new HashMap<>();
     private final Map<String, Integer> cities = new HashMap<>();
     private final Map<String, List<Name>> names = new LinkedHashMap<>();
+    /** By language: what makes of a capital the government that sits there, as in "~ said". */
+    private final Map<String, List<String>> governments = new HashMap<>();
 
     static Gazetteer read(LexiconFile places, List<LexiconFile> localNames, LexiconFile organisations) {
         Gazetteer gazetteer = new Gazetteer();
@@ -83,8 +88,9 @@ final class Gazetteer {
 
     private void readNames(LexiconFile file) {
         LexiconFile.Fields root = file.root();
-        root.only(Set.of("language", "ignore", "countries", "people", "cities"));
+        root.only(Set.of("language", "ignore", "government", "countries", "people", "cities"));
         String language = root.text("language");
+        governments.put(language, root.texts("government"));
         for (Node node : root.list("ignore")) {
             name(language, NOTHING, 0, file.wording(node, Map.of()));
         }
@@ -144,11 +150,23 @@ final class Gazetteer {
         return languages;
     }
 
-    /** What a language calls them, and what all languages do. */
+    /**
+     * What a language calls them, and what all languages do. A capital that speaks or is spoken to as a government stands
+     * for its country, not for the city.
+     */
     void addTo(Phrases phrases, String language) {
         for (String key : List.of(language, ANY_LANGUAGE)) {
             for (Name name : names.getOrDefault(key, List.of())) {
                 phrases.add(Entry.Role.NAME, name.subject(), name.weight(), name.wording());
+                int country = name.subject() == NOTHING
+                        ? NOTHING
+                        : subjects.get(name.subject()).seatOf();
+                for (String pattern : governments.getOrDefault(language, List.of())) {
+                    if (country != NOTHING) {
+                        phrases.add(
+                                Entry.Role.NAME, country, NAME, name.wording().within(pattern, SEAT));
+                    }
+                }
             }
         }
     }

@@ -3,7 +3,6 @@ package io.feedmill.tag;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,19 +15,31 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 final class Languages {
 
-    private static final int SAMPLE = 1500;
+    private static final int SAMPLE = 600;
     /** What a common word, a telling letter and an ending are worth, shared among the languages that have it. */
     private static final int WORD = 60;
 
+    private static final int NEWS_WORD = 32;
+    private static final int SHORTEST_NEWS_WORD = 4;
     private static final int LETTER = 30;
     private static final int ENDING = 20;
     private static final int LONGEST_ENDING = 6;
+    private static final char FIRST_COMBINING = 0x300;
+    private static final char LAST_COMBINING = 0x36F;
     private static final int LETTER_COUNTS = 4;
     /** One past the last letter that may tell a language: all that share a script among languages are below. */
     private static final int LETTERS_END = 0x2000;
 
     /** The votes that leave no doubt for want of words: about four words that no other language has. */
     private static final int PLENTY = 240;
+
+    /** The confidence from which common words alone tell. */
+    private static final int PLAIN = 700;
+
+    private static final int VOTES_A_BIT = 6;
+    private static final int CONFIDENCE_A_BIT = 40;
+    private static final int MOST_BY_TRIGRAMS = 900;
+    private static final int LEAST_TRIGRAMS = 12;
 
     private static final int SURE = 120;
     /** What it takes to contradict the feed: more than one word. */
@@ -58,12 +69,16 @@ final class Languages {
 
     private final List<String> codes = new ArrayList<>();
     private final List<Script> scripts = new ArrayList<>();
-    private final Map<String, int[]> words = new HashMap<>();
-    private final Map<String, int[]> endings = new HashMap<>();
+    private final Votes words = new Votes();
+    private final Votes newsWords = new Votes();
+    private final Votes endings = new Votes();
     private final int[][] letters = new int[LETTERS_END][];
 
-    static Languages read(LexiconFile file) {
+    private Trigrams trigrams;
+
+    static Languages read(LexiconFile file, LexiconFile trigramFile) {
         Languages languages = new Languages();
+        languages.trigrams = Trigrams.read(trigramFile);
         LexiconFile.Fields root = file.root();
         root.only(Set.of("languages"));
         for (Node node : root.list("languages")) {
@@ -72,13 +87,24 @@ final class Languages {
             int number = languages.codes.size();
             languages.codes.add(fields.text("code"));
             languages.scripts.add(script(file, fields));
-            fields.texts("words").forEach(word -> vote(languages.words, lower(word), number));
-            fields.texts("endings").forEach(ending -> vote(languages.endings, lower(ending), number));
+            fields.texts("words").forEach(word -> languages.words.add(hash(lower(word)), number));
+            fields.texts("endings").forEach(ending -> languages.endings.add(hashBackwards(lower(ending)), number));
             if (fields.values().containsKey("letters")) {
                 languages.readLetters(file, fields, number);
             }
         }
         return languages;
+    }
+
+    /** Takes words that news in a language use as a weaker hint, in so far as they are not among the common ones. */
+    void learn(String language, Set<String> seen) {
+        int number = codes.indexOf(language);
+        if (number >= 0) {
+            seen.stream()
+                    .map(Languages::lower)
+                    .filter(word -> word.length() >= SHORTEST_NEWS_WORD && words.of(hash(word)) == null)
+                    .forEach(word -> newsWords.add(hash(word), number));
+        }
     }
 
     private void readLetters(LexiconFile file, LexiconFile.Fields fields, int language) {
@@ -98,8 +124,39 @@ final class Languages {
         }
     }
 
-    private static void vote(Map<String, int[]> votes, String key, int language) {
-        votes.put(key, with(votes.get(key), language));
+    private static long hash(String word) {
+        long h = Tokens.emptyHash();
+        for (int i = 0; i < word.length(); i++) {
+            h = Tokens.step(h, word.charAt(i));
+        }
+        return h;
+    }
+
+    private static long hashBackwards(String ending) {
+        return hash(new StringBuilder(ending).reverse().toString());
+    }
+
+    /** Which languages a word or an ending speaks for. */
+    private static final class Votes {
+
+        private final LongTable numbers = new LongTable();
+        private final List<int[]> languages = new ArrayList<>();
+
+        void add(long hash, int language) {
+            int number = numbers.get(hash);
+            if (number == LongTable.ABSENT) {
+                numbers.put(hash, languages.size());
+                languages.add(new int[] {language});
+            } else {
+                languages.set(number, with(languages.get(number), language));
+            }
+        }
+
+        /** Null if none. */
+        int[] of(long hash) {
+            int number = numbers.get(hash);
+            return number == LongTable.ABSENT ? null : languages.get(number);
+        }
     }
 
     private static int[] with(int[] languages, int language) {
@@ -122,10 +179,27 @@ final class Languages {
         return lower.toString();
     }
 
+    /** The headline and the beginning of the text in small letters, composed. */
+    private static String small(String title, String text) {
+        int length = Math.min(SAMPLE, text.length());
+        char[] small = new char[title.length() + 1 + length];
+        title.getChars(0, title.length(), small, 0);
+        small[title.length()] = '\n';
+        text.getChars(0, length, small, title.length() + 1);
+        for (int i = 0; i < small.length; i++) {
+            char c = small[i];
+            if (c >= FIRST_COMBINING && c <= LAST_COMBINING) {
+                return lower(title + '\n' + text.substring(0, length));
+            }
+            small[i] = c < 0x80 ? (char) (c >= 'A' && c <= 'Z' ? c + 32 : c) : Character.toLowerCase(c);
+        }
+        return new String(small);
+    }
+
     /** What the text says, unless it says too little or too many things; then what is declared. */
     Language of(String title, String text, String declared) {
         String prior = primary(declared);
-        String sample = lower(title + '\n' + text.substring(0, Math.min(SAMPLE, text.length())));
+        String sample = small(title, text);
         int[] histogram = histogram(sample);
         Script script = dominant(histogram);
         if (script == null) {
@@ -161,26 +235,86 @@ final class Languages {
 
     private Language byVotes(String sample, Script script) {
         int[] votes = new int[codes.size()];
-        Tokens tokens = Tokens.of(sample);
-        for (int i = 0; i < tokens.size(); i++) {
-            String word = sample.substring(tokens.start(i), tokens.end(i));
-            count(votes, words.get(word), WORD);
-            for (int length = Math.min(LONGEST_ENDING, word.length() - 2); length >= 2; length--) {
-                int[] those = endings.get(word.substring(word.length() - length));
-                if (those != null) {
-                    count(votes, those, ENDING);
-                    break;
-                }
+        int from = 0;
+        long h = Tokens.emptyHash();
+        for (int i = 0; i <= sample.length(); i++) {
+            char c = i < sample.length() ? sample.charAt(i) : ' ';
+            byte kind = Folding.kind(c);
+            if (kind != Folding.SEPARATOR && kind != Folding.SINGLE) {
+                h = Tokens.step(h, c);
+                continue;
             }
+            if (i > from) {
+                countWord(votes, sample, from, i, h);
+            }
+            from = i + 1;
+            h = Tokens.emptyHash();
         }
-        int[] seen = new int[LETTERS_END];
+        countLetters(votes, sample);
+        Language told = leading(votes, script);
+        return told.confidence() >= PLAIN ? told : byTrigrams(sample, votes, script);
+    }
+
+    /** A word that no language lists speaks by its longest known ending. */
+    private void countWord(int[] votes, String sample, int from, int to, long hash) {
+        int[] common = words.of(hash);
+        int[] news = common == null ? newsWords.of(hash) : null;
+        count(votes, common, WORD);
+        count(votes, news, NEWS_WORD);
+        if (common != null) {
+            return;
+        }
+        int[] those = null;
+        long h = Tokens.emptyHash();
+        int longest = Math.min(LONGEST_ENDING, to - from - 2);
+        for (int length = 1; length <= longest; length++) {
+            h = Tokens.step(h, sample.charAt(to - length));
+            int[] known = length < 2 ? null : endings.of(h);
+            those = known == null ? those : known;
+        }
+        count(votes, those, ENDING);
+    }
+
+    private void countLetters(int[] votes, String sample) {
+        byte[] seen = null;
         for (int i = 0; i < sample.length(); i++) {
             char c = sample.charAt(i);
-            if (c >= 0x80 && c < LETTERS_END && ++seen[c] <= LETTER_COUNTS) {
+            if (c < 0x80 || c >= LETTERS_END || letters[c] == null) {
+                continue;
+            }
+            seen = seen == null ? new byte[LETTERS_END] : seen;
+            if (seen[c] < LETTER_COUNTS) {
+                seen[c]++;
                 count(votes, letters[c], LETTER);
             }
         }
-        return leading(votes, script);
+    }
+
+    /** Words and trigrams together, as bits of evidence: what a language has more than the next. */
+    private Language byTrigrams(String sample, int[] votes, Script script) {
+        int[] bits = trigrams.bits(sample);
+        int best = -1;
+        int bestBits = 0;
+        int rivalBits = 0;
+        for (int i = 0; i < votes.length; i++) {
+            int number = trigrams.languages().indexOf(codes.get(i));
+            if (scripts.get(i) != script || number < 0) {
+                continue;
+            }
+            int all = bits[number] + votes[i] / VOTES_A_BIT;
+            if (all > bestBits) {
+                rivalBits = bestBits;
+                bestBits = all;
+                best = i;
+            } else if (all > rivalBits) {
+                rivalBits = all;
+            }
+        }
+        if (best < 0 || bits[trigrams.languages().size()] < LEAST_TRIGRAMS) {
+            return Language.unknown();
+        }
+        return new Language(
+                codes.get(best), Math.min(MOST_BY_TRIGRAMS, CONFIDENCE_A_BIT * (bestBits - rivalBits)), Zone.TEXT);
     }
 
     private static void count(int[] votes, int[] languages, int worth) {

@@ -54,6 +54,10 @@ final class LexiconFile {
         return bytes;
     }
 
+    List<String> lines() {
+        return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+    }
+
     /** The file's only document, which must be a mapping. */
     Fields root() {
         try {

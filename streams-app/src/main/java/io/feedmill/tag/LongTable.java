@@ -1,62 +1,74 @@
 package io.feedmill.tag;
 
-import java.util.Arrays;
-
-/** A hash table from long to a non-negative int, with open addressing. */
+/** A hash table from long to a non-negative int, with open addressing; key and value lie side by side. */
 final class LongTable {
 
     static final int ABSENT = -1;
 
-    private long[] keys = new long[256];
-    private int[] values = new int[256];
+    /** By turns a key, and its value and one more: 0 marks a free slot. */
+    private long[] slots = new long[512];
+
+    /** A bit for each key, eight bits to a slot: small enough to stay near the processor, and most keys asked for are absent. */
+    private long[] filter = new long[32];
+
     private int size;
 
-    LongTable() {
-        Arrays.fill(values, ABSENT);
-    }
-
     int get(long key) {
-        int mask = keys.length - 1;
+        if (!mayHave(key)) {
+            return ABSENT;
+        }
+        long[] in = slots;
+        int mask = in.length - 2;
         int slot = slot(key, mask);
-        while (values[slot] != ABSENT) {
-            if (keys[slot] == key) {
-                return values[slot];
+        while (in[slot + 1] != 0) {
+            if (in[slot] == key) {
+                return (int) in[slot + 1] - 1;
             }
-            slot = (slot + 1) & mask;
+            slot = (slot + 2) & mask;
         }
         return ABSENT;
     }
 
     void put(long key, int value) {
-        if (size * 2 >= keys.length) {
+        if (size * 4 >= slots.length) {
             grow();
         }
-        int mask = keys.length - 1;
+        int mask = slots.length - 2;
         int slot = slot(key, mask);
-        while (values[slot] != ABSENT && keys[slot] != key) {
-            slot = (slot + 1) & mask;
+        while (slots[slot + 1] != 0 && slots[slot] != key) {
+            slot = (slot + 2) & mask;
         }
-        if (values[slot] == ABSENT) {
+        if (slots[slot + 1] == 0) {
             size++;
         }
-        keys[slot] = key;
-        values[slot] = value;
+        slots[slot] = key;
+        slots[slot + 1] = value + 1L;
+        int bit = bit(key);
+        filter[bit >>> 6] |= 1L << bit;
+    }
+
+    private boolean mayHave(long key) {
+        int bit = bit(key);
+        return (filter[bit >>> 6] >>> bit & 1) != 0;
+    }
+
+    private int bit(long key) {
+        return (int) (key * 0xD6E8FEB86659FD93L >>> 32) & (filter.length * 64 - 1);
     }
 
     private void grow() {
-        long[] oldKeys = keys;
-        int[] oldValues = values;
-        keys = new long[oldKeys.length * 2];
-        values = new int[oldKeys.length * 2];
-        Arrays.fill(values, ABSENT);
+        long[] old = slots;
+        slots = new long[old.length * 2];
+        filter = new long[filter.length * 2];
         size = 0;
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldValues[i] != ABSENT) {
-                put(oldKeys[i], oldValues[i]);
+        for (int i = 0; i < old.length; i += 2) {
+            if (old[i + 1] != 0) {
+                put(old[i], (int) old[i + 1] - 1);
             }
         }
     }
 
+    /** An even number. */
     private static int slot(long key, int mask) {
         long h = key * 0x9E3779B97F4A7C15L;
         return (int) (h >>> 32) & mask;

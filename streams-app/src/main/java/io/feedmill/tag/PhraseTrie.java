@@ -2,6 +2,7 @@ package io.feedmill.tag;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,13 +29,23 @@ final class PhraseTrie<T> {
     private static final int MAX_WORDS = 24;
     private static final int MAX_FORMS = 400;
     private static final int MOST_SYMBOLS = 8;
-    private static final int LONGEST_BEGINNING = 40;
+    private static final int LONGEST_BEGINNING = 30;
+    private static final int STEM = 4;
 
     private final LongTable words = new LongTable();
     private final LongTable beginnings = new LongTable();
+    /** By the first {@value Tokens#HEAD} letters: a bit for each length of a beginning that a phrase uses. */
     private final LongTable heads = new LongTable();
+    /** The first {@value #STEM} letters of those beginnings that are as long or longer. */
+    private final LongTable stems = new LongTable();
+
     private final LongTable edges = new LongTable();
     private final List<List<Form<T>>> nodes = new ArrayList<>(List.of(List.of()));
+    /** For each symbol the node of the phrases that begin with it; 0 if none do. */
+    private int[] first = new int[256];
+    /** Which nodes a phrase goes on from. */
+    private final BitSet inner = new BitSet();
+
     private int symbols;
     private int forms;
 
@@ -63,7 +74,7 @@ final class PhraseTrie<T> {
                         "the phrase '" + wording + "' needs " + Tokens.HEAD + " letters or more before a '*'");
             }
             if (beginning) {
-                heads.put(tokens.head(i), 0);
+                addBeginning(wording, form.substring(tokens.start(i), tokens.end(i)), tokens.head(i));
             }
             int symbol = symbol(beginning ? beginnings : words, tokens.hash(i));
             node = child(node, symbol);
@@ -74,6 +85,25 @@ final class PhraseTrie<T> {
         }
         nodes.get(node).add(new Form<>(entry, shapes));
         forms++;
+    }
+
+    private void addBeginning(String wording, String word, long head) {
+        long h = Tokens.emptyHash();
+        int letters = 0;
+        for (int i = 0; i < word.length(); i++) {
+            if (Folding.kind(word.charAt(i)) != Folding.SILENT) {
+                h = Tokens.step(h, Folding.fold(word.charAt(i)));
+                letters++;
+                if (letters == STEM) {
+                    stems.put(h, 0);
+                }
+            }
+        }
+        if (letters > LONGEST_BEGINNING) {
+            throw new IllegalArgumentException(
+                    "the phrase '" + wording + "' has more than " + LONGEST_BEGINNING + " letters before a '*'");
+        }
+        heads.put(head, Math.max(0, heads.get(head)) | 1 << letters);
     }
 
     private int symbol(LongTable table, long hash) {
@@ -92,8 +122,14 @@ final class PhraseTrie<T> {
             return known;
         }
         nodes.add(List.of());
-        edges.put(edge, nodes.size() - 1);
-        return nodes.size() - 1;
+        int added = nodes.size() - 1;
+        edges.put(edge, added);
+        inner.set(node);
+        if (node == 0) {
+            first = symbol < first.length ? first : Arrays.copyOf(first, symbol * 2);
+            first[symbol] = added;
+        }
+        return added;
     }
 
     private static long edge(int node, int symbol) {
@@ -122,7 +158,7 @@ final class PhraseTrie<T> {
             int token,
             Finder<T> finder) {
         for (int symbol : symbolsOf[token]) {
-            int next = edges.get(edge(node, symbol));
+            int next = node == 0 ? startingWith(symbol) : edges.get(edge(node, symbol));
             if (next == LongTable.ABSENT) {
                 continue;
             }
@@ -132,10 +168,17 @@ final class PhraseTrie<T> {
                 }
             }
             int following = token + 1;
-            if (following < tokens.size() && tokens.joined(following) && symbolsOf[following] != null) {
+            if (inner.get(next)
+                    && following < tokens.size()
+                    && tokens.joined(following)
+                    && symbolsOf[following] != null) {
                 walk(tokens, capitals, symbolsOf, next, first, following, finder);
             }
         }
+    }
+
+    private int startingWith(int symbol) {
+        return symbol < first.length && first[symbol] > 0 ? first[symbol] : LongTable.ABSENT;
     }
 
     private static boolean writtenAs(byte[] shapes, Tokens tokens, int first, Tokens.Capitals capitals) {
@@ -155,32 +198,39 @@ final class PhraseTrie<T> {
     /** The symbols a word may stand for: itself, and every beginning of it that a phrase uses; null if none. */
     private int[] symbolsOf(Tokens tokens, int token) {
         int exact = words.get(tokens.hash(token));
-        boolean mayBegin = tokens.head(token) != 0 && heads.get(tokens.head(token)) != LongTable.ABSENT;
-        if (!mayBegin) {
-            return exact == LongTable.ABSENT ? null : new int[] {exact};
-        }
-        int[] found = new int[MOST_SYMBOLS];
-        int count = 0;
-        if (exact != LongTable.ABSENT) {
-            found[count++] = exact;
+        int lengths = tokens.head(token) == 0 ? LongTable.ABSENT : heads.get(tokens.head(token));
+        int[] found = exact == LongTable.ABSENT ? null : new int[] {exact};
+        if (lengths == LongTable.ABSENT) {
+            return found;
         }
         long h = Tokens.emptyHash();
-        int i = tokens.start(token);
         int letters = 0;
-        while (i < tokens.end(token) && count < found.length && letters < LONGEST_BEGINNING) {
-            int c = tokens.text.codePointAt(i);
-            i += Character.charCount(c);
+        String text = tokens.text;
+        for (int i = tokens.start(token); i < tokens.end(token) && lengths >> letters != 0; i++) {
+            char c = text.charAt(i);
             if (Folding.kind(c) == Folding.SILENT) {
                 continue;
             }
             h = Tokens.step(h, Folding.fold(c));
             letters++;
-            int symbol = letters < Tokens.HEAD ? LongTable.ABSENT : beginnings.get(h);
+            if (letters == STEM && stems.get(h) == LongTable.ABSENT) {
+                return found;
+            }
+            int symbol = (lengths >> letters & 1) == 0 ? LongTable.ABSENT : beginnings.get(h);
             if (symbol != LongTable.ABSENT) {
-                found[count++] = symbol;
+                found = with(found, symbol);
+                if (found.length == MOST_SYMBOLS) {
+                    return found;
+                }
             }
         }
-        return count == 0 ? null : Arrays.copyOf(found, count);
+        return found;
+    }
+
+    private static int[] with(int[] symbols, int symbol) {
+        int[] more = symbols == null ? new int[1] : Arrays.copyOf(symbols, symbols.length + 1);
+        more[more.length - 1] = symbol;
+        return more;
     }
 
     /** Writes out the alternatives of a wording, the innermost first. */

@@ -44,7 +44,8 @@ public final class Tagger {
                     LexiconFile.bundled("places.yaml"),
                     names,
                     LexiconFile.bundled("organisations.yaml"),
-                    LexiconFile.bundled("languages.yaml"));
+                    LexiconFile.bundled("languages.yaml"),
+                    LexiconFile.bundled("trigrams.txt"));
         }
     }
 
@@ -62,17 +63,19 @@ public final class Tagger {
             LexiconFile places,
             List<LexiconFile> nameFiles,
             LexiconFile organisations,
-            LexiconFile languageFile) {
-        digest = digest(concepts, topicFiles, places, nameFiles, organisations, languageFile);
+            LexiconFile languageFile,
+            LexiconFile trigrams) {
+        digest = digest(concepts, topicFiles, places, nameFiles, organisations, languageFile, trigrams);
         vocabulary = MediaTopics.read(concepts);
         gazetteer = Gazetteer.read(places, nameFiles, organisations);
-        languages = Languages.read(languageFile);
+        languages = Languages.read(languageFile, trigrams);
         List<TopicFile> topics = new ArrayList<>();
         for (LexiconFile file : topicFiles) {
             topics.add(TopicFile.read(file, vocabulary));
         }
         TreeSet<String> codes = new TreeSet<>(gazetteer.languages());
         topics.forEach(file -> codes.add(file.language));
+        topics.forEach(file -> languages.learn(file.language, file.words()));
         codes.add(FALLBACK);
         codes.forEach(code -> compile(code, topics));
         check(topics);
@@ -227,8 +230,9 @@ public final class Tagger {
             LexiconFile places,
             List<LexiconFile> names,
             LexiconFile organisations,
-            LexiconFile languages) {
-        List<LexiconFile> all = new ArrayList<>(List.of(concepts, places, organisations, languages));
+            LexiconFile languages,
+            LexiconFile trigrams) {
+        List<LexiconFile> all = new ArrayList<>(List.of(concepts, places, organisations, languages, trigrams));
         all.addAll(topics);
         all.addAll(names);
         try {

@@ -18,15 +18,22 @@ final class Tokens {
 
     final String text;
     private int size;
-    private int[] start = new int[64];
-    private int[] end = new int[64];
-    private long[] hash = new long[64];
-    private long[] head = new long[64];
-    private byte[] shape = new byte[64];
-    private boolean[] joined = new boolean[64];
+    private int[] start;
+    private int[] end;
+    private long[] hash;
+    private long[] head;
+    private byte[] shape;
+    private boolean[] joined;
 
     private Tokens(String text) {
         this.text = text;
+        int expected = 8 + text.length() / 5;
+        start = new int[expected];
+        end = new int[expected];
+        hash = new long[expected];
+        head = new long[expected];
+        shape = new byte[expected];
+        joined = new boolean[expected];
     }
 
     /** Linear in the length of the text. */
@@ -66,11 +73,11 @@ final class Tokens {
                 if (++folded == HEAD) {
                     first = h;
                 }
-                if (Character.isUpperCase(c)) {
+                if (Folding.capital(c)) {
                     capitals++;
                     capital |= folded == 1;
                 }
-                if (Character.isLetter(c)) {
+                if (Folding.letter(c)) {
                     letters++;
                 }
             } else if (kind != Folding.SILENT) {
@@ -98,6 +105,9 @@ final class Tokens {
 
     /** Whether a phrase may go on across what stands between two words: no end of a sentence, clause or paragraph. */
     private boolean joins(int from, int to, int lengthBefore) {
+        if (to - from == 1 && text.charAt(from) == ' ') {
+            return true;
+        }
         if (to - from > 2) {
             return false;
         }

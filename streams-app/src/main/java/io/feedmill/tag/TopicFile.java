@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The topics of one language as written: {@code topics-en.yaml} and its neighbours. */
@@ -83,6 +84,21 @@ final class TopicFile {
         for (Node node : fields.list(key)) {
             examples.add(new Example(concept, file.text(node), key.equals("fires"), LexiconFile.line(node)));
         }
+    }
+
+    /** The words that its phrases are made of, but for the beginnings of words. */
+    Set<String> words() {
+        Set<String> words = new TreeSet<>();
+        for (Phrase phrase : phrases) {
+            for (String form : phrase.wording().forms()) {
+                for (String word : form.split("[ ()|'’.-]+", 200)) {
+                    if (!word.isEmpty() && !word.endsWith("*")) {
+                        words.add(word);
+                    }
+                }
+            }
+        }
+        return words;
     }
 
     /** A category's words, folded, with one space between them. */

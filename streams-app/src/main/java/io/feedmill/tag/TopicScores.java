@@ -2,9 +2,9 @@ package io.feedmill.tag;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /** Adds up what was found for each topic of one story, and keeps what is well supported. Integers only. */
 final class TopicScores {
@@ -15,24 +15,54 @@ final class TopicScores {
     /** The least weight of a phrase that can carry a topic by itself, in a headline or category. */
     private static final int ENOUGH_ALONE = 4;
 
+    /** What the weights of different phrases must come to. */
+    private static final int ENOUGH = 10;
+
+    private static final int ENOUGH_IF_PROMINENT_AND_BEST = 8;
+    private static final int ENOUGH_IF_PROMINENT_AND_SHORT = 4;
+    /** What all weak phrases of a topic together count for at most. */
+    private static final int MOST_OF_WEAK = 4;
+    /** A shorter story has no room for a second phrase, and need not say again what its category says. */
+    private static final int SHORT = 25;
+
     private static final int MENTIONS_THAT_COUNT = 3;
     private static final int LEAST_STRENGTH = 40;
-    private static final int LEAST_SHARE_OF_BEST = 35;
+    private static final int LEAST_SHARE_OF_BEST = 45;
+    private static final int LEAST_SHARE_BELOW = 35;
     private static final int MOST_TOP_LEVEL = 4;
     private static final int MOST_BELOW_EACH = 3;
     private static final int MOST_EVIDENCE = 8;
     private static final int HALF_SCORE_STRENGTH = 300;
 
-    /** One mention: what it is worth here, and where it stands. */
-    private record Mention(int value, int position, Span span, boolean prominent) {}
+    /**
+     * One mention.
+     *
+     * @param value what it is worth here
+     * @param zone null for a phrase of the lexicon, then hit is not
+     */
+    private record Mention(
+            int concept, int phrase, int weight, int value, int position, Hit hit, String zone, String words) {
+
+        boolean prominent() {
+            return hit == null || weight >= ENOUGH_ALONE && !hit.zone().name().equals(Zone.TEXT);
+        }
+
+        Span span() {
+            return hit == null ? new Span(zone, -1, -1, words) : hit.span();
+        }
+    }
 
     private static final Comparator<Mention> STRONGEST =
             Comparator.comparingInt((Mention m) -> -m.value()).thenComparingInt(Mention::position);
+    private static final Comparator<Mention> BY_PHRASE = Comparator.comparingInt(Mention::concept)
+            .thenComparingInt(Mention::phrase)
+            .thenComparing(STRONGEST);
 
     private final MediaTopics vocabulary;
     private final int words;
-    /** By topic, then by phrase: all mentions. Sorted maps, so that every order is definite. */
-    private final Map<Integer, Map<Integer, List<Mention>>> mentions = new TreeMap<>();
+    private final List<Mention> mentions = new ArrayList<>();
+    /** The strongest mention of each phrase. */
+    private final List<Mention> phrases = new ArrayList<>();
 
     private final int[] direct;
     private final int[] below;
@@ -46,28 +76,16 @@ final class TopicScores {
     }
 
     void add(Hit hit) {
-        int zone = factor(hit);
-        boolean prominent =
-                hit.entry().weight() >= ENOUGH_ALONE && !hit.zone().name().equals(Zone.TEXT);
-        add(
-                hit.entry().owner(),
-                hit.entry().number(),
-                hit.entry().weight() * zone,
-                hit.position(),
-                hit.span(),
-                prominent);
+        Entry entry = hit.entry();
+        int value = entry.weight() * factor(hit);
+        mentions.add(
+                new Mention(entry.owner(), entry.number(), entry.weight(), value, hit.position(), hit, null, null));
     }
 
     /** Evidence that is not a phrase of the lexicon: a category's name, a segment of the feed's title. */
     void addNamed(int concept, String zone, String words, int factor) {
         named--;
-        add(concept, named, NAMED * factor, Integer.MAX_VALUE + named, new Span(zone, -1, -1, words), true);
-    }
-
-    private void add(int concept, int phrase, int value, int position, Span span, boolean prominent) {
-        mentions.computeIfAbsent(concept, c -> new TreeMap<>())
-                .computeIfAbsent(phrase, p -> new ArrayList<>())
-                .add(new Mention(value, position, span, prominent));
+        mentions.add(new Mention(concept, named, NAMED, NAMED * factor, Integer.MAX_VALUE + named, null, zone, words));
     }
 
     private static int factor(Hit hit) {
@@ -84,41 +102,48 @@ final class TopicScores {
         sum();
         List<Integer> tops = new ArrayList<>();
         for (int concept = 0; concept < vocabulary.size(); concept++) {
-            if (vocabulary.get(concept).parent() == MediaTopics.NONE && supported(concept, true)) {
+            if (vocabulary.get(concept).parent() == MediaTopics.NONE && strength(concept) >= LEAST_STRENGTH) {
                 tops.add(concept);
             }
         }
         List<Topic> topics = new ArrayList<>();
-        for (int top : best(tops, MOST_TOP_LEVEL)) {
+        for (int top : mainTopics(tops)) {
             topics.add(topic(top));
             List<Integer> under = new ArrayList<>();
-            for (int concept : mentions.keySet()) {
-                if (concept != top && vocabulary.top(concept) == top && supported(concept, false)) {
+            for (int concept = 0; concept < vocabulary.size(); concept++) {
+                if (direct[concept] > 0
+                        && concept != top
+                        && vocabulary.top(concept) == top
+                        && supportedBelow(concept)) {
                     under.add(concept);
                 }
             }
-            best(under, MOST_BELOW_EACH).forEach(concept -> topics.add(topic(concept)));
+            best(under, MOST_BELOW_EACH, LEAST_SHARE_BELOW).forEach(concept -> topics.add(topic(concept)));
         }
         topics.sort(Comparator.comparingInt((Topic t) -> -t.score()).thenComparing(Topic::code));
         return topics;
     }
 
     private void sum() {
-        mentions.forEach((concept, phrases) -> {
-            int sum = 0;
-            for (List<Mention> each : phrases.values()) {
-                each.sort(STRONGEST);
-                for (Mention mention : each.subList(0, Math.min(MENTIONS_THAT_COUNT, each.size()))) {
-                    sum += mention.value();
+        mentions.sort(BY_PHRASE);
+        int counted = 0;
+        Mention last = null;
+        for (Mention mention : mentions) {
+            if (last == null || last.concept() != mention.concept() || last.phrase() != mention.phrase()) {
+                phrases.add(mention);
+                counted = 0;
+            }
+            last = mention;
+            if (counted++ < MENTIONS_THAT_COUNT) {
+                direct[mention.concept()] += mention.value();
+                for (int above = vocabulary.get(mention.concept()).parent();
+                        above != MediaTopics.NONE;
+                        above = vocabulary.get(above).parent()) {
+                    below[above] += mention.value();
                 }
             }
-            direct[concept] = sum;
-            for (int above = vocabulary.get(concept).parent();
-                    above != MediaTopics.NONE;
-                    above = vocabulary.get(above).parent()) {
-                below[above] += sum;
-            }
-        });
+        }
+        phrases.sort(STRONGEST);
     }
 
     /** What a topic earned itself, and half of what the topics under it did. */
@@ -131,34 +156,78 @@ final class TopicScores {
         return (int) (earned(concept) * 100L / (10 + (int) Math.sqrt(words)));
     }
 
-    private boolean supported(int concept, boolean withChildren) {
+    /** The best topic that is supported, and those beside it that are supported even better. */
+    private List<Integer> mainTopics(List<Integer> candidates) {
+        List<Integer> ordered = new ArrayList<>(candidates);
+        ordered.sort(Comparator.comparingInt((Integer c) -> -earned(c)).thenComparingInt(c -> c));
+        List<Integer> kept = new ArrayList<>();
+        for (int top : ordered) {
+            if (supported(top, kept.isEmpty())) {
+                kept.add(top);
+            }
+        }
+        return best(kept, MOST_TOP_LEVEL, LEAST_SHARE_OF_BEST);
+    }
+
+    /** Whether different words speak for a topic of the top level or for those under it, and not a category alone. */
+    private boolean supported(int top, boolean best) {
+        int weights = 0;
+        int weak = 0;
+        boolean prominent = false;
+        boolean told = words < SHORT;
+        Set<Integer> places = new HashSet<>();
+        for (Mention mention : phrases) {
+            if (vocabulary.top(mention.concept()) != top) {
+                continue;
+            }
+            prominent |= mention.prominent();
+            told |= mention.hit() != null && !mention.hit().zone().name().equals(Zone.CATEGORY);
+            if (!places.add(mention.position())) {
+                continue;
+            }
+            if (mention.weight() < ENOUGH_ALONE) {
+                weak += mention.weight();
+            } else {
+                weights += mention.weight();
+            }
+        }
+        return told && weights + Math.min(MOST_OF_WEAK, weak) >= enough(best, prominent);
+    }
+
+    private int enough(boolean best, boolean prominent) {
+        if (!prominent) {
+            return ENOUGH;
+        }
+        if (words < SHORT) {
+            return ENOUGH_IF_PROMINENT_AND_SHORT;
+        }
+        return best ? ENOUGH_IF_PROMINENT_AND_BEST : ENOUGH;
+    }
+
+    private boolean supportedBelow(int concept) {
         if (strength(concept) < LEAST_STRENGTH) {
             return false;
         }
-        int phrases = 0;
-        for (Map.Entry<Integer, Map<Integer, List<Mention>>> entry : mentions.entrySet()) {
-            boolean counts = withChildren ? vocabulary.top(entry.getKey()) == concept : entry.getKey() == concept;
-            if (!counts) {
-                continue;
-            }
-            phrases += entry.getValue().size();
-            for (List<Mention> each : entry.getValue().values()) {
-                if (each.stream().anyMatch(Mention::prominent)) {
+        int count = 0;
+        for (Mention mention : phrases) {
+            if (mention.concept() == concept) {
+                if (mention.prominent()) {
                     return true;
                 }
+                count++;
             }
         }
-        return phrases >= 2;
+        return count >= 2;
     }
 
-    /** The best of them, and those that score a fair share of what the best one does. */
-    private List<Integer> best(List<Integer> concepts, int most) {
+    /** The best of them, and those that score a fair share, in per cent, of what the best one does. */
+    private List<Integer> best(List<Integer> concepts, int most, int share) {
         List<Integer> ordered = new ArrayList<>(concepts);
         ordered.sort(Comparator.comparingInt((Integer c) -> -earned(c)).thenComparingInt(c -> c));
         if (ordered.isEmpty()) {
             return ordered;
         }
-        int enough = score(ordered.get(0)) * LEAST_SHARE_OF_BEST;
+        int enough = score(ordered.get(0)) * share;
         ordered.removeIf(concept -> score(concept) * 100 < enough);
         return ordered.subList(0, Math.min(most, ordered.size()));
     }
@@ -176,18 +245,16 @@ final class TopicScores {
 
     /** The strongest mention of each phrase that speaks for the topic or for one under it. */
     private List<Span> evidence(int concept) {
-        List<Mention> strongest = new ArrayList<>();
-        mentions.forEach((each, phrases) -> {
-            if (under(each, concept)) {
-                phrases.values().forEach(mentionsOfPhrase -> strongest.add(mentionsOfPhrase.get(0)));
+        List<Span> evidence = new ArrayList<>();
+        for (Mention mention : phrases) {
+            if (evidence.size() < MOST_EVIDENCE && under(mention.concept(), concept)) {
+                Span span = mention.span();
+                if (!evidence.contains(span)) {
+                    evidence.add(span);
+                }
             }
-        });
-        strongest.sort(STRONGEST);
-        return strongest.stream()
-                .map(Mention::span)
-                .distinct()
-                .limit(MOST_EVIDENCE)
-                .toList();
+        }
+        return evidence;
     }
 
     private boolean under(int concept, int above) {

@@ -15,4 +15,11 @@ record Wording(List<String> forms, List<String> needs, List<String> not, int wit
     static Wording of(String form) {
         return new Wording(List.of(form), List.of(), List.of(), 0);
     }
+
+    /** The same with other words around it: those of the pattern around its blank. */
+    Wording within(String pattern, String blank) {
+        List<String> longer =
+                forms.stream().map(form -> pattern.replace(blank, form)).toList();
+        return new Wording(longer, needs, not, within);
+    }
 }

@@ -14,10 +14,12 @@
  *
  * A phrase is worth 8 (strong), 4 (fair) or 2 (weak), times its zone: headline 3, lede and category 2, body and feed 1; its
  * three best mentions count. A topic has what it earned and half of what all topics under it did; that, per root of the
- * number of words, is its strength. A topic is kept if it is strong enough, scores 35 % of the best one, and has two
- * phrases or one fair phrase outside the text; at most four of the top level, at most three below each. Otherwise the tagger
- * abstains. A category or a segment of the feed's title that is, as a whole, one of a topic's {@code categories} counts
- * like a strong phrase. A subscriber's topic is always there, with score 1 if nothing else speaks for it.
+ * number of words, is its strength. A topic is kept if it is strong enough, scores 45 % of the best one, and has
+ * different phrases enough: weights of 10 in all, of which weak ones give 4 at most; of 8 for the best topic if a fair
+ * phrase stands outside the text; of 4 in an item of fewer than 25 words. At most four topics of the top level, at most
+ * three below each. Otherwise the tagger abstains. A category or a segment of the feed's title that is, as a whole, one of
+ * a topic's {@code categories} counts like a strong phrase, but not alone where there is text that would have told.
+ * A subscriber's topic is always there, with score 1 if nothing else speaks for it.
  *
  * <h2>The lexicon</h2>
  *
@@ -40,12 +42,15 @@
  *
  * {@code needs} asks for one of its words, {@code not} for none of them, within so many words or, without {@code within},
  * anywhere in the item. Where a headline is all in capitals, a single word that must be ("WHO") does not match.
+ * In {@code names-LANGUAGE.yaml}, {@code government} has the words that make of a capital the government that sits there.
  * {@code places.yaml}, {@code names-LANGUAGE.yaml} and {@code organisations.yaml} use the same phrases.
  *
  * <h2>Limits</h2>
  *
  * Topics only in the languages that have a file; in others, from categories alone. Without capitals, or in a language that
- * inflects names, places are missed. Categories: the first 32, of at most 200 characters. A language is told from the
- * headline and the first 1,500 characters; mixed and very short texts are {@code und}, or what the feed declares.
+ * inflects names, places are missed. Categories: the first 32, of at most 200 characters. A language is told by the
+ * commonest words in the headline and the first 1,500 characters; where these are too few, by three letters that follow
+ * each other ({@code trigrams.txt}) and by the words of the topic lexicons. Mixed texts, and headlines as a name or two, are
+ * {@code und}, or what the feed declares.
  */
 package io.feedmill.tag;

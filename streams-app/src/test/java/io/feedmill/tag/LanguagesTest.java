@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LanguagesTest {
 
-    private static final Languages LANGUAGES = Languages.read(LexiconFile.bundled("languages.yaml"));
+    private static final Languages LANGUAGES =
+            Languages.read(LexiconFile.bundled("languages.yaml"), LexiconFile.bundled("trigrams.txt"));
 
     @ParameterizedTest
     @CsvSource(

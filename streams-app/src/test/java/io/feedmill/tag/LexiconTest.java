@@ -27,7 +27,8 @@ class LexiconTest {
                 file("places.yaml", "countries: []"),
                 List.of(),
                 file("organisations.yaml", "organisations: []"),
-                file("languages.yaml", "languages:\n- {code: en, script: latin, words: [the]}"));
+                file("languages.yaml", "languages:\n- {code: en, script: latin, words: [the]}"),
+                file("trigrams.txt", "en 1 the"));
     }
 
     private static String complaint(String topics) {

@@ -157,6 +157,39 @@ class TaggerTest {
     }
 
     @Test
+    void takesACapitalThatSpeaksForItsCountry() {
+        Tagged spoken = tag("Moscow warned Beijing over pipeline", "Ties with Beijing are cool, and Moscow said so.");
+        assertEquals(Set.of("Russia", "China"), without(places(spoken), "Beijing"));
+        Tagged visited = tag("Snow falls in Moscow", "The streets of Moscow were white, and the metro was full.");
+        assertTrue(places(visited).containsAll(Set.of("Moscow", "Russia")), visited.toString());
+    }
+
+    private static Set<String> without(Set<String> names, String one) {
+        return names.stream().filter(name -> !name.equals(one)).collect(Collectors.toSet());
+    }
+
+    @Test
+    void needsMoreThanACategoryWhereTheTextWouldTell() {
+        String text = "The keeper hung up his cap on Sunday after many winters on the rock. "
+                + "He packed a kettle, two lamps and a box of letters, and rowed across in the morning with the tide.";
+        Story filed = new Story("Last keeper leaves the light", text, null, "en", List.of("Society"), null, List.of());
+        assertEquals(List.of(), Tagger.bundled().tag(filed).topics());
+        Story teaser = new Story("Last keeper leaves the light", "", null, "en", List.of("Sports"), null, List.of());
+        assertEquals(Set.of(SPORT), codes(Tagger.bundled().tag(teaser)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "medtop:15000000, A battery of salt leaves the laboratory, The battery costs a tenth as much and the batteries last ten years say the people who build them.",
+        "medtop:12000000, Rabbit of the year, A white rabbit with one black ear won the heart of every child who came to the show in the village hall.",
+        "medtop:09000000, Oil on the water, Workers on a pier saw a slick and told the harbour office about the ship that had left it behind that night.",
+    })
+    void isNotMisledByOneWordOrByItsBeginning(String code, String headline, String text) {
+        assertFalse(
+                codes(tag(headline, text)).contains(code), tag(headline, text).toString());
+    }
+
+    @Test
     void countsTheDatelineMostAndTheCapitalForItsCountry() {
         Tagged tagged = Tagger.bundled()
                 .tag(new Story(

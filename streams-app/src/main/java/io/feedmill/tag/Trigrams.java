@@ -1,0 +1,82 @@
+package io.feedmill.tag;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** How likely three letters follow each other in a language. Tells languages apart where no common word does. */
+final class Trigrams {
+
+    private static final char EDGE = '_';
+
+    private final List<String> languages = new ArrayList<>();
+    private final LongTable numbers = new LongTable();
+    /** Of each trigram and language: the binary logarithm of its frequency, above that of the rarest listed. */
+    private final List<byte[]> levels = new ArrayList<>();
+
+    /** Lines of a language, a level and its trigrams; see the file. */
+    static Trigrams read(LexiconFile file) {
+        Trigrams trigrams = new Trigrams();
+        List<String> lines = file.lines();
+        for (String line : lines) {
+            if (!line.startsWith("#")) {
+                String[] words = line.split(" ");
+                trigrams.put(words[0], Byte.parseByte(words[1]), words);
+            }
+        }
+        return trigrams;
+    }
+
+    private void put(String language, byte level, String[] words) {
+        int number = languages.indexOf(language);
+        if (number < 0) {
+            number = languages.size();
+            languages.add(language);
+        }
+        for (int i = 2; i < words.length; i++) {
+            long key = key(words[i].charAt(0), words[i].charAt(1), words[i].charAt(2));
+            int known = numbers.get(key);
+            if (known == LongTable.ABSENT) {
+                known = levels.size();
+                numbers.put(key, known);
+                levels.add(new byte[0]);
+            }
+            byte[] row = Arrays.copyOf(levels.get(known), Math.max(number + 1, levels.get(known).length));
+            row[number] = level;
+            levels.set(known, row);
+        }
+    }
+
+    private static long key(char first, char second, char third) {
+        return (long) first << 32 | (long) second << 16 | third;
+    }
+
+    List<String> languages() {
+        return languages;
+    }
+
+    /**
+     * For each language the bits of evidence in the words of a text in small letters; the last number is how many trigrams
+     * there were.
+     */
+    int[] bits(String text) {
+        int[] bits = new int[languages.size() + 1];
+        char first = EDGE;
+        char second = EDGE;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : EDGE;
+            char third = Character.isLetter(c) ? c : EDGE;
+            if (second != EDGE) {
+                bits[languages.size()]++;
+                int number = numbers.get(key(first, second, third));
+                byte[] row = number == LongTable.ABSENT ? new byte[0] : levels.get(number);
+                for (int language = 0; language < row.length; language++) {
+                    bits[language] += row[language];
+                }
+            }
+            first = second;
+            second = third;
+        }
+        return bits;
+    }
+}

@@ -1,0 +1,50 @@
+package io.feedmill.tag;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Writes its figures to {@code target/gold-a.txt} and {@code target/gold-b.txt}. */
+class GoldTest {
+
+    @Test
+    void agreesWithPeopleOnTheHalfItMayLearnFrom() throws IOException {
+        Gold.Score score = Gold.read("gold-a.txt").score(Tagger.bundled());
+        Files.writeString(Path.of("target", "gold-a.txt"), score + "\n" + score.disagreements());
+        assertTrue(score.microF1() >= .85, score::toString);
+        assertTrue(score.precision() >= .93, score::toString);
+        assertTrue(score.coverage() >= .90, score::toString);
+    }
+
+    /** The figures only: nobody shall learn from what is wrong here. */
+    @Test
+    void agreesWithPeopleOnTheHalfHeldBack() throws IOException {
+        Gold.Score score = Gold.read("gold-b.txt").score(Tagger.bundled());
+        Files.writeString(Path.of("target", "gold-b.txt"), score.toString());
+        assertTrue(score.microF1() >= .80, score::toString);
+        assertTrue(score.precision() >= .87, score::toString);
+        assertTrue(score.coverage() >= .82, score::toString);
+    }
+
+    @Test
+    void hasTwentyItemsOfEachTopicAndAQuarterThatIsNotEnglish() {
+        TreeMap<String, Integer> topics = new TreeMap<>();
+        int foreign = 0;
+        int items = 0;
+        for (String half : new String[] {"gold-a.txt", "gold-b.txt"}) {
+            for (Gold.Item item : Gold.read(half).items) {
+                items++;
+                foreign += item.language().equals("en") ? 0 : 1;
+                item.topics().forEach(topic -> topics.merge(topic, 1, Integer::sum));
+            }
+        }
+        assertTrue(items >= 400 && foreign * 4 >= items, items + " items, " + foreign + " not English");
+        assertTrue(topics.size() == 17 && topics.values().stream().allMatch(n -> n >= 20), topics::toString);
+        assertTrue(topics.keySet().containsAll(Set.of("human", "conflict", "weather")));
+    }
+}
