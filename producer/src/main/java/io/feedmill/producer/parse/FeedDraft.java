@@ -34,7 +34,7 @@ final class FeedDraft {
     }
 
     void language(String tag) {
-        language = first(language, tag, Limits.WORDS_BYTES);
+        language = first(language, tag == null ? null : tag.replace('_', '-'), Limits.WORDS_BYTES);
     }
 
     void generator(String name) {

@@ -14,7 +14,7 @@ import org.jdom2.Element;
 import org.jdom2.Namespace;
 
 /**
- * RSS 0.90 to 2.0, 1.1 and RDF. Each item is put into the shape of RSS 2.0, without namespaces, and that is what Rome
+ * RSS 0.90 to 2.0, 1.1, RDF and CDF. Each item is put into the shape of RSS 2.0, without namespaces, and that is what Rome
  * reads. Extensions, dates and the channel are read from the tree and kept from Rome, which drops the words of dates and
  * gives up a whole document over one bad number in {@code skipHours}.
  */
@@ -82,6 +82,9 @@ final class RssReader {
                 feed.generator(child.getAttributeValue("resource", RDF));
             }
         }
+        channel.getAttributes().stream()
+                .filter(attribute -> attribute.getName().equalsIgnoreCase("href"))
+                .forEach(attribute -> feed.site(Urls.absolute(attribute.getValue(), base)));
         feed.language(channel.getAttributeValue("lang", Namespace.XML_NAMESPACE));
         feed.language(root.getAttributeValue("lang", Namespace.XML_NAMESPACE));
         return feed;
@@ -125,7 +128,7 @@ final class RssReader {
         for (Element item : items.subList(0, Math.min(items.size(), Limits.ITEMS))) {
             String within = base(item, base);
             ItemDraft draft = new ItemDraft(document.fetchedAt());
-            parts.add(new Part(item, prepare(item, draft), draft, within));
+            parts.add(new Part(item, prepare(item, draft, within), draft, within));
         }
         return parts;
     }
@@ -137,7 +140,7 @@ final class RssReader {
     }
 
     /** Puts an item into Rome's shape, and takes out of it the elements that are not for Rome. */
-    private static List<Element> prepare(Element item, ItemDraft draft) {
+    private static List<Element> prepare(Element item, ItemDraft draft, String base) {
         List<Element> modules = new ArrayList<>();
         List<Element> children = List.copyOf(item.getChildren());
         item.removeContent();
@@ -147,6 +150,14 @@ final class RssReader {
                 item.addContent(child);
             } else if (!core || !isRead(child)) {
                 modules.add(child);
+            }
+        }
+        for (Attribute attribute : item.getAttributes()) {
+            // CDF says these by attributes.
+            if (attribute.getName().equalsIgnoreCase("href")) {
+                draft.link(attribute.getValue(), base);
+            } else if (attribute.getName().equalsIgnoreCase("lastmod")) {
+                draft.updated(attribute.getValue());
             }
         }
         String about = item.getAttributeValue("about", RDF);
