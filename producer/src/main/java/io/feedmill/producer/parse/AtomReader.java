@@ -69,6 +69,10 @@ final class AtomReader {
         FeedDraft feed = new FeedDraft();
         feed.language(root.getAttributeValue("lang", Namespace.XML_NAMESPACE));
         for (Element child : root.getChildren()) {
+            if (child.getNamespaceURI().equals(Names.SYNDICATION)) {
+                RssReader.syndication(child, child.getName().toLowerCase(Locale.ROOT), feed);
+                continue;
+            }
             switch (child.getName()) {
                 case "title" -> feed.title(title(child));
                 case "link" -> link(child, feed, base(child, base));

@@ -100,7 +100,7 @@ public final class FeedParser {
                 .filter(Objects::nonNull)
                 .toList();
         markShared(items, problems);
-        return new ParsedFeed(feed, items, List.copyOf(problems), draft.timeToLive(), digest);
+        return new ParsedFeed(feed, items, List.copyOf(problems), draft.hints(), digest);
     }
 
     /**

@@ -72,6 +72,8 @@ final class RssReader {
             String namespace = child.getNamespaceURI();
             if (Names.isAtom(namespace) && name.equals("link")) {
                 atomLink(child, feed, base);
+            } else if (namespace.equals(Names.SYNDICATION)) {
+                syndication(child, name, feed);
             } else if (isCore(child, channel)) {
                 core(child, name, feed, base);
             } else if (Names.isDc(namespace) && name.equals("language")) {
@@ -100,6 +102,17 @@ final class RssReader {
             case "language" -> feed.language(element.getValue());
             case "generator" -> feed.generator(element.getValue());
             case "ttl" -> feed.timeToLive(element.getValue());
+            case "skiphours" -> element.getChildren().forEach(hour -> feed.skipHour(hour.getValue()));
+            case "skipdays" -> element.getChildren().forEach(day -> feed.skipDay(day.getValue()));
+            default -> {}
+        }
+    }
+
+    /** Also of Atom. */
+    static void syndication(Element element, String name, FeedDraft feed) {
+        switch (name) {
+            case "updateperiod" -> feed.updatePeriod(element.getValue());
+            case "updatefrequency" -> feed.updateFrequency(element.getValue());
             default -> {}
         }
     }

@@ -63,7 +63,7 @@ class FeedParserTest {
         assertEquals("Quill 3", feed.feed().getGenerator());
         assertEquals(Parsing.URL, feed.feed().getUrl());
         assertEquals(Ids.feedId(Parsing.URL), feed.feed().getId());
-        assertEquals(45, feed.timeToLive().toMinutes());
+        assertEquals(45, feed.hints().timeToLive().toMinutes());
         assertEquals(List.of(), feed.problems());
 
         RawItem item = only(feed);

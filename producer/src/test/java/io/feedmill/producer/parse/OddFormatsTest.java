@@ -11,8 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.feedmill.avro.Category;
 import io.feedmill.avro.RawItem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Formats few remember, and elements nobody specified. */
@@ -124,5 +128,23 @@ class OddFormatsTest {
     void readsTheAddressInsideAnAtomLink() throws Exception {
         ParsedFeed feed = parse(atom("", "<entry><link>https://weir.example.org/1</link></entry>"));
         assertEquals("https://weir.example.org/1", feed.items().get(0).getLink());
+    }
+
+    @Test
+    void readsWhatAFeedSaysAboutWhenToComeAgain() throws Exception {
+        FeedHints hints = parse(rss("""
+                <ttl>90</ttl>
+                <skipHours><hour>0</hour><hour>24</hour><hour>3</hour><hour>99</hour><hour>soon</hour></skipHours>
+                <skipDays><day>Sunday</day><day>Caturday</day></skipDays>
+                <sy:updatePeriod xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"> daily </sy:updatePeriod>
+                <sy:updateFrequency xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">4</sy:updateFrequency>
+                <item><title>1</title></item>""")).hints();
+        assertEquals(new FeedHints(Duration.ofMinutes(90), Duration.ofHours(6), Set.of(0, 3), Set.of(7)), hints);
+    }
+
+    @Test
+    void believesNoFeedThatAsksToBeSkippedAlways() {
+        Set<Integer> hours = IntStream.range(0, 24).boxed().collect(Collectors.toSet());
+        assertEquals(FeedHints.NONE, new FeedHints(null, null, hours, Set.of(1, 2, 3, 4, 5, 6, 7)));
     }
 }
