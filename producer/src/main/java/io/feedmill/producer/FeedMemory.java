@@ -28,6 +28,7 @@ final class FeedMemory {
     private static final Duration WHOLE_AT_LEAST = Duration.ofDays(7);
     private static final int WHOLE_GAPS = 8;
     private static final int OF_SPAN = 2;
+    private static final int OF_SILENCE = 4;
 
     /** An item so much older than word that nothing had changed proves that word wrong; less may be a late clock. */
     private static final Duration LIE = Duration.ofMinutes(30);
@@ -53,24 +54,23 @@ final class FeedMemory {
     static Question question(Polled feed, FeedStatus status, Instant now) {
         Validators validators = new Validators(status.getEtag(), status.getLastModified());
         boolean stale = status.getLastWholeAt() != null
-                && !now.isBefore(status.getLastWholeAt().plus(wholeEvery(status)));
+                && !now.isBefore(status.getLastWholeAt().plus(wholeEvery(status, now)));
         boolean whole = !feed.isFile() && (stale || status.getValidatorsLie());
         return new Question(
                 hasMoved(feed, status) ? status.getMovedTo() : feed.location(), whole ? Validators.NONE : validators);
     }
 
-    private static Duration wholeEvery(FeedStatus status) {
-        if (status.getItemGapSeconds() == null) {
+    /** Half of what it lists may have been replaced in the meantime; but what is silent is likely to be so still. */
+    private static Duration wholeEvery(FeedStatus status, Instant now) {
+        if (status.getItemGapSeconds() == null || status.getItemSpanSeconds() == null) {
             return WHOLE_AT_LEAST;
         }
-        long seconds = status.getItemGapSeconds() * WHOLE_GAPS;
-        Duration gaps = Duration.ofSeconds(
-                status.getItemSpanSeconds() == null
-                        ? seconds
-                        : Math.min(seconds, status.getItemSpanSeconds() / OF_SPAN));
-        return gaps.compareTo(WHOLE_AT_MOST) < 0
+        long seconds = Math.min(status.getItemGapSeconds() * WHOLE_GAPS, status.getItemSpanSeconds() / OF_SPAN);
+        long silence = Duration.between(status.getLastNewAt(), now).toSeconds();
+        Duration every = Duration.ofSeconds(Math.max(seconds, silence / OF_SILENCE));
+        return every.compareTo(WHOLE_AT_MOST) < 0
                 ? WHOLE_AT_MOST
-                : gaps.compareTo(WHOLE_AT_LEAST) > 0 ? WHOLE_AT_LEAST : gaps;
+                : every.compareTo(WHOLE_AT_LEAST) > 0 ? WHOLE_AT_LEAST : every;
     }
 
     /** Whether it is asked for at its new address. Never where that would leave credentials behind. */

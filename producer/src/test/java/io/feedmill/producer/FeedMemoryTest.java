@@ -110,8 +110,11 @@ class FeedMemoryTest {
 
     @Test
     void asksForTheWholeDocumentOnceInAWhileThoughTheServerSaysThatNothingChanged() {
-        FeedStatus hourly =
-                status().setLastWholeAt(START).setItemGapSeconds(3600L).build();
+        FeedStatus hourly = status().setLastWholeAt(START)
+                .setItemGapSeconds(3600L)
+                .setItemSpanSeconds(72_000L)
+                .setLastNewAt(START)
+                .build();
         assertEquals(
                 VALIDATORS,
                 FeedMemory.question(FEED, hourly, START.plus(Duration.ofHours(7)))
