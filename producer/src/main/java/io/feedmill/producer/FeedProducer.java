@@ -5,9 +5,7 @@ import io.feedmill.avro.Feed;
 import io.feedmill.avro.FeedStatus;
 import io.feedmill.avro.FeedSubscription;
 import io.feedmill.producer.PollReport.Outcome;
-import io.feedmill.producer.fetch.CacheHints;
 import io.feedmill.producer.fetch.Locations;
-import io.feedmill.producer.fetch.Validators;
 import io.feedmill.schemas.Ids;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +13,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.concurrent.ExecutorService;
@@ -42,9 +41,6 @@ public final class FeedProducer implements AutoCloseable {
     /** From the first item published to the tick that says so: long enough for a round, short enough not to be felt. */
     private static final Duration TICK_DELAY = Duration.ofMillis(100);
 
-    /** How often a file's modification time is looked at. */
-    private static final Duration FILE_INTERVAL = Duration.ofSeconds(1);
-
     /** Before it is tried again when Kafka did not take it. */
     private static final Duration KAFKA_RETRY = Duration.ofSeconds(5);
 
@@ -57,7 +53,8 @@ public final class FeedProducer implements AutoCloseable {
     private final FeedReader reader;
     private final List<Polled> feeds;
     private final PriorityQueue<Polled> queue = new PriorityQueue<>(
-            Comparator.comparing((Polled feed) -> feed.nextPollAt).thenComparing(feed -> feed.feedId));
+            Comparator.comparing((Polled feed) -> feed.nextPollAt).thenComparing(feed -> feed.feedId()));
+    private final Hosts hosts;
     private final ExecutorService readers = Executors.newFixedThreadPool(READERS, named("feedmill-reader-"));
     private final Thread loop = new Thread(this::loop, "feedmill-poll-loop");
     /** Guards publishing and all that is remembered of feeds. */
@@ -74,17 +71,40 @@ public final class FeedProducer implements AutoCloseable {
     private static final class Polled {
         final FeedSubscription subscription;
         final String url;
-        final String feedId;
-        final boolean isFile;
+        final String host;
+        final FeedMemory.Polled settled;
         FeedStatus status;
+        /** For how long its server wants to be left alone; null if it does not say. */
+        Duration leaveAlone;
+        /** {@link Instant#MAX} for never. */
         volatile Instant nextPollAt = Instant.EPOCH;
 
-        Polled(FeedSubscription subscription) {
+        Polled(FeedSubscription subscription, ProducerSettings settings) {
             this.subscription = subscription;
             this.url = Locations.url(subscription.getUrl());
-            this.feedId = Ids.feedId(url);
-            this.isFile = url.startsWith("file:");
+            this.host = url.startsWith("http") ? authority(url) : null;
+            Duration shortest = seconds(subscription.getMinIntervalSeconds(), settings.minInterval());
+            Duration longest = seconds(subscription.getMaxIntervalSeconds(), settings.maxInterval());
+            this.settled = new FeedMemory.Polled(
+                    subscription.getUrl(),
+                    Ids.feedId(url),
+                    url.startsWith("file:"),
+                    shortest,
+                    longest.compareTo(shortest) < 0 ? shortest : longest);
             this.status = FeedStatus.newBuilder().setUrl(url).build();
+        }
+
+        String feedId() {
+            return settled.feedId();
+        }
+
+        boolean isFile() {
+            return settled.isFile();
+        }
+
+        void remember(FeedStatus after) {
+            status = after;
+            nextPollAt = after.getNextPollAt() == null ? Instant.MAX : after.getNextPollAt();
         }
     }
 
@@ -103,7 +123,9 @@ public final class FeedProducer implements AutoCloseable {
         this.clock = clock;
         this.listener = listener;
         this.reader = new FeedReader(settings.fetch());
-        this.feeds = subscriptions.stream().map(Polled::new).toList();
+        this.hosts = new Hosts(settings.politeness());
+        this.feeds =
+                subscriptions.stream().map(feed -> new Polled(feed, settings)).toList();
     }
 
     /**
@@ -120,7 +142,7 @@ public final class FeedProducer implements AutoCloseable {
         }
         synchronized (queue) {
             for (Polled feed : feeds) {
-                Instant planned = feed.isFile ? null : feed.status.getNextPollAt();
+                Instant planned = feed.isFile() ? null : feed.status.getNextPollAt();
                 feed.nextPollAt = planned == null ? Instant.EPOCH : planned;
                 queue.add(feed);
             }
@@ -134,11 +156,11 @@ public final class FeedProducer implements AutoCloseable {
         StatusLog.Memory memory =
                 StatusLog.read(settings.bootstrapServers(), settings.topics().status(), settings.kafka());
         for (Polled feed : feeds) {
-            FeedStatus status = memory.byFeed().get(feed.feedId);
+            FeedStatus status = memory.byFeed().get(feed.feedId());
             if (status != null) {
                 feed.status = status;
                 feed.nextPollAt =
-                        feed.isFile || status.getNextPollAt() == null ? Instant.EPOCH : status.getNextPollAt();
+                        feed.isFile() || status.getNextPollAt() == null ? Instant.EPOCH : status.getNextPollAt();
             }
         }
         published(memory.latest());
@@ -163,6 +185,15 @@ public final class FeedProducer implements AutoCloseable {
             Instant now = clock.instant();
             while (!queue.isEmpty() && !queue.peek().nextPollAt.isAfter(now)) {
                 Polled feed = queue.poll();
+                Instant turn = feed.host == null ? now : hosts.turn(feed.host, now);
+                if (turn.isAfter(now)) {
+                    feed.nextPollAt = turn;
+                    queue.add(feed);
+                    continue;
+                }
+                if (feed.host != null) {
+                    hosts.begin(feed.host, now);
+                }
                 readers.execute(() -> poll(feed));
             }
             long wait = queue.isEmpty()
@@ -237,7 +268,12 @@ public final class FeedProducer implements AutoCloseable {
             report = report(feed, Outcome.FAILED, List.of(), feed.url + ": " + e);
         }
         synchronized (queue) {
-            queue.add(feed);
+            if (feed.host != null) {
+                hosts.end(feed.host, now(), feed.leaveAlone);
+            }
+            if (feed.nextPollAt.isBefore(Instant.MAX)) {
+                queue.add(feed);
+            }
             queue.notifyAll();
         }
         if (report != null) {
@@ -259,8 +295,10 @@ public final class FeedProducer implements AutoCloseable {
             }
             status = feed.status;
         }
-        Validators validators = new Validators(status.getEtag(), status.getLastModified());
-        ReadResult result = reader.read(feed.subscription.getUrl(), validators, now);
+        FeedMemory.Question question = FeedMemory.question(feed.settled, status, now);
+        ReadResult result = reader.read(feed.subscription.getUrl(), question.location(), question.validators(), now);
+        feed.leaveAlone =
+                result instanceof ReadResult.Failed failed ? failed.hints().retryAfter() : null;
         synchronized (publishing) {
             if (!running) {
                 return null; // what was cut off by the end is no fault of the feed's
@@ -270,8 +308,8 @@ public final class FeedProducer implements AutoCloseable {
                     return document(feed, document, now);
                 }
                 if (result instanceof ReadResult.NotModified same) {
-                    PollReport report = unchanged(feed, same.validators(), same.hints(), null, now);
-                    return feed.isFile && report.outcome() == Outcome.UNCHANGED ? null : report;
+                    PollReport report = unchanged(feed, FeedMemory.notModified(feed.settled, feed.status, same, now));
+                    return feed.isFile() && report.outcome() == Outcome.UNCHANGED ? null : report;
                 }
                 return failed(feed, (ReadResult.Failed) result, now);
             } catch (PublishException e) {
@@ -283,7 +321,7 @@ public final class FeedProducer implements AutoCloseable {
     private PollReport document(Polled feed, ReadResult.Document document, Instant now) {
         FeedStatus before = feed.status;
         if (document.documentDigest().equals(before.getDocumentDigest())) {
-            return unchanged(feed, document.validators(), document.hints(), document.timeToLive(), now);
+            return unchanged(feed, FeedMemory.same(feed.settled, before, document, now));
         }
         Feed described = document.feed();
         described.setTopics(feed.subscription.getTopics());
@@ -291,27 +329,11 @@ public final class FeedProducer implements AutoCloseable {
             described.setSiteId(before.getSiteId()); // decided once: the order of a site's items hangs on it
         }
         Unseen unseen = Unseen.of(document.items(), before.getSeen());
-        NextPoll next = next(feed, 0, false, document.hints(), document.timeToLive(), now);
-        FeedStatus after = FeedStatus.newBuilder(before)
-                .setTitle(described.getTitle())
-                .setSiteId(described.getSiteId())
-                .setEtag(document.validators().etag())
-                .setLastModified(document.validators().lastModified())
-                .setDocumentDigest(document.documentDigest())
-                .setSeen(unseen.seen())
-                .setLastPollAt(now)
-                .setLastSuccessAt(now)
-                .setNextPollAt(next.at())
-                .setNextPollReason(next.reason())
-                .setFailures(0)
-                .setLastError(null)
-                .setItemsPublished(before.getItemsPublished() + unseen.items().size())
-                .build();
+        FeedStatus after = FeedMemory.read(feed.settled, before, document, described.getSiteId(), unseen, now);
         List<Coordinates> written = publisher.publish(unseen.items(), after).stream()
                 .filter(Objects::nonNull)
                 .toList();
-        feed.status = after;
-        feed.nextPollAt = next.at();
+        feed.remember(after);
         String problems = document.problems().isEmpty() ? "" : "; " + String.join("; ", document.problems());
         if (unseen.items().isEmpty()) {
             return report(feed, Outcome.UNCHANGED, List.of(), "nothing new" + problems);
@@ -325,49 +347,30 @@ public final class FeedProducer implements AutoCloseable {
         return report(feed, Outcome.PUBLISHED, written, message);
     }
 
-    private PollReport unchanged(
-            Polled feed, Validators validators, CacheHints hints, Duration timeToLive, Instant now) {
-        NextPoll next = next(feed, 0, false, hints, timeToLive, now);
-        boolean recovered = feed.status.getFailures() > 0;
-        FeedStatus after = FeedStatus.newBuilder(feed.status)
-                .setEtag(validators.etag())
-                .setLastModified(validators.lastModified())
-                .setLastPollAt(now)
-                .setLastSuccessAt(now)
-                .setNextPollAt(next.at())
-                .setNextPollReason(next.reason())
-                .setFailures(0)
-                .setLastError(null)
-                .build();
-        if (recovered) {
+    private PollReport unchanged(Polled feed, FeedStatus after) {
+        FeedStatus before = feed.status;
+        boolean moved = !Objects.equals(before.getMovedTo(), after.getMovedTo())
+                || before.getMovedPolls() < FeedMemory.MOVED_POLLS != after.getMovedPolls() < FeedMemory.MOVED_POLLS;
+        // A record for each poll that finds nothing would be most of the topic.
+        if (before.getFailures() > 0 || moved) {
             publisher.publish(List.of(), after);
         }
-        feed.status = after;
-        feed.nextPollAt = next.at();
-        return report(feed, Outcome.UNCHANGED, List.of(), "unchanged");
+        feed.remember(after);
+        String where = FeedMemory.hasMoved(feed.settled, after)
+                ? "; it has moved for good, and is asked for at " + after.getMovedTo()
+                : "";
+        return report(feed, Outcome.UNCHANGED, List.of(), "unchanged" + where);
     }
 
     private PollReport failed(Polled feed, ReadResult.Failed failed, Instant now) {
-        int failures = feed.status.getFailures() + 1;
-        NextPoll next = next(feed, failures, failed.status() == 410, failed.hints(), null, now);
-        FeedStatus after = FeedStatus.newBuilder(feed.status)
-                .setLastPollAt(now)
-                .setNextPollAt(next.at())
-                .setNextPollReason(next.reason())
-                .setFailures(failures)
-                .setLastError(failed.message())
-                .build();
+        FeedStatus after = FeedMemory.failed(feed.settled, feed.status, failed, now);
         // A missing file is looked for every second: only the first time is worth a record.
-        if (!feed.isFile || !failed.message().equals(feed.status.getLastError())) {
+        boolean known = feed.isFile() && failed.message().equals(feed.status.getLastError());
+        if (!known) {
             publisher.publish(List.of(), after);
-        } else {
-            feed.status = after;
-            feed.nextPollAt = next.at();
-            return null;
         }
-        feed.status = after;
-        feed.nextPollAt = next.at();
-        return report(feed, Outcome.FAILED, List.of(), failed.message());
+        feed.remember(after);
+        return known ? null : report(feed, Outcome.FAILED, List.of(), failed.message());
     }
 
     private PollReport notPublished(Polled feed, PublishException e) {
@@ -380,22 +383,14 @@ public final class FeedProducer implements AutoCloseable {
         return report(feed, Outcome.NOT_PUBLISHED, List.of(), e.getMessage());
     }
 
-    private NextPoll next(Polled feed, int failures, boolean gone, CacheHints hints, Duration timeToLive, Instant now) {
-        if (feed.isFile) {
-            return new NextPoll(now.plus(FILE_INTERVAL), "when the file changes");
+    /** Host and port of an address on the web. */
+    private static String authority(String url) {
+        int start = url.indexOf("//") + 2;
+        int end = start;
+        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+            end++;
         }
-        Duration shortest = seconds(feed.subscription.getMinIntervalSeconds(), settings.minInterval());
-        Duration longest = seconds(feed.subscription.getMaxIntervalSeconds(), settings.maxInterval());
-        return NextPoll.after(new NextPoll.Situation(
-                feed.feedId,
-                now,
-                failures,
-                gone,
-                hints.fresh(),
-                timeToLive,
-                hints.retryAfter(),
-                shortest,
-                longest.compareTo(shortest) < 0 ? shortest : longest));
+        return url.substring(start, end).toLowerCase(Locale.ROOT);
     }
 
     private static Duration seconds(Integer seconds, Duration otherwise) {
@@ -406,14 +401,14 @@ public final class FeedProducer implements AutoCloseable {
         boolean again = outcome != Outcome.STOPPED;
         boolean planned = outcome != Outcome.NOT_PUBLISHED;
         return new PollReport(
-                feed.feedId,
+                feed.feedId(),
                 feed.url,
                 feed.status.getTitle(),
                 outcome,
                 published,
                 message,
                 now(),
-                again ? feed.nextPollAt : null,
+                again && feed.nextPollAt.isBefore(Instant.MAX) ? feed.nextPollAt : null,
                 again ? (planned ? feed.status.getNextPollReason() : "Kafka did not take it") : null);
     }
 

@@ -44,20 +44,28 @@ public final class FeedReader implements AutoCloseable {
      * @param now the fetch time of what comes from the web or standard input; a file's is its modification time
      */
     public ReadResult read(String location, Validators validators, Instant now) {
-        Fetched fetched = fetcher.fetch(location, validators, now);
+        return read(location, location, validators, now);
+    }
+
+    /**
+     * @param location what identifies the feed
+     * @param address where it is to be had now
+     */
+    ReadResult read(String location, String address, Validators validators, Instant now) {
+        Fetched fetched = fetcher.fetch(address, validators, now);
         if (fetched instanceof Fetched.NotModified same) {
-            return new ReadResult.NotModified(same.validators(), same.hints());
+            return new ReadResult.NotModified(same.validators(), same.hints(), same.movedTo());
         }
         if (fetched instanceof Fetched.Failed failed) {
             return new ReadResult.Failed(failed.kind(), failed.message(), -1, failed.status(), failed.hints());
         }
         Fetched.Body body = (Fetched.Body) fetched;
-        return parse(body, Locations.withoutCredentials(location));
+        return parse(body, Locations.url(location), Locations.withoutCredentials(address));
     }
 
-    private static ReadResult parse(Fetched.Body body, String shown) {
+    private static ReadResult parse(Fetched.Body body, String url, String shown) {
         FeedDocument document =
-                new FeedDocument(body.bytes(), body.contentType(), body.url(), body.finalUrl(), body.fetchedAt());
+                new FeedDocument(body.bytes(), body.contentType(), url, body.finalUrl(), body.fetchedAt());
         try {
             ParsedFeed parsed = FeedParser.parse(document);
             return new ReadResult.Document(
@@ -67,8 +75,9 @@ public final class FeedReader implements AutoCloseable {
                     body.validators(),
                     parsed.documentDigest(),
                     body.hints(),
-                    parsed.timeToLive(),
-                    body.fetchedAt());
+                    parsed.hints(),
+                    body.fetchedAt(),
+                    body.movedTo());
         } catch (UnreadableFeedException e) {
             FailureKind kind = e.isNotAFeed() ? FailureKind.NOT_A_FEED : FailureKind.UNREADABLE;
             String where = shown.equals("-") ? "standard input" : shown;

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param transactionalId one for each producer that runs at the same time; a second with the same takes over
  * @param minInterval polls of a feed are no closer than this, where its subscription does not say otherwise
  * @param maxInterval polls of a feed are no further apart than this, where its subscription does not say otherwise
+ * @param politeness how a host with many feeds is treated
  * @param kafka handed to the Kafka clients as they are
  */
 public record ProducerSettings(
@@ -20,7 +21,31 @@ public record ProducerSettings(
         FetchSettings fetch,
         Duration minInterval,
         Duration maxInterval,
+        Politeness politeness,
         Map<String, String> kafka) {
+
+    /** Below this, somebody is watching a few servers of their own. */
+    private static final Duration WATCHED = Duration.ofMinutes(1);
+
+    /** With the politeness that goes with the interval: none under a minute, else the default. */
+    public ProducerSettings(
+            String bootstrapServers,
+            Topics topics,
+            String transactionalId,
+            FetchSettings fetch,
+            Duration minInterval,
+            Duration maxInterval,
+            Map<String, String> kafka) {
+        this(
+                bootstrapServers,
+                topics,
+                transactionalId,
+                fetch,
+                minInterval,
+                maxInterval,
+                minInterval.compareTo(WATCHED) < 0 ? Politeness.NONE : Politeness.DEFAULT,
+                kafka);
+    }
 
     public ProducerSettings {
         if (minInterval.isNegative() || minInterval.isZero() || minInterval.compareTo(maxInterval) > 0) {

@@ -5,7 +5,7 @@ import io.feedmill.avro.RawItem;
 import io.feedmill.producer.fetch.CacheHints;
 import io.feedmill.producer.fetch.FailureKind;
 import io.feedmill.producer.fetch.Validators;
-import java.time.Duration;
+import io.feedmill.producer.parse.FeedHints;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,8 +20,9 @@ public sealed interface ReadResult permits ReadResult.Document, ReadResult.NotMo
      * @param problems what was wrong with the document, in plain words; it was read all the same
      * @param validators to read it again with
      * @param hints what the server said about when to come again
-     * @param timeToLive what the feed said about it; null if nothing
+     * @param feedHints what the feed said about it
      * @param fetchedAt the items' event time
+     * @param movedTo where the server says it has moved for good; null if it does not say so
      */
     record Document(
             Feed feed,
@@ -30,12 +31,17 @@ public sealed interface ReadResult permits ReadResult.Document, ReadResult.NotMo
             Validators validators,
             String documentDigest,
             CacheHints hints,
-            Duration timeToLive,
-            Instant fetchedAt)
+            FeedHints feedHints,
+            Instant fetchedAt,
+            String movedTo)
             implements ReadResult {}
 
-    /** Nothing new since the validators were given. */
-    record NotModified(Validators validators, CacheHints hints) implements ReadResult {}
+    /**
+     * Nothing new since the validators were given.
+     *
+     * @param movedTo where the server says it has moved for good; null if it does not say so
+     */
+    record NotModified(Validators validators, CacheHints hints, String movedTo) implements ReadResult {}
 
     /**
      * A feed that could not be read.

@@ -56,8 +56,11 @@ record Unseen(List<RawItem> items, List<SeenItem> seen) {
     static SeenItem version(RawItem item) {
         MessageDigest digest = sha256();
         for (Schema.Field field : item.getSchema().getFields()) {
+            if (NOT_ITS_OWN.contains(field.name())) {
+                continue;
+            }
             String value = String.valueOf(item.get(field.pos()));
-            if (!NOT_ITS_OWN.contains(field.name()) && !NOTHING.contains(value)) {
+            if (!NOTHING.contains(value)) {
                 update(digest, field.name());
                 update(digest, value);
             }

@@ -14,6 +14,7 @@ public sealed interface Fetched permits Fetched.Body, Fetched.NotModified, Fetch
      * @param finalUrl where it was found in the end; null where that is not on the web
      * @param fetchedAt when it was fetched; for a file, when it was last modified
      * @param validators to ask again with
+     * @param movedTo where permanent redirects (301, 308), and none but those before them, lead; null if none did
      */
     record Body(
             byte[] bytes,
@@ -22,11 +23,16 @@ public sealed interface Fetched permits Fetched.Body, Fetched.NotModified, Fetch
             String finalUrl,
             Instant fetchedAt,
             Validators validators,
-            CacheHints hints)
+            CacheHints hints,
+            String movedTo)
             implements Fetched {}
 
-    /** It has not changed since. The validators are those to ask with next time. */
-    record NotModified(Validators validators, CacheHints hints) implements Fetched {}
+    /**
+     * It has not changed since. The validators are those to ask with next time.
+     *
+     * @param movedTo where permanent redirects lead; null if there were none
+     */
+    record NotModified(Validators validators, CacheHints hints, String movedTo) implements Fetched {}
 
     /**
      * It could not be had.

@@ -133,7 +133,7 @@ public final class Fetcher implements AutoCloseable {
     private Fetched standardInput(Instant now) {
         try {
             byte[] bytes = Capped.read(System.in, settings.maxBytes());
-            return new Fetched.Body(bytes, null, "stdin:", null, now, Validators.NONE, CacheHints.NONE);
+            return new Fetched.Body(bytes, null, "stdin:", null, now, Validators.NONE, CacheHints.NONE, null);
         } catch (Capped.TooLargeException e) {
             return failed(FailureKind.TOO_LARGE, "standard input is " + e.getMessage() + "; not read");
         } catch (IOException e) {
@@ -151,13 +151,13 @@ public final class Fetcher implements AutoCloseable {
             Instant modified = Files.getLastModifiedTime(path).toInstant();
             Validators current = new Validators(null, modified.toString());
             if (current.equals(validators)) {
-                return new Fetched.NotModified(current, CacheHints.NONE);
+                return new Fetched.NotModified(current, CacheHints.NONE, null);
             }
             try (InputStream in = Files.newInputStream(path)) {
                 byte[] bytes = Capped.read(in, settings.maxBytes());
                 Instant fetchedAt = Instant.ofEpochMilli(modified.toEpochMilli());
                 return new Fetched.Body(
-                        bytes, null, Locations.url(location), null, fetchedAt, current, CacheHints.NONE);
+                        bytes, null, Locations.url(location), null, fetchedAt, current, CacheHints.NONE, null);
             }
         } catch (NoSuchFileException e) {
             return failed(FailureKind.FILE, "no such file: " + path + "; check the path");
@@ -180,6 +180,8 @@ public final class Fetcher implements AutoCloseable {
         String credentials = credentials(location);
         String url = Urls.absolute(shown, null);
         String at = url;
+        boolean permanently = true;
+        String movedTo = null;
         if (url == null) {
             return failed(FailureKind.UNREACHABLE, "not an address that can be opened: " + shown + "; check it");
         }
@@ -191,11 +193,14 @@ public final class Fetcher implements AutoCloseable {
                             shown + " leads on and on: more than " + settings.maxRedirects()
                                     + " redirects, the last to " + at);
                 }
-                Answer answer = ask(at, sameServer(url, at) ? credentials : null, validators, end, expired, shown, now);
+                Answer answer = ask(
+                        at, sameServer(url, at) ? credentials : null, validators, movedTo, end, expired, shown, now);
                 if (answer.fetched() != null) {
                     return answer.fetched();
                 }
                 at = answer.redirect();
+                permanently &= answer.isPermanent();
+                movedTo = permanently ? at : movedTo;
             }
             return failed(FailureKind.REDIRECT, shown + " redirects in a circle, by way of " + at);
         } catch (IOException | RuntimeException e) {
@@ -203,13 +208,19 @@ public final class Fetcher implements AutoCloseable {
         }
     }
 
-    /** Either what became of it, or where to ask next. */
-    private record Answer(Fetched fetched, String redirect) {}
+    /** Either what became of it, or where to ask next, and whether from now on. */
+    private record Answer(Fetched fetched, String redirect, boolean isPermanent) {
+
+        Answer(Fetched fetched) {
+            this(fetched, null, false);
+        }
+    }
 
     private Answer ask(
             String at,
             String credentials,
             Validators validators,
+            String movedTo,
             long end,
             AtomicBoolean expired,
             String shown,
@@ -235,7 +246,7 @@ public final class Fetcher implements AutoCloseable {
                 Math.max(0, end - System.nanoTime()),
                 TimeUnit.NANOSECONDS);
         try {
-            return answer(client.executeOpen(null, request, null), at, validators, shown, now);
+            return answer(client.executeOpen(null, request, null), at, validators, movedTo, shown, now);
         } finally {
             deadline.cancel(false);
             // Gives the connection up. Closing the response would first read what is left, were it without end.
@@ -243,7 +254,8 @@ public final class Fetcher implements AutoCloseable {
         }
     }
 
-    private Answer answer(ClassicHttpResponse response, String at, Validators validators, String shown, Instant now)
+    private Answer answer(
+            ClassicHttpResponse response, String at, Validators validators, String movedTo, String shown, Instant now)
             throws IOException {
         int status = response.getCode();
         CacheHints hints = hints(response, now);
@@ -252,19 +264,18 @@ public final class Fetcher implements AutoCloseable {
             String modified = header(response, HttpHeaders.LAST_MODIFIED);
             Validators renewed = new Validators(
                     etag == null ? validators.etag() : etag, modified == null ? validators.lastModified() : modified);
-            return new Answer(new Fetched.NotModified(renewed, hints), null);
+            return new Answer(new Fetched.NotModified(renewed, hints, movedTo));
         }
         if (isRedirect(status)) {
             return redirect(header(response, HttpHeaders.LOCATION), at, shown, status);
         }
         if (status != 200 && status != 203 && status != 226) {
-            return new Answer(
-                    new Fetched.Failed(FailureKind.HTTP_STATUS, refusal(response, shown), status, hints), null);
+            return new Answer(new Fetched.Failed(FailureKind.HTTP_STATUS, refusal(response, shown), status, hints));
         }
         String encoding = header(response, HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !Set.of("gzip", "x-gzip", "identity", "").contains(encoding.toLowerCase(Locale.ROOT))) {
             String message = shown + " is compressed as \"" + encoding + "\", which was not asked for";
-            return new Answer(new Fetched.Failed(FailureKind.INCOMPLETE, message, status, hints), null);
+            return new Answer(new Fetched.Failed(FailureKind.INCOMPLETE, message, status, hints));
         }
         byte[] bytes = response.getEntity() == null
                 ? new byte[0]
@@ -273,23 +284,22 @@ public final class Fetcher implements AutoCloseable {
                 new Validators(header(response, HttpHeaders.ETAG), header(response, HttpHeaders.LAST_MODIFIED));
         String type = header(response, HttpHeaders.CONTENT_TYPE);
         Instant fetchedAt = Instant.ofEpochMilli(now.toEpochMilli());
-        return new Answer(new Fetched.Body(bytes, type, shown, at, fetchedAt, found, hints), null);
+        return new Answer(new Fetched.Body(bytes, type, shown, at, fetchedAt, found, hints, movedTo));
     }
 
     private Answer redirect(String given, String at, String shown, int status) {
         if (given == null) {
             return new Answer(
-                    failed(FailureKind.REDIRECT, shown + " answers with redirect " + status + ", but not to where"),
-                    null);
+                    failed(FailureKind.REDIRECT, shown + " answers with redirect " + status + ", but not to where"));
         }
         String to = Urls.absolute(Locations.withoutCredentials(given), at);
         if (to == null) {
             String where = Locations.withoutCredentials(given);
             return new Answer(
-                    failed(FailureKind.BLOCKED, shown + " redirects to " + where + ", which is not on the web"), null);
+                    failed(FailureKind.BLOCKED, shown + " redirects to " + where + ", which is not on the web"));
         }
         int fragment = to.indexOf('#');
-        return new Answer(null, fragment < 0 ? to : to.substring(0, fragment));
+        return new Answer(null, fragment < 0 ? to : to.substring(0, fragment), status == 301 || status == 308);
     }
 
     private static boolean isRedirect(int status) {

@@ -7,6 +7,8 @@ import com.rometools.rome.feed.atom.Feed;
 import com.rometools.rome.feed.atom.Link;
 import com.rometools.rome.feed.atom.Person;
 import com.rometools.rome.feed.synd.SyndPerson;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -25,6 +27,7 @@ final class AtomReader {
 
     private static final Namespace ATOM = Namespace.getNamespace(Names.ATOM);
     private static final Namespace ATOM_03 = Namespace.getNamespace(Names.ATOM_03);
+    private static final Set<String> FOR_ROME = Set.of("id", "link", "author", "category", "content", "summary");
     private static final Set<String> DATES = Set.of("published", "issued", "created", "updated", "modified");
 
     private record Part(Element entry, List<Element> modules, ItemDraft draft, String base, boolean rebase) {}
@@ -66,6 +69,10 @@ final class AtomReader {
         FeedDraft feed = new FeedDraft();
         feed.language(root.getAttributeValue("lang", Namespace.XML_NAMESPACE));
         for (Element child : root.getChildren()) {
+            if (child.getNamespaceURI().equals(Names.SYNDICATION)) {
+                RssReader.syndication(child, child.getName().toLowerCase(Locale.ROOT), feed);
+                continue;
+            }
             switch (child.getName()) {
                 case "title" -> feed.title(title(child));
                 case "link" -> link(child, feed, base(child, base));
@@ -95,7 +102,8 @@ final class AtomReader {
     private static String title(Element title) {
         String type = title.getAttributeValue("type", "");
         if (isBase64(title)) {
-            return PlainText.ofHtml(decoded(title.getText()));
+            String decoded = decoded(title.getText());
+            return PlainText.ofHtml(decoded == null ? title.getText() : decoded);
         }
         String text = Markup.inner(title);
         if (!title.getChildren().isEmpty() || isHtml(type)) {
@@ -157,11 +165,15 @@ final class AtomReader {
                 draft.title(title(child));
             } else if (name.equals("source")) {
                 source(child, draft, base);
-            } else {
+            } else if (FOR_ROME.contains(name)) {
                 if (name.equals("summary") || name.equals("content")) {
-                    prepareText(child, base);
+                    prepareText(child, atom, base);
+                } else if (name.equals("link") && child.getAttribute("href") == null) {
+                    child.setAttribute("href", child.getText().strip());
                 }
                 entry.addContent(child);
+            } else {
+                draft.extension(Names.ATOM, name, Markup.words(child));
             }
         }
         entry.setName("entry");
@@ -170,12 +182,15 @@ final class AtomReader {
     }
 
     /** Elements inside HTML that someone forgot to escape become its text; inside XHTML they lose their prefixes. */
-    private static void prepareText(Element text, String base) {
+    private static void prepareText(Element text, Namespace atom, String base) {
         String own = base(text, base);
-        if (!isBase64(text)) {
-            // Atom 0.3: escaped, whatever it says, once no element is left in it.
-            text.setAttribute("mode", "escaped");
+        String inBase64 = isBase64(text) ? decoded(text.getText()) : null;
+        if (inBase64 != null) {
+            text.setText(inBase64);
+            text.setAttribute("type", "text/html");
         }
+        // Atom 0.3: escaped, whatever it says, once no element is left in it.
+        text.setAttribute("mode", "escaped");
         if (text.getChildren().isEmpty()) {
             if (hasBase(text) && isHtml(text.getAttributeValue("type", ""))) {
                 text.setText(Markup.rebased(text.getText(), own));
@@ -185,9 +200,21 @@ final class AtomReader {
         if (isOther(text.getAttributeValue("type", ""))) {
             return;
         }
-        String html = Markup.html(text);
+        String html = atom.equals(ATOM) ? withoutDiv(text) : Markup.html(text);
         text.setText(hasBase(text) ? Markup.rebased(html, own) : html);
         text.setAttribute("type", "text/html");
+    }
+
+    /** What is inside, without the {@code div} around it that is not part of it (RFC 4287, 4.1.3.3). */
+    private static String withoutDiv(Element text) {
+        Element only = text.getChildren().size() == 1 && text.getTextTrim().isEmpty()
+                ? text.getChildren().get(0)
+                : null;
+        if (only == null || !only.getName().equals("div")) {
+            return Markup.html(text);
+        }
+        boolean escaped = only.getChildren().isEmpty() && isHtml(text.getAttributeValue("type", ""));
+        return escaped && !text.getAttributeValue("type").contains("xhtml") ? only.getText() : Markup.html(only);
     }
 
     private static void source(Element source, ItemDraft draft, String base) {
@@ -200,6 +227,9 @@ final class AtomReader {
             } else if (child.getName().equals("link") && (url == null || rel.equals("self"))) {
                 url = child.getAttributeValue("href");
             }
+        }
+        if (title == null && url == null) {
+            draft.extension(Names.ATOM, "source", Markup.words(source));
         }
         draft.source(title, url, base(source, base));
     }
@@ -227,7 +257,9 @@ final class AtomReader {
         for (SyndPerson author : entry.getAuthors()) {
             Person person = (Person) author;
             boolean named = person.getName() != null && !person.getName().isBlank();
-            draft.author(named ? person.getName() : person.getEmail(), person.getUri(), base);
+            boolean reachable = person.getEmail() != null && !person.getEmail().isBlank();
+            String name = named ? person.getName() : reachable ? person.getEmail() : person.getUri();
+            draft.author(name, person.getUri(), base);
         }
         for (Category category : entry.getCategories()) {
             boolean labelled = category.getTerm() == null || category.getTerm().isBlank();
@@ -291,11 +323,17 @@ final class AtomReader {
                 || (text.getChildren().isEmpty() && isOther(text.getAttributeValue("type", "")));
     }
 
+    /** Null where it is no text: a picture, say. */
     private static String decoded(String base64) {
         try {
-            return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return base64;
+            byte[] bytes = Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.equals(XmlTree.legal(text)) ? text : null;
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            return null;
         }
     }
 

@@ -2,9 +2,13 @@ package io.feedmill.producer.parse;
 
 import io.feedmill.avro.Feed;
 import io.feedmill.schemas.Ids;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A feed while it is read. The first value that says something stays. */
 final class FeedDraft {
@@ -18,6 +22,10 @@ final class FeedDraft {
     private String language;
     private String generator;
     private Duration timeToLive;
+    private Duration updatePeriod;
+    private int updateFrequency = 1;
+    private final Set<Integer> skipHours = new TreeSet<>();
+    private final Set<Integer> skipDays = new TreeSet<>();
 
     void title(String plain) {
         title = first(title, plain, Limits.TITLE_BYTES);
@@ -34,7 +42,7 @@ final class FeedDraft {
     }
 
     void language(String tag) {
-        language = first(language, tag, Limits.WORDS_BYTES);
+        language = first(language, tag == null ? null : tag.replace('_', '-'), Limits.WORDS_BYTES);
     }
 
     void generator(String name) {
@@ -49,13 +57,46 @@ final class FeedDraft {
         }
     }
 
+    /** @param name {@code hourly} to {@code yearly} */
+    void updatePeriod(String name) {
+        updatePeriod = switch (name.strip().toLowerCase(Locale.ROOT)) {
+            case "hourly" -> Duration.ofHours(1);
+            case "daily", "weekly", "monthly", "yearly" -> Duration.ofMinutes(DAY_MINUTES);
+            default -> null;
+        };
+    }
+
+    /** @param times how often in the period, as written */
+    void updateFrequency(String times) {
+        if (times.strip().matches("[0-9]{1,3}")) {
+            updateFrequency = Math.max(1, Integer.parseInt(times.strip()));
+        }
+    }
+
+    /** @param hour as written; 24 is midnight */
+    void skipHour(String hour) {
+        if (hour.strip().matches("[01]?[0-9]|2[0-4]")) {
+            skipHours.add(Integer.parseInt(hour.strip()) % 24);
+        }
+    }
+
+    /** @param day its English name */
+    void skipDay(String day) {
+        try {
+            skipDays.add(DayOfWeek.valueOf(day.strip().toUpperCase(Locale.ROOT)).getValue());
+        } catch (IllegalArgumentException e) {
+            // No day that we know.
+        }
+    }
+
     /** What relative links are relative to, where the document was not found on the web. */
     String base() {
         return self != null ? self : site;
     }
 
-    Duration timeToLive() {
-        return timeToLive;
+    FeedHints hints() {
+        Duration updateEvery = updatePeriod == null ? null : updatePeriod.dividedBy(updateFrequency);
+        return new FeedHints(timeToLive, updateEvery, skipHours, skipDays);
     }
 
     Feed finish(String url) {

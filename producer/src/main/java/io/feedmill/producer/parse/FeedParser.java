@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jdom2.Element;
 
 /**
- * Reads a document of any kind of feed: RSS 0.90 to 2.0 and RDF, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1, in whatever
- * state it is. It opens nothing: no address, no file, no entity. Its time is linear in the document's size.
+ * Reads a document of any kind of feed: RSS 0.90 to 2.0 and RDF, CDF, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1, news
+ * sitemaps, in whatever state it is. It opens nothing: no address, no file, no entity. Its time is linear in the document's size.
  *
  * <p>Of RSS, {@code content:encoded} becomes {@code contentHtml} and {@code description} becomes {@code summaryHtml},
  * beside content or alone: who wants the text takes {@code contentHtml}, else {@code summaryHtml}.
@@ -77,8 +77,11 @@ public final class FeedParser {
                 .count();
         Element root = XmlTree.read(text.substring(opening.start()), linesBefore, problems)
                 .getRootElement();
-        boolean atom = opening.root().equals("feed") || opening.root().equals("entry");
-        return atom ? new AtomReader(document, problems).read(root) : new RssReader(document, problems).read(root);
+        return switch (opening.root()) {
+            case "feed", "entry" -> new AtomReader(document, problems).read(root);
+            case "urlset" -> new SitemapReader(document, problems).read(root);
+            default -> new RssReader(document, problems).read(root);
+        };
     }
 
     private static FeedDraft json(FeedDocument document, String text, List<String> problems)
@@ -97,7 +100,7 @@ public final class FeedParser {
                 .filter(Objects::nonNull)
                 .toList();
         markShared(items, problems);
-        return new ParsedFeed(feed, items, List.copyOf(problems), draft.timeToLive(), digest);
+        return new ParsedFeed(feed, items, List.copyOf(problems), draft.hints(), digest);
     }
 
     /**

@@ -15,9 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * An item while it is read. For what an item has once, the first value that says something stays; what it has many times
@@ -80,6 +82,18 @@ final class ItemDraft {
         if (title == null && says(plain)) {
             title = cut("title", plain, Limits.TITLE_BYTES);
         }
+    }
+
+    boolean hasTitle() {
+        return title != null;
+    }
+
+    boolean hasSummary() {
+        return summaryHtml != null;
+    }
+
+    boolean hasContent() {
+        return contentHtml != null;
     }
 
     void summary(String html) {
@@ -175,8 +189,7 @@ final class ItemDraft {
 
     /** The item as it is now; null where it says nothing at all. */
     RawItem finish(Feed feed, String documentDigest) {
-        boolean says = guid != null || link != null || title != null || summaryHtml != null || contentHtml != null;
-        if (!says && media.isEmpty()) {
+        if (isEmpty()) {
             return null;
         }
         if (link == null && guid != null && !Boolean.FALSE.equals(guidIsPermaLink)) {
@@ -205,6 +218,23 @@ final class ItemDraft {
                 .setDocumentDigest(documentDigest)
                 .setTruncated(List.copyOf(truncated))
                 .build();
+    }
+
+    private boolean isEmpty() {
+        return Stream.of(
+                                guid,
+                                link,
+                                linkAsGiven,
+                                title,
+                                summaryHtml,
+                                contentHtml,
+                                publishedText,
+                                updatedText,
+                                commentsLink,
+                                sourceFeed)
+                        .allMatch(Objects::isNull)
+                && Stream.of(authors, categories, media).allMatch(Map::isEmpty)
+                && extensions.isEmpty();
     }
 
     private String url(String field, String given, String base) {

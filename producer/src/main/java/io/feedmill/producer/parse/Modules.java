@@ -23,7 +23,7 @@ final class Modules {
         } else if (Names.isAtom(namespace) || namespace.equals(Names.ATOM_03)) {
             mapped = atom(element, draft, base);
         } else {
-            mapped = content(element, draft);
+            mapped = content(element, draft) || (Names.isRss(namespace) && unofficial(element, draft));
         }
         if (!mapped) {
             draft.extension(namespace, element.getName(), Markup.words(element));
@@ -40,6 +40,32 @@ final class Modules {
             draft.content(Markup.inner(element));
         }
         return encoded || body;
+    }
+
+    /** What makers of RSS put into items without asking anybody. */
+    private static boolean unofficial(Element element, ItemDraft draft) {
+        switch (element.getName().toLowerCase(Locale.ROOT)) {
+            case "body", "content", "encoded", "fullitem", "fulltext" -> {
+                boolean first = !draft.hasContent();
+                draft.content(Markup.inner(element));
+                return first;
+            }
+            case "abstract", "summary" -> {
+                boolean first = !draft.hasSummary();
+                draft.summary(Markup.inner(element));
+                return first;
+            }
+            case "tags" -> {
+                for (String tag : Markup.words(element).split(",", Limits.CATEGORIES + 2)) {
+                    draft.category(tag, null);
+                }
+            }
+            case "date" -> draft.published(element.getValue());
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean dublinCore(Element element, ItemDraft draft) {
@@ -61,7 +87,21 @@ final class Modules {
     private static boolean itunes(Element element, ItemDraft draft, String base) {
         switch (element.getName().toLowerCase(Locale.ROOT)) {
             case "author" -> draft.author(element.getValue(), null, null);
-            case "image" -> draft.media("itunes", element.getAttributeValue("href"), base, null, null, null);
+            case "image" -> {
+                String href = element.getAttributeValue("href");
+                String url = href == null ? element.getAttributeValue("url") : href;
+                draft.media("itunes", url == null ? element.getValue() : url, base, null, null, null);
+            }
+            case "category" -> {
+                draft.category(element.getAttributeValue("text"), Names.ITUNES);
+                element.getChildren().forEach(inner -> itunes(inner, draft, base));
+            }
+            case "title" -> {
+                if (draft.hasTitle()) {
+                    return false;
+                }
+                draft.title(PlainText.guess(element.getValue()));
+            }
             case "summary" -> draft.summary(Markup.inner(element));
             case "keywords" -> {
                 for (String keyword : element.getValue().split(",", Limits.CATEGORIES + 2)) {
@@ -107,6 +147,10 @@ final class Modules {
             }
             case "description" -> draft.summary(Markup.inner(element));
             case "title" -> {
+                if (caption == null && !draft.hasTitle()) {
+                    draft.title(PlainText.guess(element.getValue()));
+                    return true;
+                }
                 return caption != null;
             }
             default -> {

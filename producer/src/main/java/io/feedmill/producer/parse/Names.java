@@ -13,6 +13,7 @@ final class Names {
     static final String ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd";
     static final String MEDIA = "http://search.yahoo.com/mrss/";
     static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+    static final String SYNDICATION = "http://purl.org/rss/1.0/modules/syndication/";
     static final String XHTML = "http://www.w3.org/1999/xhtml";
 
     /** RSS elements have no namespace, by the specification; these are what makers give them all the same. */

@@ -30,7 +30,7 @@ record Opening(Kind kind, int start, String root, boolean junk) {
     }
 
     private static final Pattern FEED_ROOT =
-            Pattern.compile("<(?:[A-Za-z_][\\w.-]{0,40}:)?(rss|RSS|RDF|feed|channel|entry)(?=[\\s>/])");
+            Pattern.compile("<(?:[A-Za-z_][\\w.-]{0,40}:)?(rss|RSS|RDF|feed|channel|entry|urlset)(?=[\\s>/])");
     private static final Pattern NAME = Pattern.compile("\\G<(?:[A-Za-z_][\\w.-]{0,40}:)?([A-Za-z_][\\w.-]{0,80})");
 
     static Opening of(String text) {
@@ -62,7 +62,7 @@ record Opening(Kind kind, int start, String root, boolean junk) {
         String root = name.find(at) ? name.group(1) : "";
         String lower = root.toLowerCase(Locale.ROOT);
         switch (lower) {
-            case "rss", "rdf", "feed", "channel", "entry":
+            case "rss", "rdf", "feed", "channel", "entry", "urlset":
                 return new Opening(Kind.XML_FEED, at, lower);
             case "html", "head", "body":
                 return new Opening(Kind.HTML, at, lower);

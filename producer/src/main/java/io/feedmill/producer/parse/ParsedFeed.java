@@ -2,7 +2,6 @@ package io.feedmill.producer.parse;
 
 import io.feedmill.avro.Feed;
 import io.feedmill.avro.RawItem;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,8 +10,8 @@ import java.util.List;
  * @param feed the feed as it describes itself
  * @param items its items in the document's order; all share {@code feed}
  * @param problems what was wrong with the document and how it was read all the same, in plain words; empty for most
- * @param timeToLive how long the feed says it may be cached (RSS {@code ttl}); null if it does not say
+ * @param hints what it says about when to come again
  * @param documentDigest the first 32 hex digits of the SHA-256 of the document's bytes
  */
 public record ParsedFeed(
-        Feed feed, List<RawItem> items, List<String> problems, Duration timeToLive, String documentDigest) {}
+        Feed feed, List<RawItem> items, List<String> problems, FeedHints hints, String documentDigest) {}

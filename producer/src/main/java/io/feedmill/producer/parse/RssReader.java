@@ -14,7 +14,7 @@ import org.jdom2.Element;
 import org.jdom2.Namespace;
 
 /**
- * RSS 0.90 to 2.0, 1.1 and RDF. Each item is put into the shape of RSS 2.0, without namespaces, and that is what Rome
+ * RSS 0.90 to 2.0, 1.1, RDF and CDF. Each item is put into the shape of RSS 2.0, without namespaces, and that is what Rome
  * reads. Extensions, dates and the channel are read from the tree and kept from Rome, which drops the words of dates and
  * gives up a whole document over one bad number in {@code skipHours}.
  */
@@ -72,6 +72,8 @@ final class RssReader {
             String namespace = child.getNamespaceURI();
             if (Names.isAtom(namespace) && name.equals("link")) {
                 atomLink(child, feed, base);
+            } else if (namespace.equals(Names.SYNDICATION)) {
+                syndication(child, name, feed);
             } else if (isCore(child, channel)) {
                 core(child, name, feed, base);
             } else if (Names.isDc(namespace) && name.equals("language")) {
@@ -82,6 +84,9 @@ final class RssReader {
                 feed.generator(child.getAttributeValue("resource", RDF));
             }
         }
+        channel.getAttributes().stream()
+                .filter(attribute -> attribute.getName().equalsIgnoreCase("href"))
+                .forEach(attribute -> feed.site(Urls.absolute(attribute.getValue(), base)));
         feed.language(channel.getAttributeValue("lang", Namespace.XML_NAMESPACE));
         feed.language(root.getAttributeValue("lang", Namespace.XML_NAMESPACE));
         return feed;
@@ -97,6 +102,17 @@ final class RssReader {
             case "language" -> feed.language(element.getValue());
             case "generator" -> feed.generator(element.getValue());
             case "ttl" -> feed.timeToLive(element.getValue());
+            case "skiphours" -> element.getChildren().forEach(hour -> feed.skipHour(hour.getValue()));
+            case "skipdays" -> element.getChildren().forEach(day -> feed.skipDay(day.getValue()));
+            default -> {}
+        }
+    }
+
+    /** Also of Atom. */
+    static void syndication(Element element, String name, FeedDraft feed) {
+        switch (name) {
+            case "updateperiod" -> feed.updatePeriod(element.getValue());
+            case "updatefrequency" -> feed.updateFrequency(element.getValue());
             default -> {}
         }
     }
@@ -125,7 +141,7 @@ final class RssReader {
         for (Element item : items.subList(0, Math.min(items.size(), Limits.ITEMS))) {
             String within = base(item, base);
             ItemDraft draft = new ItemDraft(document.fetchedAt());
-            parts.add(new Part(item, prepare(item, draft), draft, within));
+            parts.add(new Part(item, prepare(item, draft, within), draft, within));
         }
         return parts;
     }
@@ -137,7 +153,7 @@ final class RssReader {
     }
 
     /** Puts an item into Rome's shape, and takes out of it the elements that are not for Rome. */
-    private static List<Element> prepare(Element item, ItemDraft draft) {
+    private static List<Element> prepare(Element item, ItemDraft draft, String base) {
         List<Element> modules = new ArrayList<>();
         List<Element> children = List.copyOf(item.getChildren());
         item.removeContent();
@@ -147,6 +163,14 @@ final class RssReader {
                 item.addContent(child);
             } else if (!core || !isRead(child)) {
                 modules.add(child);
+            }
+        }
+        for (Attribute attribute : item.getAttributes()) {
+            // CDF says these by attributes.
+            if (attribute.getName().equalsIgnoreCase("href")) {
+                draft.link(attribute.getValue(), base);
+            } else if (attribute.getName().equalsIgnoreCase("lastmod")) {
+                draft.updated(attribute.getValue());
             }
         }
         String about = item.getAttributeValue("about", RDF);

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * A document's bytes as characters. The order is that of RFC 7303: byte order mark, {@code charset} of the HTTP header,
  * XML declaration, UTF-8. But labels lie, so each is believed only if the bytes agree, and bytes beyond ASCII that are
  * flawless UTF-8 are UTF-8 whatever the labels say: no other encoding looks like it by chance. What fits nothing is
- * read as UTF-8 with its stray bytes as Windows-1252 where most of it is UTF-8, else as Windows-1252.
+ * read as UTF-8 with its stray bytes as Windows-1252 where most of it is UTF-8, else as its letters suggest ({@link
+ * LegacyEncoding}), else as Windows-1252.
  */
 final class TextDecoder {
 
@@ -188,6 +189,11 @@ final class TextDecoder {
         String text = out.flip().toString();
         long wide = text.chars().filter(c -> c > 0xFF).count();
         if (stray * 4L > wide + text.length() / 10_000) {
+            Charset guessed = LegacyEncoding.of(bytes);
+            if (guessed != null) {
+                String as = problem + ": read as " + guessed.displayName(Locale.ROOT) + ", to judge by its letters";
+                return new Decoded(new String(bytes, guessed), guessed, as);
+            }
             return new Decoded(new String(bytes, WINDOWS_1252), WINDOWS_1252, problem + ": read as Windows-1252");
         }
         return new Decoded(text, StandardCharsets.UTF_8, problem + ": read as UTF-8 with " + stray + " stray bytes");

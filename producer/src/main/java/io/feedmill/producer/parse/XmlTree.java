@@ -65,7 +65,7 @@ final class XmlTree {
      * @param problems gets what was wrong
      */
     static Document read(String text, int firstLine, List<String> problems) throws UnreadableFeedException {
-        String legal = legal(text);
+        String legal = legal(withoutControls(text));
         if (legal.length() != text.length()) {
             problems.add((text.length() - legal.length()) + " characters that XML does not allow: left out");
         }
@@ -381,6 +381,24 @@ final class XmlTree {
     }
 
     // ------------------------------------------------------------------ characters
+
+    /** What Windows-1252 has where Unicode has control characters, which no feed means; a space where it has nothing. */
+    private static final String NOT_CONTROLS = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
+
+    private static final Pattern CONTROL =
+            Pattern.compile("[\u0080-\u009F]|&#(?:0?(1(?:2[89]|[345][0-9]))|[xX]0{0,2}([89][0-9a-fA-F]));");
+
+    /** Windows-1252 under another name: {@code don&#146;t}, or the same as a character. */
+    private static String withoutControls(String text) {
+        return CONTROL.matcher(text).replaceAll(control -> {
+            int code = control.group(1) != null
+                    ? Integer.parseInt(control.group(1))
+                    : control.group(2) != null
+                            ? Integer.parseInt(control.group(2), 16)
+                            : control.group().charAt(0);
+            return String.valueOf(NOT_CONTROLS.charAt(code - 0x80));
+        });
+    }
 
     /** The text without what XML 1.0 does not allow (production [2] {@code Char}); the text itself where all is well. */
     static String legal(String text) {

@@ -120,6 +120,27 @@ class FetcherTest {
     }
 
     @Test
+    void saysHowFarPermanentRedirectsLead() throws Exception {
+        Server server = server((request, out) -> {
+            String path = request.get(0).split(" ")[1];
+            switch (path) {
+                case "/old" -> Server.send(out, "HTTP/1.1 301 Moved\r\nLocation: /new\r\n\r\n");
+                case "/new" -> Server.send(out, "HTTP/1.1 308 Moved\r\nLocation: /newer\r\n\r\n");
+                case "/newer" -> Server.send(out, "HTTP/1.1 302 Found\r\nLocation: /today\r\n\r\n");
+                case "/away" -> Server.send(out, "HTTP/1.1 307 Away\r\nLocation: /old\r\n\r\n");
+                default -> Server.send(out, "HTTP/1.1 200 OK", FEED);
+            }
+        });
+        assertEquals(server.url("/newer"), movedTo(server.url("/old")));
+        assertNull(movedTo(server.url("/away")), "what is not permanent hides what comes after it");
+        assertNull(movedTo(server.url("/today")));
+    }
+
+    private String movedTo(String url) {
+        return assertInstanceOf(Fetched.Body.class, fetch(url)).movedTo();
+    }
+
+    @Test
     void followsRedirectsAndNamesWhereItEnded() throws Exception {
         Server server = server((request, out) -> {
             if (request.get(0).startsWith("GET /old ")) {

@@ -63,7 +63,7 @@ class FeedParserTest {
         assertEquals("Quill 3", feed.feed().getGenerator());
         assertEquals(Parsing.URL, feed.feed().getUrl());
         assertEquals(Ids.feedId(Parsing.URL), feed.feed().getId());
-        assertEquals(45, feed.timeToLive().toMinutes());
+        assertEquals(45, feed.hints().timeToLive().toMinutes());
         assertEquals(List.of(), feed.problems());
 
         RawItem item = only(feed);
@@ -121,7 +121,7 @@ class FeedParserTest {
         assertEquals(Instant.parse("2026-02-28T22:00:00Z"), item.getPublished());
         assertEquals(Instant.parse("2026-03-01T00:00:00Z"), item.getUpdated());
         assertEquals("Kurz &lt; lang", item.getSummaryHtml());
-        assertEquals("<div><p>Offen seit <b>heute</b> <i>früh</i>.</p></div>", item.getContentHtml());
+        assertEquals("<p>Offen seit <b>heute</b> <i>früh</i>.</p>", item.getContentHtml());
         assertEquals(List.of(new Author("The Editors", null)), item.getAuthors());
         assertEquals(List.of(new Category("fluss", "urn:desk")), item.getCategories());
         assertEquals("https://weir.example.org/blog/eins#comments", item.getCommentsLink());

@@ -1,0 +1,150 @@
+package io.feedmill.producer.parse;
+
+import static io.feedmill.producer.parse.Parsing.atom;
+import static io.feedmill.producer.parse.Parsing.parse;
+import static io.feedmill.producer.parse.Parsing.rss;
+import static io.feedmill.producer.parse.Parsing.titles;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.feedmill.avro.Category;
+import io.feedmill.avro.RawItem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Formats few remember, and elements nobody specified. */
+class OddFormatsTest {
+
+    private static final String SITEMAP = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+                xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"
+                xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
+              <url>
+                <loc>https://news.example.co.uk/2026/weir</loc>
+                <news:news>
+                  <news:publication><news:name>The Mill</news:name><news:language>en</news:language></news:publication>
+                  <news:publication_date>2026-02-28T18:00:00+01:00</news:publication_date>
+                  <news:title>Weir opens &amp; closes</news:title>
+                  <news:keywords>rivers, locks</news:keywords>
+                </news:news>
+                <image:image><image:loc>https://cdn.example.co.uk/weir.jpg</image:loc></image:image>
+              </url>
+              <url><loc>https://news.example.co.uk/about</loc></url>
+            </urlset>""";
+
+    @Test
+    void readsANewsSitemap() throws Exception {
+        ParsedFeed feed = parse(SITEMAP);
+        assertEquals("The Mill", feed.feed().getTitle());
+        assertEquals("en", feed.feed().getLanguage());
+        assertEquals(List.of("Weir opens & closes"), titles(feed));
+        RawItem item = feed.items().get(0);
+        assertEquals("https://news.example.co.uk/2026/weir", item.getLink());
+        assertEquals(Instant.parse("2026-02-28T17:00:00Z"), item.getPublished());
+        assertEquals(
+                List.of("rivers", "locks"),
+                item.getCategories().stream().map(Category::getTerm).toList());
+        assertEquals(
+                "https://cdn.example.co.uk/weir.jpg", item.getMedia().get(0).getUrl());
+        assertEquals(List.of("1 pages of the sitemap are no news: left out"), feed.problems());
+    }
+
+    @Test
+    void saysThatASitemapWithoutNewsIsNoFeed() {
+        String sitemap = SITEMAP.replaceAll("(?s)<news:news>.*</news:news>", "");
+        UnreadableFeedException e = assertThrows(UnreadableFeedException.class, () -> parse(sitemap));
+        assertTrue(e.isNotAFeed() && e.getMessage().contains("a sitemap without news"), e.getMessage());
+    }
+
+    @Test
+    void readsCdf() throws Exception {
+        ParsedFeed feed = parse("""
+                <CHANNEL HREF="https://www.example.co.uk/"><TITLE>The Mill</TITLE>
+                  <ITEM HREF="https://www.example.co.uk/weir" LASTMOD="2026-02-28T18:00:00Z">
+                    <TITLE>Weir</TITLE><ABSTRACT>It opens.</ABSTRACT>
+                  </ITEM></CHANNEL>""");
+        RawItem item = feed.items().get(0);
+        assertEquals("https://www.example.co.uk/", feed.feed().getSite());
+        assertEquals("https://www.example.co.uk/weir", item.getLink());
+        assertEquals(Instant.parse("2026-02-28T18:00:00Z"), item.getUpdated());
+        assertEquals("It opens.", item.getSummaryHtml());
+    }
+
+    @Test
+    void readsTheElementsThatNobodySpecified() throws Exception {
+        RawItem item = parse(rss("""
+                <item><body>&lt;p&gt;All of it.&lt;/p&gt;</body><description>Short.</description>
+                  <summary>Another word.</summary><tags>rivers, locks</tags><media:title>Weir</media:title>
+                  <itunes:category text="News"><itunes:category text="Local"/></itunes:category></item>""")).items().get(0);
+        assertEquals("Weir", item.getTitle());
+        assertEquals("<p>All of it.</p>", item.getContentHtml());
+        assertEquals("Short.", item.getSummaryHtml());
+        assertEquals("Another word.", item.getExtensions().get(0).getText());
+        assertEquals(
+                List.of("rivers", "locks", "News", "Local"),
+                item.getCategories().stream().map(Category::getTerm).toList());
+    }
+
+    @Test
+    void keepsAnItemThatSaysAnythingAtAllAndNoOther() throws Exception {
+        ParsedFeed feed = parse(atom(
+                "",
+                "<entry><contributor><name>Jo</name></contributor></entry><entry><updated>2026-02-28</updated></entry>"
+                        + "<entry><author><uri>https://jo.example.org/</uri></author></entry><entry/>"));
+        assertEquals(3, feed.items().size());
+        assertEquals("Jo", feed.items().get(0).getExtensions().get(0).getText());
+        assertEquals(
+                "https://jo.example.org/",
+                feed.items().get(2).getAuthors().get(0).getName());
+    }
+
+    @Test
+    void decodesTextInBase64ButNoPicture() throws Exception {
+        ParsedFeed feed = parse(atom("", """
+                <entry><id>1</id><content type="application/octet-stream"> PHA+V2VpcjwvcD4= </content></entry>
+                <entry><id>2</id><content type="image/png">iVBORw0KGgo=</content></entry>"""));
+        assertEquals("<p>Weir</p>", feed.items().get(0).getContentHtml());
+        assertNull(feed.items().get(1).getContentHtml());
+    }
+
+    @Test
+    void leavesOutTheDivAroundXhtml() throws Exception {
+        ParsedFeed feed = parse(atom("", """
+                <entry><id>1</id><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>A</p><p>B</p></div></content></entry>
+                <entry><id>2</id><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">A</div>B</content></entry>"""));
+        assertEquals("<p>A</p><p>B</p>", feed.items().get(0).getContentHtml());
+        assertEquals("<div>A</div>B", feed.items().get(1).getContentHtml());
+    }
+
+    @Test
+    void readsTheAddressInsideAnAtomLink() throws Exception {
+        ParsedFeed feed = parse(atom("", "<entry><link>https://weir.example.org/1</link></entry>"));
+        assertEquals("https://weir.example.org/1", feed.items().get(0).getLink());
+    }
+
+    @Test
+    void readsWhatAFeedSaysAboutWhenToComeAgain() throws Exception {
+        FeedHints hints = parse(rss("""
+                <ttl>90</ttl>
+                <skipHours><hour>0</hour><hour>24</hour><hour>3</hour><hour>99</hour><hour>soon</hour></skipHours>
+                <skipDays><day>Sunday</day><day>Caturday</day></skipDays>
+                <sy:updatePeriod xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"> daily </sy:updatePeriod>
+                <sy:updateFrequency xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">4</sy:updateFrequency>
+                <item><title>1</title></item>""")).hints();
+        assertEquals(new FeedHints(Duration.ofMinutes(90), Duration.ofHours(6), Set.of(0, 3), Set.of(7)), hints);
+    }
+
+    @Test
+    void believesNoFeedThatAsksToBeSkippedAlways() {
+        Set<Integer> hours = IntStream.range(0, 24).boxed().collect(Collectors.toSet());
+        assertEquals(FeedHints.NONE, new FeedHints(null, null, hours, Set.of(1, 2, 3, 4, 5, 6, 7)));
+    }
+}
