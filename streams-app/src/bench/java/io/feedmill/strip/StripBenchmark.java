@@ -15,12 +15,13 @@ import org.jsoup.Jsoup;
 /**
  * The processor time of stripping beside that of a bare jsoup parse of the same texts, taken in turns in one thread.
  *
- * <pre>{@code mvn -q -pl streams-app -am -P bench test-compile exec:exec}</pre>
+ * <pre>{@code mvn -q -Pbench -DskipTests -pl streams-app -am test -Dbench=io.feedmill.strip.StripBenchmark}</pre>
  *
- * The texts are the labelled stories of the tests, one file at a time; a folder given as the argument adds its HTML files, one
+ * The texts are the labelled stories of the tests, or those of the folders that {@code -Dbench.args} names: HTML files, one
  * item each.
  */
 public final class StripBenchmark {
+    private static final String GOLD = "src/test/resources/io/feedmill/strip/gold";
     private static final int ROUNDS = 41;
     private static final int WARM_UP = 20;
     private static final long ROUND_NANOS = 150_000_000L;
@@ -31,7 +32,8 @@ public final class StripBenchmark {
 
     public static void main(String[] args) throws IOException {
         List<String> texts = new ArrayList<>();
-        for (String folder : args) {
+        List<String> folders = args.length > 0 ? List.of(args) : List.of(GOLD);
+        for (String folder : folders) {
             try (Stream<Path> files = Files.walk(Path.of(folder))) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".html")).sorted().toList()) {
                     for (String text : Files.readString(file).split("<!--item\n")) {

@@ -21,6 +21,9 @@ final class Gleanings {
     private static final Set<String> NOBODY = Set.of(
             "our", "its", "their", "his", "her", "any", "the", "agencies", "staff", "this website", "our website");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,2}$");
+    /** What {@link #CAPTION_END} can begin with. */
+    private static final String CAPTION_FIRST = "([pifbф";
+
     private static final Pattern CAPTION_END = Pattern.compile(
             "[(\\[](?:representational|representative|representation|file|illustrative|symbolic)(?: (?:image|photo|picture|pic|purposes?))?(?: only)?[)\\]]\\.?"
                     + "|[(\\[](?:file|stock|archive|representational) (?:photo|image|picture|pic)[^)\\]]{0,60}[)\\]]\\.?"
@@ -60,7 +63,7 @@ final class Gleanings {
         for (int i = folded.length() - 4; i >= start; i--) {
             char c = folded.charAt(i);
             boolean begins = i == 0 || folded.charAt(i - 1) == ' ' || c == '(' || c == '[';
-            if (begins) {
+            if (begins && CAPTION_FIRST.indexOf(c) >= 0) {
                 if (end.region(i, folded.length()).matches()) {
                     int credit = end.start("credit");
                     return credit < 0 || Names.looksLikeName(text.substring(credit, end.end("credit")));

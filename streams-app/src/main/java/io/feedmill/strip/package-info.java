@@ -59,13 +59,19 @@
  *
  * <ul>
  *   <li>Rules act on whole blocks or on their edges, never within a sentence.
+ *   <li>The first paragraph of the story stays: if a rule of the kinds that err (promotion, related stories, widgets,
+ *       comments, disclaimers, copyright) took it, and it flows or shares words with the headline, it is given back. So is a
+ *       long paragraph with paragraphs of the story right above and below it. What is given back is not read into fields.
+ *   <li>If several rules fit a block, the first in the order of the files names it: a notice or a way back before related stories
+ *       and promotion.
  *   <li>A place is a dateline only with something else: an agency in brackets, a date, capitals and a known place, or a block of
- *       its own before the story. A known place in small letters before a colon is read, and not cut off.
+ *       its own before the story if the place is known or an agency is credited. A known place in small letters before a colon is
+ *       read, and not cut off.
  *   <li>A block is a caption if its element says so, if it ends like one, or if it is the one short block before the dateline.
  *       The sentence that repeats it stays.
  *   <li>A heading over text that stays, stays.
  *   <li>If the doubtful rules (structure, long promotion, related stories) would take more than two fifths of the words, or all
- *       there is, they take nothing and the record is flagged {@code budget}.
+ *       there is, they take nothing, neither blocks nor edges, and the record is flagged {@code budget}.
  *   <li>Residue of markup is cut off the edges of blocks, never out of code. An ellipsis proves nothing; {@code […]} at the very
  *       end does.
  *   <li>Agencies that someone "told" are weak credits, and the sentence stays.
