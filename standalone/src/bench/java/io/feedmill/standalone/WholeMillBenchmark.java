@@ -38,7 +38,9 @@ import org.apache.kafka.streams.kstream.Produced;
  * blog engine at the end; all are different stories. What is timed is from the start of the client, on a log that is
  * already there, to the last committed record; the two take turns.
  *
- * <p>{@code mvn -q -Pbench -DskipTests -pl standalone -am test}
+ * <pre>{@code
+ * mvn -q -DskipTests -pl standalone -am test -Dbench.standalone=io.feedmill.standalone.WholeMillBenchmark
+ * }</pre>
  */
 public final class WholeMillBenchmark {
 

@@ -15,7 +15,7 @@ import org.jsoup.Jsoup;
 /**
  * The processor time of stripping beside that of a bare jsoup parse of the same texts, taken in turns in one thread.
  *
- * <pre>{@code mvn -q -Pbench -DskipTests -pl streams-app -am test -Dbench=io.feedmill.strip.StripBenchmark}</pre>
+ * <pre>{@code mvn -q -DskipTests -pl streams-app -am test -Dbench.streams-app=io.feedmill.strip.StripBenchmark}</pre>
  *
  * The texts are the labelled stories of the tests, or those of the folders that {@code -Dbench.args} names: HTML files, one
  * item each.
