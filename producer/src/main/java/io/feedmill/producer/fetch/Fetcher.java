@@ -4,6 +4,7 @@ import io.feedmill.producer.parse.Urls;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -332,6 +333,12 @@ public final class Fetcher implements AutoCloseable {
                 || e instanceof MalformedChunkCodingException
                 || (e instanceof ConnectionClosedException && !(e instanceof NoHttpResponseException))) {
             return failed(FailureKind.INCOMPLETE, shown + ": the answer broke off: " + e.getMessage());
+        }
+        if (e instanceof ConnectException) {
+            return failed(
+                    FailureKind.UNREACHABLE,
+                    shown + ": nothing answers there (" + e.getMessage()
+                            + "); check the address, and that its server runs");
         }
         return failed(FailureKind.UNREACHABLE, shown + ": " + e.getMessage());
     }

@@ -58,11 +58,11 @@ public final class FeedParser {
             case HTML -> throw HtmlPage.error(text, document.baseUrl());
             case EMPTY -> throw UnreadableFeedException.notAFeed("not a feed: the document is empty");
             case OTHER_XML ->
-                throw UnreadableFeedException.notAFeed(
-                        "not a feed: XML whose root element is <" + opening.root() + ">");
+                throw UnreadableFeedException.notAFeed("not a feed: XML whose root element is <" + opening.root()
+                        + ">; give the address of the feed itself");
             case OTHER ->
-                throw UnreadableFeedException.notAFeed(
-                        "not a feed: neither XML nor JSON; it begins with \"" + beginning(text) + "\"");
+                throw UnreadableFeedException.notAFeed("not a feed: neither XML nor JSON; it begins with \""
+                        + beginning(text) + "\"; give the address of the feed itself");
         };
     }
 
