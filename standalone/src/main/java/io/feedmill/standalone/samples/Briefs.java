@@ -19,6 +19,9 @@ final class Briefs {
     private static final long SCRAMBLE = 41_475_557; // odd, near 2^26 / golden ratio
     private static final long ROUND = 1L << 26;
 
+    /** Far from the numbers of those that come in turn, for some thousands of years. */
+    private static final long OUT_OF_TURN = 1L << 40;
+
     private static final String[][] FORMS = {
         {
             "%s lands %d tonnes at %s",
@@ -134,9 +137,17 @@ final class Briefs {
                 .toList();
     }
 
+    /** A message out of turn, told by the second it was sent in. */
+    static Entry sentAt(Instant second) {
+        return entry(OUT_OF_TURN + second.getEpochSecond(), second);
+    }
+
     private static Entry entry(long number) {
+        return entry(number, Instant.ofEpochSecond(number * EVERY.toSeconds()));
+    }
+
+    private static Entry entry(long number, Instant sent) {
         Story story = brief(number);
-        Instant sent = Instant.ofEpochSecond(number * EVERY.toSeconds());
         return new Entry(story, story.original(), sent, sent, 0, null);
     }
 

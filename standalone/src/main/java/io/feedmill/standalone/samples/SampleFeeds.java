@@ -14,6 +14,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ import java.util.stream.Stream;
  * The bundled sample feeds: a scenario of some minutes with new stories, revisions, repetitions and syndicated copies,
  * after which one feed goes on for ever with a short message every eight seconds.
  *
- * <p>Every document is a pure function of when the scenario began and of the time it is asked for. Thread-safe.
+ * <p>Every document is a pure function of when the scenario began, when this object was made, and of the time it is asked
+ * for. Thread-safe.
  */
 public final class SampleFeeds {
     /** Answers 503 for ever, so that a failing feed is seen. */
@@ -38,12 +40,14 @@ public final class SampleFeeds {
 
     private final Instant begun;
     private final InstantSource clock;
+    private final Instant started;
     private final Scenario scenario = Scenario.bundled();
 
     /** @param begun when the scenario began (kept by the caller, so that a restart goes on where it was) */
     public SampleFeeds(Instant begun, InstantSource clock) {
         this.begun = begun.truncatedTo(ChronoUnit.SECONDS);
         this.clock = clock;
+        this.started = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** The paths to subscribe to; one is broken in its content and the last one answers 503, both on purpose. */
@@ -76,10 +80,17 @@ public final class SampleFeeds {
 
     private List<Entry> listed(SampleFeed feed, Instant at) {
         Stream<Entry> stories = scenario.listed(feed, begun, at).stream();
-        Stream<Entry> briefs = feed.equals(SampleFeed.WIRE)
-                ? Briefs.listed(begun.plus(scenario.length()), at).stream()
-                : Stream.empty();
-        return Stream.concat(briefs, stories).limit(LISTED).toList();
+        return Stream.concat(feed.equals(SampleFeed.WIRE) ? briefs(at) : Stream.empty(), stories)
+                .limit(LISTED)
+                .toList();
+    }
+
+    /** What the wire goes on with after the scenario; and one at each start but the first, so that it begins with news. */
+    private Stream<Entry> briefs(Instant at) {
+        Stream<Entry> atStart =
+                started.isAfter(begun) && !at.isBefore(started) ? Stream.of(Briefs.sentAt(started)) : Stream.empty();
+        return Stream.concat(atStart, Briefs.listed(begun.plus(scenario.length()), at).stream())
+                .sorted(Comparator.comparing(Entry::updated).reversed());
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -14,6 +14,7 @@ import io.feedmill.standalone.samples.Scenario.Act;
 import io.feedmill.standalone.samples.Scenario.Step;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -310,5 +311,17 @@ class SampleFeedsTest {
         DocumentBuilder builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
         builder.setErrorHandler(new DefaultHandler());
         return builder.parse(new InputSource(new ByteArrayInputStream(document)));
+    }
+
+    @Test
+    void theWireBeginsWithNewsAtEachLaterStart() {
+        Instant restart = BEGUN.plusSeconds(61);
+        SampleFeeds again = new SampleFeeds(BEGUN, InstantSource.fixed(restart));
+        String path = SampleFeed.WIRE.path();
+        String before = new String(feeds.document(path, restart), StandardCharsets.UTF_8);
+        String after = new String(again.document(path, restart), StandardCharsets.UTF_8);
+        assertFalse(before.contains("brief-" + ((1L << 40) + restart.getEpochSecond())));
+        assertTrue(after.contains("brief-" + ((1L << 40) + restart.getEpochSecond())), after);
+        assertEquals(before.split("<item>").length + 1, after.split("<item>").length);
     }
 }
