@@ -51,9 +51,9 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
     /**
      * The place, if a short block says nothing else; else null.
      *
-     * @param fromAgency whether something else says that an agency sent the story: then the place need not be a known one
+     * @param supported whether something else says that this is a dateline: then the place need not be a known one
      */
-    static Dateline alone(String text, Lexicon lexicon, boolean fromAgency) {
+    static Dateline alone(String text, Lexicon lexicon, boolean supported) {
         if (!fitsOwnBlock(text)) {
             return null;
         }
@@ -71,7 +71,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         for (String part : name.split("/", 4)) {
             known &= lexicon.isPlace(part);
         }
-        boolean plausible = known || fromAgency && (words.indexOf(' ') < 0 && isCased(words) || isCapitals(words));
+        boolean plausible = known || supported && (words.indexOf(' ') < 0 && isCased(words) || isCapitals(words));
         return plausible ? new Dateline(place, List.of(), text.length(), true) : null;
     }
 

@@ -425,7 +425,7 @@ final class Stripping {
             seen++;
             String text = piece.kept();
             Dateline alone = Dateline.fitsOwnBlock(text) && followedByText(i)
-                    ? Dateline.alone(text, with.lexicon, isFromAgency())
+                    ? Dateline.alone(text, with.lexicon, isFromAgency() || isNamedBelow(text, i))
                     : null;
             if (alone != null) {
                 found.dateline(alone, text);
@@ -462,6 +462,28 @@ final class Stripping {
     }
 
     /** Whether what rules took says that the story came from elsewhere. */
+    /**
+     * Whether what stands before the colon is named again within a sentence further down, where only a name has a
+     * capital: "… west of Iquique". German gives one to every noun, so there it says nothing.
+     */
+    private boolean isNamedBelow(String text, int block) {
+        String name = text.replaceFirst("[\\s:：]{1,9}$", "");
+        if (name.isEmpty() || article.language() != null && article.language().startsWith("de")) {
+            return false;
+        }
+        for (Piece piece : pieces.subList(block + 1, pieces.size())) {
+            String words = piece.kept();
+            for (int at = words.indexOf(name); at >= 0; at = words.indexOf(name, at + name.length())) {
+                int end = at + name.length();
+                boolean within = at >= 2 && words.charAt(at - 1) == ' ' && Character.isLowerCase(words.charAt(at - 2));
+                if (within && (end == words.length() || !Character.isLetterOrDigit(words.charAt(end)))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private boolean isFromAgency() {
         return acts.stream()
                 .anyMatch(act -> act.finding.kind() == Boilerplate.NOTICE || act.finding.kind() == Boilerplate.SIGNOFF);

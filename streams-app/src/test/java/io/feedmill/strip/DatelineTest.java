@@ -1,10 +1,12 @@
 package io.feedmill.strip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.feedmill.strip.Stripped.Role;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,5 +75,20 @@ class DatelineTest {
 
         assertNull(stripped.dateline());
         assertEquals(label + "\n\n" + LEDE, stripped.text());
+    }
+
+    @Test
+    void takesAnUnknownPlaceForADatelineWhereTheStoryNamesItAgain() {
+        Stripped stripped = StripperTest.strip("<p>Skarhamn:</p><p>" + LEDE
+                + "</p><p>Ferries will call at Skarhamn again from Monday, the harbour office said.</p>");
+        assertEquals("Skarhamn", stripped.dateline());
+        assertFalse(stripped.text().contains("Skarhamn:"), stripped.text());
+    }
+
+    @Test
+    void doesNotTakeAWordForADatelineThatTheStoryNeverNamesAgain() {
+        Stripped stripped = StripperTest.strip("<p>Unboxing:</p><p>" + LEDE + "</p><p>Unboxing took an hour.</p>");
+        assertNull(stripped.dateline());
+        assertTrue(stripped.text().startsWith("Unboxing:"), stripped.text());
     }
 }
