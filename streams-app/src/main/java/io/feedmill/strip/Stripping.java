@@ -461,7 +461,6 @@ final class Stripping {
         }
     }
 
-    /** Whether what rules took says that the story came from elsewhere. */
     /**
      * Whether what stands before the colon is named again within a sentence further down, where only a name has a
      * capital: "… west of Iquique". German gives one to every noun, so there it says nothing.
@@ -484,6 +483,7 @@ final class Stripping {
         return false;
     }
 
+    /** Whether what rules took says that the story came from elsewhere. */
     private boolean isFromAgency() {
         return acts.stream()
                 .anyMatch(act -> act.finding.kind() == Boilerplate.NOTICE || act.finding.kind() == Boilerplate.SIGNOFF);
