@@ -1,5 +1,6 @@
 package io.feedmill.standalone;
 
+import io.feedmill.schemas.Topics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -34,9 +35,6 @@ import org.apache.kafka.metadata.storage.Formatter;
 final class EmbeddedKafka implements AutoCloseable {
     /** Where Kafka clients look by default. */
     static final int DEFAULT_PORT = 9092;
-
-    /** The largest record it takes, for producers and topics to agree with. */
-    static final int MAX_RECORD_BYTES = 4 << 20;
 
     /** Settings for a streams app beside the broker. A fetch that waits half a second for nothing only delays its start. */
     static final Map<String, String> QUICK_STREAMS = Map.of(
@@ -133,8 +131,8 @@ final class EmbeddedKafka implements AutoCloseable {
 
         // The time of a record is that of a file or a fetch, which may lie before or after now by any amount.
         all.put("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
-        all.put("message.max.bytes", Integer.toString(MAX_RECORD_BYTES));
-        all.put("replica.fetch.max.bytes", Integer.toString(MAX_RECORD_BYTES));
+        all.put("message.max.bytes", Integer.toString(Topics.MAX_RECORD_BYTES));
+        all.put("replica.fetch.max.bytes", Integer.toString(Topics.MAX_RECORD_BYTES));
 
         // Small enough for a JVM that does other things besides.
         all.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20));
