@@ -325,6 +325,7 @@ public final class FeedProducer implements AutoCloseable {
         }
         Feed described = document.feed();
         described.setTopics(feed.subscription.getTopics());
+        described.setRuleSets(feed.subscription.getRuleSets());
         if (before.getSiteId() != null) {
             described.setSiteId(before.getSiteId()); // decided once: the order of a site's items hangs on it
         }

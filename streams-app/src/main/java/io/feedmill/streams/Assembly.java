@@ -14,6 +14,7 @@ import io.feedmill.avro.RemovedBlock;
 import io.feedmill.avro.Span;
 import io.feedmill.avro.Topic;
 import io.feedmill.identity.CanonicalLink;
+import io.feedmill.rules.Origin;
 import io.feedmill.schemas.Topics;
 import io.feedmill.sketch.Sketch;
 import io.feedmill.strip.Article;
@@ -53,7 +54,9 @@ record Assembly(String pipelineVersion, String rulesDigest) {
                 item.getFeed().getLanguage(),
                 item.getFeed().getGenerator(),
                 item.getContentHtml(),
-                item.getSummaryHtml());
+                item.getSummaryHtml(),
+                item.getFeed().getUrl(),
+                item.getFeed().getRuleSets());
     }
 
     static Story story(RawItem item, Stripped stripped) {
@@ -64,7 +67,13 @@ record Assembly(String pipelineVersion, String rulesDigest) {
                 item.getFeed().getLanguage(),
                 item.getCategories().stream().map(Category::getTerm).toList(),
                 item.getFeed().getTitle(),
-                item.getFeed().getTopics());
+                item.getFeed().getTopics(),
+                new Origin(
+                        item.getFeed().getUrl(),
+                        CanonicalLink.host(item.getFeed().getSite()),
+                        item.getFeed().getGenerator(),
+                        item.getFeed().getLanguage(),
+                        item.getFeed().getRuleSets()));
     }
 
     static Sketch sketch(Draft draft) {

@@ -1,5 +1,8 @@
 package io.feedmill.strip;
 
+import io.feedmill.rules.Origin;
+import java.util.List;
+
 /**
  * What a feed said of one story, as far as stripping cares. Any of it may be null.
  *
@@ -11,6 +14,8 @@ package io.feedmill.strip;
  * @param generator the software that made the feed
  * @param contentHtml the text, as HTML, as plain text, escaped once too often, or with the residue of CDATA
  * @param summaryHtml the summary, likewise; it is the text where there is no content
+ * @param feedUrl the feed's URL as subscribed
+ * @param ruleSets the sets of rules that the subscription asks for
  */
 public record Article(
         String title,
@@ -20,4 +25,34 @@ public record Article(
         String language,
         String generator,
         String contentHtml,
-        String summaryHtml) {}
+        String summaryHtml,
+        String feedUrl,
+        List<String> ruleSets) {
+
+    /** Copies the list; null counts as empty. */
+    public Article {
+        ruleSets = ruleSets == null ? List.of() : List.copyOf(ruleSets);
+    }
+
+    /** An article of a feed of which no more is known. */
+    public Article(
+            String title,
+            String siteTitle,
+            String siteHost,
+            String link,
+            String language,
+            String generator,
+            String contentHtml,
+            String summaryHtml) {
+        this(title, siteTitle, siteHost, link, language, generator, contentHtml, summaryHtml, null, List.of());
+    }
+
+    /** The same with nothing but the summary. */
+    Article summaryAlone() {
+        return new Article(title, siteTitle, siteHost, link, language, generator, null, summaryHtml, feedUrl, ruleSets);
+    }
+
+    Origin origin() {
+        return new Origin(feedUrl, siteHost, generator, language, ruleSets);
+    }
+}

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.feedmill.rules.RuleException;
+import io.feedmill.rules.RuleText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +27,7 @@ class RulesTest {
             """;
 
     private static Rules load(String yaml) {
-        return new Rules(List.of(new RuleFile("mine.yaml", yaml)));
+        return Stripper.with(List.of(new RuleText("mine.yaml", yaml))).rules;
     }
 
     @Test
