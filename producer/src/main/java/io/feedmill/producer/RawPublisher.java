@@ -65,8 +65,7 @@ public final class RawPublisher implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         this.topics = topics;
         this.transactionalId = transactionalId;
-        this.settings =
-                KafkaSettings.producer(bootstrapServers, transactionalId, Topics.MAX_RECORD_BYTES, kafkaSettings);
+        this.settings = KafkaSettings.producer(bootstrapServers, transactionalId, kafkaSettings);
         open();
     }
 
