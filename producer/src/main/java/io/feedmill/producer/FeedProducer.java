@@ -296,7 +296,12 @@ public final class FeedProducer implements AutoCloseable {
             status = feed.status;
         }
         FeedMemory.Question question = FeedMemory.question(feed.settled, status, now);
-        ReadResult result = reader.read(feed.subscription.getUrl(), question.location(), question.validators(), now);
+        ReadResult result = reader.read(
+                feed.subscription.getUrl(),
+                question.location(),
+                question.validators(),
+                feed.subscription.getHeaders(),
+                now);
         feed.leaveAlone =
                 result instanceof ReadResult.Failed failed ? failed.hints().retryAfter() : null;
         synchronized (publishing) {
@@ -325,7 +330,7 @@ public final class FeedProducer implements AutoCloseable {
         }
         Feed described = document.feed();
         described.setTopics(feed.subscription.getTopics());
-        described.setRuleSets(feed.subscription.getRuleSets());
+        described.setRuleSet(feed.subscription.getRuleSet());
         if (before.getSiteId() != null) {
             described.setSiteId(before.getSiteId()); // decided once: the order of a site's items hangs on it
         }

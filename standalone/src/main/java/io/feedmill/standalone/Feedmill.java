@@ -1,6 +1,7 @@
 package io.feedmill.standalone;
 
 import io.feedmill.producer.PublishException;
+import io.feedmill.rules.RuleException;
 import io.feedmill.schemas.SchemaRegistryException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -73,7 +74,11 @@ public final class Feedmill implements Callable<Integer> {
                 .addSubcommand(new RunCommand(console))
                 .addSubcommand(new ParseCommand(console))
                 .addSubcommand(new EnrichCommand(console))
-                .addSubcommand(new TailCommand(console));
+                .addSubcommand(new TailCommand(console))
+                .addSubcommand(new CommandLine(new RulesCommand())
+                        .addSubcommand(new RulesCheckCommand(console))
+                        .addSubcommand(new RulesTestCommand(console))
+                        .addSubcommand(new RulesShowCommand(console)));
         line.setOut(new PrintWriter(console.out(), true));
         line.setErr(new PrintWriter(console.err(), true));
         line.setColorScheme(
@@ -106,6 +111,11 @@ public final class Feedmill implements Callable<Integer> {
 
     private static int failed(Console console, Exception e, ParseResult result) {
         console.out().flush();
+        if (e instanceof RuleException rules) {
+            rules.problems().forEach(problem -> console.err().println(Flow.visible(problem.toString())));
+            console.say("the rules cannot be used");
+            return USAGE;
+        }
         boolean expected = e instanceof FeedmillException
                 || e instanceof PublishException
                 || e instanceof SchemaRegistryException

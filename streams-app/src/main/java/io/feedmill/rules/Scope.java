@@ -96,7 +96,7 @@ public record Scope(
                 && (hosts.isEmpty() || coversHost(origin.siteHost()) || coversHost(host(origin.feedUrl())))
                 && (feeds.isEmpty() || coversFeed(origin.feedUrl()))
                 && (generators.isEmpty() || coversGenerator(origin.generator()))
-                && (sets.isEmpty() || sets.stream().anyMatch(origin.ruleSets()::contains));
+                && (sets.isEmpty() || origin.ruleSet() != null && sets.contains(origin.ruleSet()));
     }
 
     /** Nobody sets English; that a feed declares it, or nothing, proves nothing. */

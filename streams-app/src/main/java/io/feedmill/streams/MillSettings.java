@@ -16,6 +16,8 @@ import java.util.Map;
  * @param stateDir where state is kept; what is lost there is restored from the cluster
  * @param threads stream threads, at least 1
  * @param orderWait how long items may be held for a raw partition that says nothing
+ * @param memory how long what was seen is remembered
+ * @param rules what is boilerplate, and what words earn which topic
  * @param kafka settings passed through to the Kafka clients and Streams; they win over ours
  */
 public record MillSettings(
@@ -26,6 +28,8 @@ public record MillSettings(
         Path stateDir,
         int threads,
         Duration orderWait,
+        Memory memory,
+        RuleBook rules,
         Map<String, String> kafka) {
 
     /** Long enough for a rebalance or a broker's restart, short enough for a reader to wait. */
@@ -36,5 +40,57 @@ public record MillSettings(
         if (threads < 1) {
             throw new IllegalArgumentException("a mill needs at least one thread, not " + threads);
         }
+    }
+
+    /** With the rules that come with the program. */
+    public MillSettings(
+            String bootstrapServers,
+            Topics topics,
+            String applicationId,
+            String instanceId,
+            Path stateDir,
+            int threads,
+            Duration orderWait,
+            Memory memory,
+            Map<String, String> kafka) {
+        this(
+                bootstrapServers,
+                topics,
+                applicationId,
+                instanceId,
+                stateDir,
+                threads,
+                orderWait,
+                memory,
+                RuleBook.bundled(),
+                kafka);
+    }
+
+    /** With the default memory, and the rules that come with the program. */
+    public MillSettings(
+            String bootstrapServers,
+            Topics topics,
+            String applicationId,
+            String instanceId,
+            Path stateDir,
+            int threads,
+            Duration orderWait,
+            Map<String, String> kafka) {
+        this(bootstrapServers, topics, applicationId, instanceId, stateDir, threads, orderWait, Memory.DEFAULT, kafka);
+    }
+
+    /** The same with other rules. */
+    public MillSettings withRules(RuleBook others) {
+        return new MillSettings(
+                bootstrapServers,
+                topics,
+                applicationId,
+                instanceId,
+                stateDir,
+                threads,
+                orderWait,
+                memory,
+                others,
+                kafka);
     }
 }

@@ -1,7 +1,6 @@
 package io.feedmill.strip;
 
 import io.feedmill.rules.Origin;
-import java.util.List;
 
 /**
  * What a feed said of one story, as far as stripping cares. Any of it may be null.
@@ -15,7 +14,7 @@ import java.util.List;
  * @param contentHtml the text, as HTML, as plain text, escaped once too often, or with the residue of CDATA
  * @param summaryHtml the summary, likewise; it is the text where there is no content
  * @param feedUrl the feed's URL as subscribed
- * @param ruleSets the sets of rules that the subscription asks for
+ * @param ruleSet the name of the set of rules that the subscription asks for
  */
 public record Article(
         String title,
@@ -27,12 +26,7 @@ public record Article(
         String contentHtml,
         String summaryHtml,
         String feedUrl,
-        List<String> ruleSets) {
-
-    /** Copies the list; null counts as empty. */
-    public Article {
-        ruleSets = ruleSets == null ? List.of() : List.copyOf(ruleSets);
-    }
+        String ruleSet) {
 
     /** An article of a feed of which no more is known. */
     public Article(
@@ -44,15 +38,15 @@ public record Article(
             String generator,
             String contentHtml,
             String summaryHtml) {
-        this(title, siteTitle, siteHost, link, language, generator, contentHtml, summaryHtml, null, List.of());
+        this(title, siteTitle, siteHost, link, language, generator, contentHtml, summaryHtml, null, null);
     }
 
     /** The same with nothing but the summary. */
     Article summaryAlone() {
-        return new Article(title, siteTitle, siteHost, link, language, generator, null, summaryHtml, feedUrl, ruleSets);
+        return new Article(title, siteTitle, siteHost, link, language, generator, null, summaryHtml, feedUrl, ruleSet);
     }
 
     Origin origin() {
-        return new Origin(feedUrl, siteHost, generator, language, ruleSets);
+        return new Origin(feedUrl, siteHost, generator, language, ruleSet);
     }
 }

@@ -253,7 +253,7 @@ final class Rules {
         }
         for (String literal : literals) {
             int min = isDense(literal) ? MIN_CJK_LITERAL : MIN_LITERAL;
-            if (literal.length() < min || Fold.bare(literal).length() < MIN_CJK_LITERAL) {
+            if (literal.length() < min || Fold.bare(literal).isEmpty()) {
                 throw file.problem(
                         entry.has("literals") ? entry.at("literals") : entry.at("phrases"),
                         "rule '" + id + "': the literal '" + literal + "' is too short: at least " + min

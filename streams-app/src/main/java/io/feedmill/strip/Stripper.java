@@ -181,6 +181,6 @@ public final class Stripper {
     public Explained explain(Article article) {
         Stripping stripping = new Stripping(this, article);
         Stripped stripped = stripping.run();
-        return new Explained(stripped, stripping.givenBack());
+        return new Explained(stripped, stripping.positions(), stripping.givenBack());
     }
 }

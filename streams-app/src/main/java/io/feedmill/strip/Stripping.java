@@ -672,6 +672,14 @@ final class Stripping {
         givenBack.add(new Removed(finding.id(), finding.kind(), words, piece.ordinal, why));
     }
 
+    /** Where the kept blocks stand among all, once it has run. */
+    List<Integer> positions() {
+        return pieces.stream()
+                .filter(Piece::isKept)
+                .map(piece -> piece.ordinal)
+                .toList();
+    }
+
     /** What rules took and guards gave back, once it has run. */
     List<Removed> givenBack() {
         return givenBack;

@@ -59,7 +59,7 @@ class LexiconTest {
                 .contains("mine.yaml:3:37: the phrase '(saw'"));
         assertTrue(complaint("language: en\ntopics: [").startsWith("mine.yaml:2:10: this is not YAML"));
         assertEquals(
-                "mine.yaml:5:36: there is no set 'wood' under 'sets'",
+                "mine.yaml:5:34: there is no set 'wood' under 'sets'",
                 complaint(
                         "language: en\ntopics:\n- code: t:1\n  name: tools\n  strong: [{phrase: saw, needs: [$wood]}]"));
     }
