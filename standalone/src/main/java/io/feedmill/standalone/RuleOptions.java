@@ -11,8 +11,9 @@ final class RuleOptions {
     @Option(
             names = "--rules",
             paramLabel = "PATH",
-            description = "Lay these rules over those that come with Feedmill: a file, or a folder with strip/*.yaml and"
-                    + " tag/*.yaml. May be given more than once.")
+            description =
+                    "Lay these rules over those that come with Feedmill: a file, or a folder with strip/*.yaml and"
+                            + " tag/*.yaml. May be given more than once.")
     private List<Path> rules = List.of();
 
     List<Path> paths() {

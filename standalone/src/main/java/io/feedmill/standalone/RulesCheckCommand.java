@@ -26,7 +26,10 @@ import picocli.CommandLine.Parameters;
 final class RulesCheckCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files, or folders with strip/*.yaml and tag/*.yaml.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PATH",
+            description = "Files, or folders with strip/*.yaml and tag/*.yaml.")
     private List<Path> paths = List.of();
 
     RulesCheckCommand(Console console) {
@@ -53,9 +56,10 @@ final class RulesCheckCommand implements Callable<Integer> {
         } catch (RuleException e) {
             e.problems().forEach(problem -> console.out().println(Flow.visible(problem.toString())));
             console.out().flush();
-            console.say(e.problems().size() == 1
-                    ? "1 problem"
-                    : "%d problems".formatted(e.problems().size()));
+            console.say(
+                    e.problems().size() == 1
+                            ? "1 problem"
+                            : "%d problems".formatted(e.problems().size()));
             return Feedmill.SOME_FAILED;
         }
     }

@@ -46,7 +46,10 @@ final class RulesShowCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "ID", description = "Rules, topics or names.")
     private List<String> ids = List.of();
 
-    @Option(names = "--class", paramLabel = "CLASS", description = "Only rules of this class: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--class",
+            paramLabel = "CLASS",
+            description = "Only rules of this class: ${COMPLETION-CANDIDATES}.")
     private Boilerplate kind;
 
     @Option(names = "--language", paramLabel = "CODE", description = "Only what is for this language, such as de.")
@@ -146,8 +149,13 @@ final class RulesShowCommand implements Callable<Integer> {
                                         "  ".repeat(depth),
                                         paint.cyan(card.code()),
                                         card.name(),
-                                        paint.faint("  " + String.join(" ", card.languages().keySet()))
-                                                + (card.off().isEmpty() ? "" : paint.yellow("  off " + offText(card.off())))));
+                                        paint.faint("  "
+                                                        + String.join(
+                                                                " ",
+                                                                card.languages().keySet()))
+                                                + (card.off().isEmpty()
+                                                        ? ""
+                                                        : paint.yellow("  off " + offText(card.off())))));
             }
         }
         all.stream()
@@ -163,11 +171,13 @@ final class RulesShowCommand implements Callable<Integer> {
     }
 
     private boolean fits(TopicCard card) {
-        return (language == null || card.languages().containsKey(small(language))) && (!off || !card.off().isEmpty());
+        return (language == null || card.languages().containsKey(small(language)))
+                && (!off || !card.off().isEmpty());
     }
 
     private boolean fits(NameCard card) {
-        return (language == null || card.names().containsKey(small(language))) && (!off || !card.off().isEmpty());
+        return (language == null || card.names().containsKey(small(language)))
+                && (!off || !card.off().isEmpty());
     }
 
     private static String small(String text) {
@@ -226,8 +236,11 @@ final class RulesShowCommand implements Callable<Integer> {
         card.looksFor().forEach((key, values) -> field(key, String.join(key.equals("pattern") ? "" : ", ", values)));
         card.matches().forEach(example -> field("matches", paint.green(Flow.visible(example))));
         card.mustNot().forEach(example -> field("must not", paint.red(Flow.visible(example))));
-        field("from", card.file() == null ? "the program" : card.file() + ":" + card.line()
-                + (card.bundled() ? " (comes with Feedmill)" : ""));
+        field(
+                "from",
+                card.file() == null
+                        ? "the program"
+                        : card.file() + ":" + card.line() + (card.bundled() ? " (comes with Feedmill)" : ""));
         console.out().println();
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.feedmill.avro.RawItem;
 import io.feedmill.producer.FeedReader;
 import io.feedmill.producer.fetch.Locations;
+import io.feedmill.rules.Nearest;
 import io.feedmill.rules.Overlay;
 import io.feedmill.rules.RuleText;
 import io.feedmill.streams.RuleBook;
@@ -73,9 +74,7 @@ final class RulesTestCommand implements Callable<Integer> {
             description = "The items to try on: feeds as files, folders, URLs or -; files of raw items with --raw.")
     private List<String> feeds;
 
-    @Option(
-            names = "--raw",
-            description = "The items are raw items as JSON Lines, with the field names of RawItem.")
+    @Option(names = "--raw", description = "The items are raw items as JSON Lines, with the field names of RawItem.")
     private boolean raw;
 
     @Option(names = "--tags", description = "Show the topics of every item with the words that earned them.")
@@ -132,12 +131,16 @@ final class RulesTestCommand implements Callable<Integer> {
         }
         List<Path> files = new ArrayList<>();
         List<String> ids = new ArrayList<>();
+        Set<String> known = base.stripper().cards().stream().map(RuleCard::id).collect(Collectors.toSet());
         for (String each : tried) {
-            boolean known = base.stripper().cards().stream().map(RuleCard::id).anyMatch(each::equals);
-            if (known && !Files.exists(Path.of(each))) {
+            if (Files.exists(Path.of(each))) {
+                files.add(Path.of(each));
+            } else if (known.contains(each)) {
                 ids.add(each);
             } else {
-                files.add(Path.of(each));
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "'%s' is neither a file nor a rule%s".formatted(each, Nearest.hint(each, known)));
             }
         }
         if (!files.isEmpty() && !ids.isEmpty()) {
@@ -296,8 +299,7 @@ final class RulesTestCommand implements Callable<Integer> {
         long fewer = tally.words - tally.wordsKept;
         double share = tally.words == 0 ? 0 : 100.0 * fewer / tally.words;
         List<String> parts = new ArrayList<>(List.of(
-                "%d of %d items touched".formatted(tally.touched, tally.items),
-                "%d blocks go".formatted(tally.gone)));
+                "%d of %d items touched".formatted(tally.touched, tally.items), "%d blocks go".formatted(tally.gone)));
         if (tally.back > 0) {
             parts.add("%d stay again".formatted(tally.back));
         }
@@ -306,7 +308,9 @@ final class RulesTestCommand implements Callable<Integer> {
         }
         parts.add("%d words %s (%s %%)"
                 .formatted(
-                        Math.abs(fewer), fewer < 0 ? "more" : "fewer", "%.1f".formatted(Math.abs(share)).replace(',', '.')));
+                        Math.abs(fewer),
+                        fewer < 0 ? "more" : "fewer",
+                        "%.1f".formatted(Math.abs(share)).replace(',', '.')));
         parts.add("topics +%d -%d".formatted(tally.topicsGained, tally.topicsLost));
         console.out().println(paint.bold(String.join(" · ", parts)));
         console.out().flush();

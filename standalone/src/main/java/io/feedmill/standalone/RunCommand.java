@@ -180,13 +180,13 @@ final class RunCommand implements Callable<Integer> {
             console.say("Kafka at %s, schema registry at %s, data in %s (stop with Ctrl-C)"
                     .formatted(kafka.bootstrapServers(), http.url(), home));
             Mill mill = parts.add(Mill.start(new MillSettings(
-                    kafka.bootstrapServers(),
-                    topics,
-                    APPLICATION,
-                    APPLICATION + "-1",
-                    home.resolve("streams"),
-                    threads,
-                    MillSettings.DEFAULT_ORDER_WAIT,
+                            kafka.bootstrapServers(),
+                            topics,
+                            APPLICATION,
+                            APPLICATION + "-1",
+                            home.resolve("streams"),
+                            threads,
+                            MillSettings.DEFAULT_ORDER_WAIT,
                             EmbeddedKafka.QUICK_STREAMS)
                     .withRules(book)));
             flow = json ? null : new Flow(console);

@@ -67,13 +67,13 @@ final class ThrowawayMill implements AutoCloseable {
                 topics.create(admin, partitions, (short) 1);
             }
             mill = Mill.start(new MillSettings(
-                    bootstrapServers,
-                    topics,
-                    prefix + "feedmill",
-                    prefix + "feedmill-1",
-                    folder.path().resolve("streams"),
-                    threads,
-                    NEVER,
+                            bootstrapServers,
+                            topics,
+                            prefix + "feedmill",
+                            prefix + "feedmill-1",
+                            folder.path().resolve("streams"),
+                            threads,
+                            NEVER,
                             servers == null ? EmbeddedKafka.QUICK_STREAMS : Map.of())
                     .withRules(rules));
             parts.add(mill::leave);

@@ -1,6 +1,7 @@
 package io.feedmill.rules;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.TreeSet;
 
 /** What someone may have meant. */
@@ -22,7 +23,7 @@ public final class Nearest {
         int least = Integer.MAX_VALUE;
         for (String candidate : new TreeSet<>(known)) {
             if (Math.abs(candidate.length() - word.length()) <= 8 && candidate.length() <= MOST_COMPARED) {
-                int distance = distance(word, candidate);
+                int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
                 if (distance < least && distance * 3 <= Math.max(candidate.length(), 4)) {
                     least = distance;
                     nearest = candidate;

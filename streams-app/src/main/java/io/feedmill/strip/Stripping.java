@@ -674,10 +674,7 @@ final class Stripping {
 
     /** Where the kept blocks stand among all, once it has run. */
     List<Integer> positions() {
-        return pieces.stream()
-                .filter(Piece::isKept)
-                .map(piece -> piece.ordinal)
-                .toList();
+        return pieces.stream().filter(Piece::isKept).map(piece -> piece.ordinal).toList();
     }
 
     /** What rules took and guards gave back, once it has run. */
