@@ -104,7 +104,7 @@ final class Cluster implements AutoCloseable {
             for (String name : List.of("KAFKA_1", "KAFKA_2", "KAFKA_3", "REGISTRY", "PROMETHEUS", "GRAFANA")) {
                 ServerSocket free = new ServerSocket(0);
                 held.add(free);
-                ports.put("FEEDMILL_" + name + "_PORT", Integer.toString(free.getLocalPort()));
+                ports.put("PORT_" + name, Integer.toString(free.getLocalPort()));
             }
             for (ServerSocket each : held) {
                 each.close();
@@ -147,7 +147,7 @@ final class Cluster implements AutoCloseable {
     }
 
     int port(String name) {
-        return Integer.parseInt(ports.get("FEEDMILL_" + name + "_PORT"));
+        return Integer.parseInt(ports.get("PORT_" + name));
     }
 
     /** The brokers, as this process reaches them. */
@@ -237,7 +237,7 @@ final class Cluster implements AutoCloseable {
                 .withEnv("FEEDMILL_KAFKA_BOOTSTRAP_SERVERS", "kafka-1:19092,kafka-2:19092,kafka-3:19092")
                 .withEnv("FEEDMILL_REGISTRY_URL", "http://registry:8080/apis/ccompat/v7")
                 .withEnv("FEEDMILL_TOPICS_PREFIX", prefix)
-                .withEnv("FEEDMILL_STREAM_INSTANCE_ID", name)
+                .withEnv("FEEDMILL_STREAM_INSTANCE", name)
                 .withExposedPorts(8080)
                 .withCreateContainerCmdModifier(
                         command -> command.getHostConfig().withMemory(768L << 20))
