@@ -42,6 +42,12 @@ public record Topics(
     /** A raw record with this header and no value is a tick: its partition holds all that was fetched before its time. */
     public static final String TICK_HEADER = "feedmill-tick";
 
+    /**
+     * Says of a raw record when it was published, and of a story made from it the same: milliseconds since the epoch, in
+     * decimal. How long the mill took is the time from then to when a reader sees the story.
+     */
+    public static final String PUBLISHED_HEADER = "feedmill-published";
+
     /** No record of any topic is larger, in bytes: four times Kafka's default, for long articles. */
     public static final int MAX_RECORD_BYTES = 4 << 20;
 
