@@ -296,7 +296,12 @@ public final class FeedProducer implements AutoCloseable {
             status = feed.status;
         }
         FeedMemory.Question question = FeedMemory.question(feed.settled, status, now);
-        ReadResult result = reader.read(feed.subscription.getUrl(), question.location(), question.validators(), now);
+        ReadResult result = reader.read(
+                feed.subscription.getUrl(),
+                question.location(),
+                question.validators(),
+                feed.subscription.getHeaders(),
+                now);
         feed.leaveAlone =
                 result instanceof ReadResult.Failed failed ? failed.hints().retryAfter() : null;
         synchronized (publishing) {
@@ -325,6 +330,7 @@ public final class FeedProducer implements AutoCloseable {
         }
         Feed described = document.feed();
         described.setTopics(feed.subscription.getTopics());
+        described.setRuleSet(feed.subscription.getRuleSet());
         if (before.getSiteId() != null) {
             described.setSiteId(before.getSiteId()); // decided once: the order of a site's items hangs on it
         }
@@ -349,10 +355,7 @@ public final class FeedProducer implements AutoCloseable {
 
     private PollReport unchanged(Polled feed, FeedStatus after) {
         FeedStatus before = feed.status;
-        boolean moved = !Objects.equals(before.getMovedTo(), after.getMovedTo())
-                || before.getMovedPolls() < FeedMemory.MOVED_POLLS != after.getMovedPolls() < FeedMemory.MOVED_POLLS;
-        // A record for each poll that finds nothing would be most of the topic.
-        if (before.getFailures() > 0 || moved) {
+        if (FeedMemory.isWorthARecord(feed.settled, before, after)) {
             publisher.publish(List.of(), after);
         }
         feed.remember(after);
