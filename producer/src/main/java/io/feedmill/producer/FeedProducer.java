@@ -355,10 +355,7 @@ public final class FeedProducer implements AutoCloseable {
 
     private PollReport unchanged(Polled feed, FeedStatus after) {
         FeedStatus before = feed.status;
-        boolean moved = !Objects.equals(before.getMovedTo(), after.getMovedTo())
-                || before.getMovedPolls() < FeedMemory.MOVED_POLLS != after.getMovedPolls() < FeedMemory.MOVED_POLLS;
-        // A record for each poll that finds nothing would be most of the topic.
-        if (before.getFailures() > 0 || moved) {
+        if (FeedMemory.isWorthARecord(feed.settled, before, after)) {
             publisher.publish(List.of(), after);
         }
         feed.remember(after);

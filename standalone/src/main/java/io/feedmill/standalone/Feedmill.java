@@ -1,8 +1,12 @@
 package io.feedmill.standalone;
 
+import io.feedmill.process.ProcessException;
+import io.feedmill.process.TopicsCommand;
+import io.feedmill.producer.ProduceCommand;
 import io.feedmill.producer.PublishException;
 import io.feedmill.rules.RuleException;
 import io.feedmill.schemas.SchemaRegistryException;
+import io.feedmill.streams.StreamCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -75,6 +79,9 @@ public final class Feedmill implements Callable<Integer> {
                 .addSubcommand(new ParseCommand(console))
                 .addSubcommand(new EnrichCommand(console))
                 .addSubcommand(new TailCommand(console))
+                .addSubcommand(ProduceCommand.commandLine())
+                .addSubcommand(StreamCommand.commandLine())
+                .addSubcommand(TopicsCommand.commandLine())
                 .addSubcommand(new CommandLine(new RulesCommand())
                         .addSubcommand(new RulesCheckCommand(console))
                         .addSubcommand(new RulesTestCommand(console))
@@ -117,6 +124,7 @@ public final class Feedmill implements Callable<Integer> {
             return USAGE;
         }
         boolean expected = e instanceof FeedmillException
+                || e instanceof ProcessException
                 || e instanceof PublishException
                 || e instanceof SchemaRegistryException
                 || e instanceof KafkaException;
@@ -130,7 +138,7 @@ public final class Feedmill implements Callable<Integer> {
             e.printStackTrace(console.err());
             console.err().flush();
         }
-        return SOME_FAILED;
+        return e instanceof ProcessException known ? known.status().code() : SOME_FAILED;
     }
 
     private static String oneLine(String text) {

@@ -82,7 +82,11 @@ class RulesCommandTest {
         JsonNode item = JSON.readTree(lines.get(0));
         assertEquals("promo.newsletter", item.at("/gone/0/rule").asText());
         assertEquals("Subscribe Now", item.at("/gone/0/text").asText());
-        assertEquals(1, JSON.readTree(lines.get(lines.size() - 1)).at("/summary/touched").asInt());
+        assertEquals(
+                1,
+                JSON.readTree(lines.get(lines.size() - 1))
+                        .at("/summary/touched")
+                        .asInt());
         assertEquals(2, run("rules", "test", "promo.newslettr", "--items", feed.toString()));
         assertTrue(captured.err().contains("did you mean 'promo.newsletter'?"), captured.err());
         assertEquals(2, run("rules", "test", "promo.newsletter"));
