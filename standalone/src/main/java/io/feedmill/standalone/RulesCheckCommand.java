@@ -44,7 +44,7 @@ final class RulesCheckCommand implements Callable<Integer> {
             List<RuleCard> cards = book.stripper().cards();
             long theirs = cards.stream().filter(card -> !card.bundled()).count();
             long off = cards.stream().filter(card -> !card.off().isEmpty()).count();
-            console.say("%s: %d strip rules (%d of yours, %d switched off), %d files of yours; rules digest %s"
+            console.say("%s: %d strip rules (%d of yours, %d switched off), files of yours: %d; rules digest %s"
                     .formatted(
                             paint.green("all is well"),
                             cards.size(),

@@ -63,7 +63,7 @@ class RulesCommandTest {
 
         assertEquals(1, run("rules", "check", bad.toString()));
         assertEquals(
-                bad + ":2:15: unknown key 'clas'; did you mean 'class'?\n" + bad
+                bad + ":2:16: unknown key 'clas'; did you mean 'class'?\n" + bad
                         + ":3:11: there is no 'promo.newslettr' to switch off; did you mean 'promo.newsletter'?\n",
                 captured.out());
         assertEquals(1, run("rules", "check", folder + "/no.yaml"));

@@ -96,7 +96,16 @@ final class StreamKeys {
 
     /** The streams app's own. */
     static final List<Setting<?>> OWN = List.of(
-            APPLICATION, INSTANCE, STATE_DIR, THREADS, STANDBYS, RACK, ORDER_WAIT, SESSION_TIMEOUT, LEAVE_ON_STOP, RULES);
+            APPLICATION,
+            INSTANCE,
+            STATE_DIR,
+            THREADS,
+            STANDBYS,
+            RACK,
+            ORDER_WAIT,
+            SESSION_TIMEOUT,
+            LEAVE_ON_STOP,
+            RULES);
 
     /** All, in the order of the reference. */
     static final List<Setting<?>> ALL = all();
@@ -132,12 +141,12 @@ final class StreamKeys {
         String application =
                 settings.get(APPLICATION) == null ? topics.prefix() + "feedmill" : settings.get(APPLICATION);
         return new MillSettings(
-                settings.get(Common.BOOTSTRAP_SERVERS),
-                topics,
-                application,
-                settings.get(INSTANCE) == null ? hostName() : settings.get(INSTANCE),
-                Path.of(settings.get(STATE_DIR)).toAbsolutePath(),
-                settings.get(THREADS),
+                        settings.get(Common.BOOTSTRAP_SERVERS),
+                        topics,
+                        application,
+                        settings.get(INSTANCE) == null ? hostName() : settings.get(INSTANCE),
+                        Path.of(settings.get(STATE_DIR)).toAbsolutePath(),
+                        settings.get(THREADS),
                         settings.get(ORDER_WAIT),
                         kafka(settings))
                 .withRules(rules(settings));
@@ -151,7 +160,10 @@ final class StreamKeys {
                     : RuleBook.of(paths.stream().map(Path::of).toList());
         } catch (RuleException e) {
             throw new ProcessException(
-                    ExitStatus.USAGE, RULES.key() + ": the rules cannot be used: " + e.getMessage().replace("\n", "; "), e);
+                    ExitStatus.USAGE,
+                    RULES.key() + ": the rules cannot be used: "
+                            + e.getMessage().replace("\n", "; "),
+                    e);
         }
     }
 
