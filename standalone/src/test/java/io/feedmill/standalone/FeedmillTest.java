@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedmillTest {
     @ParameterizedTest
-    @ValueSource(strings = {"run", "parse", "enrich", "tail"})
+    @ValueSource(strings = {"run", "parse", "enrich", "tail", "feeds"})
     void explainsEachCommandWithItsExamples(String command) {
         Captured captured = Captured.run(command, "--help");
         assertEquals(0, captured.status());
