@@ -3,7 +3,6 @@ package io.feedmill.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.feedmill.avro.FeedSubscription;
-import io.feedmill.avro.RequestHeader;
 import io.feedmill.producer.Subscriptions;
 import io.feedmill.schemas.LocalSchemaRegistry;
 import io.feedmill.schemas.Topic;
@@ -39,7 +38,7 @@ class SubscriptionsIT {
             FeedSubscription two = to("https://two.example/feed");
             FeedSubscription paused = to("https://two.example/feed");
             paused.setPaused(true);
-            paused.setHeaders(List.of(new RequestHeader("Authorization", "Bearer 7")));
+            paused.setHeaders(Map.of("Authorization", "Bearer 7"));
             FeedSubscription three = to("https://three.example/feed");
             try (Subscriptions subscriptions = new Subscriptions(kafka.bootstrapServers(), topics, Map.of())) {
                 assertEquals(Map.of(), subscriptions.all());
