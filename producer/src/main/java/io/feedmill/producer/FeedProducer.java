@@ -440,9 +440,7 @@ public final class FeedProducer implements AutoCloseable {
 
     private PollReport unchanged(Polled feed, FeedStatus after, Instant now) {
         FeedStatus before = feed.status();
-        boolean moved = !Objects.equals(before.getMovedTo(), after.getMovedTo())
-                || before.getMovedPolls() < FeedMemory.MOVED_POLLS != after.getMovedPolls() < FeedMemory.MOVED_POLLS;
-        if (before.getFailures() > 0 || moved) {
+        if (FeedMemory.isWorthARecord(feed.settled, before, after)) {
             feed.share.publish(feed.feedId(), List.of(), after);
         } else {
             feed.share.remember(feed.feedId(), after); // a record for each would be most of the topic

@@ -2,6 +2,7 @@ package io.feedmill.streams;
 
 import io.feedmill.schemas.Topic;
 import io.feedmill.schemas.Topics;
+import io.feedmill.sketch.Words;
 import io.feedmill.strip.Stripper;
 import io.feedmill.tag.Tagger;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +117,8 @@ final class MillTopology {
     }
 
     private Draft sketch(Draft draft) {
-        return draft.with(Assembly.sketch(draft));
+        Words words = Assembly.words(draft.stripped());
+        return draft.with(words, Assembly.sketch(draft.item(), words));
     }
 
     /**
