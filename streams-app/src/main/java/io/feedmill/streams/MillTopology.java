@@ -4,6 +4,7 @@ import io.feedmill.avro.ItemOutcome;
 import io.feedmill.avro.PreparedItem;
 import io.feedmill.schemas.Topic;
 import io.feedmill.schemas.Topics;
+import io.feedmill.sketch.Words;
 import io.feedmill.strip.Stripper;
 import io.feedmill.tag.Tagger;
 import java.nio.charset.StandardCharsets;
@@ -144,7 +145,8 @@ final class MillTopology {
     }
 
     private Draft sketch(Draft draft) {
-        return draft.with(Assembly.sketch(draft));
+        Words words = Assembly.words(draft.stripped());
+        return draft.with(words, Assembly.sketch(draft.item(), words));
     }
 
     /**
