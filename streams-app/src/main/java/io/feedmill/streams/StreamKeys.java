@@ -233,6 +233,18 @@ final class StreamKeys {
                         settings.applicationId() + "-", "exactly once", AclOperation.WRITE, AclOperation.DESCRIBE));
     }
 
+    /** The topics an instance with these settings uses. */
+    static List<String> topics(MillSettings settings) {
+        Topics topics = settings.topics();
+        return List.of(
+                topics.raw().name(),
+                topics.prepared().name(),
+                topics.enriched().name(),
+                topics.copies().name(),
+                topics.outcomes().name(),
+                topics.dead().name());
+    }
+
     private static String hostName() {
         String name = System.getenv("HOSTNAME");
         try {
