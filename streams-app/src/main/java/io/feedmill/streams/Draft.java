@@ -7,6 +7,7 @@ import io.feedmill.avro.OutcomeKind;
 import io.feedmill.avro.RawItem;
 import io.feedmill.identity.Identity;
 import io.feedmill.sketch.Sketch;
+import io.feedmill.sketch.Words;
 import io.feedmill.strip.Stripped;
 import io.feedmill.tag.Tagged;
 import java.time.Instant;
@@ -31,6 +32,7 @@ record Draft(
         Identity.Identified identity,
         Stripped stripped,
         Tagged tagged,
+        Words words,
         Sketch sketch,
         Revised revised,
         Settled settled) {
@@ -51,7 +53,7 @@ record Draft(
     record Settled(OutcomeKind kind, String stage, String reason, Throwable cause) {}
 
     static Draft of(Coordinates raw, Instant eff, String siteId, Original original, RawItem item) {
-        return new Draft(raw, eff, siteId, original, item, null, null, null, null, null, null);
+        return new Draft(raw, eff, siteId, original, item, null, null, null, null, null, null, null);
     }
 
     boolean isTick() {
@@ -72,23 +74,23 @@ record Draft(
     }
 
     Draft with(Identity.Identified identity) {
-        return new Draft(raw, eff, siteId, original, item, identity, stripped, tagged, sketch, revised, settled);
+        return new Draft(raw, eff, siteId, original, item, identity, stripped, tagged, words, sketch, revised, settled);
     }
 
     Draft with(Stripped stripped) {
-        return new Draft(raw, eff, siteId, original, item, identity, stripped, tagged, sketch, revised, settled);
+        return new Draft(raw, eff, siteId, original, item, identity, stripped, tagged, words, sketch, revised, settled);
     }
 
     Draft with(Tagged tagged) {
-        return new Draft(raw, eff, siteId, original, item, identity, stripped, tagged, sketch, revised, settled);
+        return new Draft(raw, eff, siteId, original, item, identity, stripped, tagged, words, sketch, revised, settled);
     }
 
-    Draft with(Sketch sketch) {
-        return new Draft(raw, eff, siteId, original, item, identity, stripped, tagged, sketch, revised, settled);
+    Draft with(Words words, Sketch sketch) {
+        return new Draft(raw, eff, siteId, original, item, identity, stripped, tagged, words, sketch, revised, settled);
     }
 
     Draft with(Revised revised) {
-        return new Draft(raw, eff, siteId, original, item, identity, stripped, tagged, sketch, revised, settled);
+        return new Draft(raw, eff, siteId, original, item, identity, stripped, tagged, words, sketch, revised, settled);
     }
 
     Draft repeated(String stage, String reason) {
@@ -101,6 +103,6 @@ record Draft(
     }
 
     private Draft settled(Settled outcome) {
-        return new Draft(raw, eff, siteId, original, item, identity, stripped, tagged, sketch, revised, outcome);
+        return new Draft(raw, eff, siteId, original, item, identity, stripped, tagged, words, sketch, revised, outcome);
     }
 }

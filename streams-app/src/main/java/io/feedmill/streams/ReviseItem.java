@@ -7,7 +7,6 @@ import io.feedmill.avro.RawItem;
 import io.feedmill.identity.Identity;
 import io.feedmill.identity.Revision;
 import io.feedmill.identity.Version;
-import io.feedmill.strip.Block;
 import io.feedmill.strip.Stripped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -62,7 +61,7 @@ final class ReviseItem implements FixedKeyProcessor<String, Draft, Draft> {
         Version version = version(draft);
         ItemMemory before = draft.identity().known() instanceof IdentifyItem.Remembered known ? known.memory() : null;
         if (before == null) {
-            ItemMemory first = memory(draft, version, null, 1, List.of(version.digest()));
+            ItemMemory first = firstMemory(draft, version);
             stores.remember(first);
             return draft.with(new Draft.Revised(first, null, false));
         }
@@ -100,6 +99,10 @@ final class ReviseItem implements FixedKeyProcessor<String, Draft, Draft> {
                 false));
     }
 
+    static ItemMemory firstMemory(Draft draft, Version version) {
+        return memory(draft, version, null, 1, List.of(version.digest()));
+    }
+
     /** Why this version says nothing new, in words; null if it does. */
     private static String nothingNew(Draft draft, Version version, ItemMemory before) {
         int seen = before.getDigests().indexOf(version.digest());
@@ -115,7 +118,7 @@ final class ReviseItem implements FixedKeyProcessor<String, Draft, Draft> {
         return null;
     }
 
-    private static Version version(Draft draft) {
+    static Version version(Draft draft) {
         Stripped stripped = draft.stripped();
         List<String> media = Stream.concat(
                         draft.item().getMedia().stream().map(Media::getUrl),
@@ -123,10 +126,7 @@ final class ReviseItem implements FixedKeyProcessor<String, Draft, Draft> {
                 .distinct()
                 .toList();
         return Version.of(
-                Objects.requireNonNullElse(draft.item().getTitle(), ""),
-                stripped.blocks().stream().map(Block::text).toList(),
-                media,
-                stripped.wordCount());
+                Objects.requireNonNullElse(draft.item().getTitle(), ""), draft.words(), media, stripped.wordCount());
     }
 
     private static ItemMemory memory(
