@@ -299,7 +299,8 @@ final class RulesTestCommand implements Callable<Integer> {
         long fewer = tally.words - tally.wordsKept;
         double share = tally.words == 0 ? 0 : 100.0 * fewer / tally.words;
         List<String> parts = new ArrayList<>(List.of(
-                "%d of %d items touched".formatted(tally.touched, tally.items), tally.gone == 1 ? "1 block goes" : "%d blocks go".formatted(tally.gone)));
+                "%d of %d items touched".formatted(tally.touched, tally.items),
+                tally.gone == 1 ? "1 block goes" : "%d blocks go".formatted(tally.gone)));
         if (tally.back > 0) {
             parts.add(tally.back == 1 ? "1 stays again" : "%d stay again".formatted(tally.back));
         }
