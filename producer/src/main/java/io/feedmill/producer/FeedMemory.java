@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.avro.Schema;
 
 /** What a feed is asked, given what is remembered of it, and what is remembered after each answer. Pure. */
@@ -102,11 +103,20 @@ final class FeedMemory {
                 .setDocumentDigest(document.documentDigest())
                 .setSeen(unseen.seen())
                 .setItemsPublished(before.getItemsPublished() + unseen.items().size())
+                .setItemsUndated(before.getItemsUndated() + count(unseen, item -> item.getPublishedText() == null))
+                .setItemsMisdated(before.getItemsMisdated()
+                        + count(unseen, item -> item.getPublishedText() != null && item.getPublished() == null))
+                .setItemsChanged(before.getItemsChanged() + unseen.changed())
+                .setItemsRenamed(before.getItemsRenamed() + unseen.renamed())
                 .setLastNewAt(lastNew)
                 .setValidatorsLie(before.getValidatorsLie() || lied(before, unseen))
                 .setItemGapSeconds(rhythm.gap() == null ? null : rhythm.gap().toSeconds())
                 .setItemSpanSeconds(rhythm.span() == null ? null : rhythm.span().toSeconds());
         return whole(feed, after, document, now);
+    }
+
+    private static long count(Unseen unseen, Predicate<RawItem> which) {
+        return unseen.items().stream().filter(which).count();
     }
 
     /** Whether an item is new that is dated well before the server last said that nothing had changed. */
@@ -123,7 +133,9 @@ final class FeedMemory {
 
     /** After the last document once more. */
     static FeedStatus same(Polled feed, FeedStatus before, ReadResult.Document document, Instant now) {
-        return whole(feed, builder(before), document, now);
+        boolean asked = !question(feed, before, now).validators().equals(Validators.NONE);
+        FeedStatus.Builder after = builder(before);
+        return whole(feed, after.setPollsSentAgain(after.getPollsSentAgain() + (asked ? 1 : 0)), document, now);
     }
 
     private static FeedStatus whole(Polled feed, FeedStatus.Builder after, ReadResult.Document document, Instant now) {
@@ -138,7 +150,7 @@ final class FeedMemory {
 
     /** After word that nothing has changed. */
     static FeedStatus notModified(Polled feed, FeedStatus before, ReadResult.NotModified same, Instant now) {
-        FeedStatus.Builder after = builder(before);
+        FeedStatus.Builder after = builder(before).setPollsNotModified(before.getPollsNotModified() + 1);
         return success(feed, after, same.validators(), same.hints(), same.movedTo(), now);
     }
 
@@ -154,6 +166,8 @@ final class FeedMemory {
                 .setLastModified(validators.lastModified())
                 .setLastPollAt(now)
                 .setLastSuccessAt(now)
+                .setFirstSuccessAt(after.getFirstSuccessAt() == null ? now : after.getFirstSuccessAt())
+                .setPolls(after.getPolls() + 1)
                 .setFailures(0)
                 .setGonePolls(0)
                 .setLastError(null);
@@ -175,6 +189,8 @@ final class FeedMemory {
         Fault fault = Fault.of(failed.kind(), failed.status());
         FeedStatus.Builder after = builder(before)
                 .setLastPollAt(now)
+                .setPolls(before.getPolls() + 1)
+                .setPollsFailed(before.getPollsFailed() + 1)
                 .setFailures(before.getFailures() + 1)
                 .setGonePolls(fault == Fault.GONE ? before.getGonePolls() + 1 : 0)
                 .setLastError(failed.message());

@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.concurrent.ExecutorService;
@@ -73,6 +75,7 @@ public final class FeedProducer implements AutoCloseable {
         final String url;
         final String host;
         final FeedMemory.Polled settled;
+        final Map<String, String> headers = new LinkedHashMap<>();
         FeedStatus status;
         /** For how long its server wants to be left alone; null if it does not say. */
         Duration leaveAlone;
@@ -92,6 +95,7 @@ public final class FeedProducer implements AutoCloseable {
                     shortest,
                     longest.compareTo(shortest) < 0 ? shortest : longest);
             this.status = FeedStatus.newBuilder().setUrl(url).build();
+            subscription.getHeaders().forEach(header -> headers.put(header.getName(), header.getValue()));
         }
 
         String feedId() {
@@ -296,7 +300,8 @@ public final class FeedProducer implements AutoCloseable {
             status = feed.status;
         }
         FeedMemory.Question question = FeedMemory.question(feed.settled, status, now);
-        ReadResult result = reader.read(feed.subscription.getUrl(), question.location(), question.validators(), now);
+        ReadResult result =
+                reader.read(feed.subscription.getUrl(), question.location(), question.validators(), feed.headers, now);
         feed.leaveAlone =
                 result instanceof ReadResult.Failed failed ? failed.hints().retryAfter() : null;
         synchronized (publishing) {

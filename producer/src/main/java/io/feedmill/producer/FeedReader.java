@@ -13,6 +13,7 @@ import io.feedmill.producer.parse.ParsedFeed;
 import io.feedmill.producer.parse.UnreadableFeedException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,15 +45,17 @@ public final class FeedReader implements AutoCloseable {
      * @param now the fetch time of what comes from the web or standard input; a file's is its modification time
      */
     public ReadResult read(String location, Validators validators, Instant now) {
-        return read(location, location, validators, now);
+        return read(location, location, validators, Map.of(), now);
     }
 
     /**
      * @param location what identifies the feed
      * @param address where it is to be had now
+     * @param headers to send with each request, but to no other server than the address's own
      */
-    ReadResult read(String location, String address, Validators validators, Instant now) {
-        Fetched fetched = fetcher.fetch(address, validators, now);
+    public ReadResult read(
+            String location, String address, Validators validators, Map<String, String> headers, Instant now) {
+        Fetched fetched = fetcher.fetch(address, validators, headers, now);
         if (fetched instanceof Fetched.NotModified same) {
             return new ReadResult.NotModified(same.validators(), same.hints(), same.movedTo());
         }

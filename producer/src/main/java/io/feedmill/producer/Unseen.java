@@ -8,8 +8,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
 
@@ -20,8 +21,10 @@ import org.apache.avro.Schema;
  * @param items the item versions that are new, in the document's order, each once
  * @param seen what to remember: the versions the document lists, then those of items that are no longer listed, as many
  *     as there is room for
+ * @param changed how many of the items are new versions of items that were listed before
+ * @param renamed how many of the items say what one with another id said before
  */
-record Unseen(List<RawItem> items, List<SeenItem> seen) {
+record Unseen(List<RawItem> items, List<SeenItem> seen, int changed, int renamed) {
 
     /** How many versions are remembered of a feed; more only where its document lists more. */
     static final int REMEMBERED = 5_000;
@@ -34,23 +37,44 @@ record Unseen(List<RawItem> items, List<SeenItem> seen) {
     private static final Set<String> NOTHING = Set.of("null", "[]", "false");
 
     static Unseen of(List<RawItem> listed, List<SeenItem> before) {
-        Set<SeenItem> known = new HashSet<>(before);
-        Set<SeenItem> seen = new LinkedHashSet<>();
+        Set<Version> known = new HashSet<>();
+        Set<Long> knownKeys = new HashSet<>();
+        Set<Long> knownContents = new HashSet<>();
+        for (SeenItem item : before) {
+            known.add(Version.of(item));
+            knownKeys.add(item.getKey());
+            knownContents.add(item.getContent());
+        }
+        Map<Version, SeenItem> seen = new LinkedHashMap<>();
         Set<Long> keys = new HashSet<>();
         List<RawItem> items = new ArrayList<>();
+        int changed = 0;
+        int renamed = 0;
         for (RawItem item : listed) {
             SeenItem version = version(item);
             keys.add(version.getKey());
-            if (seen.add(version) && !known.contains(version)) {
+            if (seen.putIfAbsent(Version.of(version), version) == null && !known.contains(Version.of(version))) {
                 items.add(item);
+                boolean isKnown = knownKeys.contains(version.getKey());
+                changed += isKnown ? 1 : 0;
+                renamed +=
+                        !isKnown && version.getContent() != 0 && knownContents.contains(version.getContent()) ? 1 : 0;
             }
         }
         for (SeenItem version : before) {
             if (seen.size() < REMEMBERED && !keys.contains(version.getKey())) {
-                seen.add(version);
+                seen.putIfAbsent(Version.of(version), version);
             }
         }
-        return new Unseen(List.copyOf(items), List.copyOf(seen));
+        return new Unseen(List.copyOf(items), List.copyOf(seen.values()), changed, renamed);
+    }
+
+    /** What tells versions apart: what else is remembered of one may be missing in an older memory. */
+    private record Version(long key, long version) {
+
+        static Version of(SeenItem item) {
+            return new Version(item.getKey(), item.getVersion());
+        }
     }
 
     static SeenItem version(RawItem item) {
@@ -66,7 +90,19 @@ record Unseen(List<RawItem> items, List<SeenItem> seen) {
             }
         }
         long version = first64Bits(digest);
-        return new SeenItem(key(item, version), version);
+        return new SeenItem(key(item, version), version, content(item));
+    }
+
+    /** Of the headline and the text; 0 where there is not both. */
+    private static long content(RawItem item) {
+        String text = item.getContentHtml() == null ? item.getSummaryHtml() : item.getContentHtml();
+        if (item.getTitle() == null || text == null) {
+            return 0;
+        }
+        MessageDigest digest = sha256();
+        update(digest, item.getTitle());
+        update(digest, text);
+        return first64Bits(digest);
     }
 
     private static long key(RawItem item, long version) {

@@ -91,11 +91,34 @@ class UnseenTest {
     void forgetsTheOldestWhereThereIsNoRoom() {
         List<SeenItem> many = new ArrayList<>();
         for (long i = 0; i < 6_000; i++) {
-            many.add(new SeenItem(i, i));
+            many.add(new SeenItem(i, i, 0L));
         }
         List<SeenItem> seen = Unseen.of(List.of(item("a", "1")), many).seen();
         assertEquals(Unseen.REMEMBERED, seen.size());
         assertEquals(Unseen.version(item("a", "1")), seen.get(0));
-        assertEquals(new SeenItem(4_998L, 4_998L), seen.get(seen.size() - 1));
+        assertEquals(new SeenItem(4_998L, 4_998L, 0L), seen.get(seen.size() - 1));
+    }
+
+    @Test
+    void countsWhatChangedAndWhatComesAgainUnderAnotherId() {
+        RawItem story = item("a", "Ferry returns");
+        story.setSummaryHtml("The ferry is back.");
+        Unseen first = Unseen.of(List.of(story), List.of());
+        assertEquals(List.of(0, 0), List.of(first.changed(), first.renamed()));
+        RawItem again = item("b", "Ferry returns");
+        again.setSummaryHtml("The ferry is back.");
+        RawItem changed = item("a", "Ferry returns");
+        changed.setSummaryHtml("The ferry is back, and late.");
+        Unseen second = Unseen.of(List.of(again, changed), first.seen());
+        assertEquals(List.of(1, 1), List.of(second.changed(), second.renamed()));
+    }
+
+    @Test
+    void knowsAVersionFromAMemoryThatHoldsLessOfIt() {
+        RawItem story = item("a", "Ferry returns");
+        story.setSummaryHtml("The ferry is back.");
+        SeenItem now = Unseen.version(story);
+        SeenItem older = new SeenItem(now.getKey(), now.getVersion(), 0L);
+        assertEquals(List.of(), Unseen.of(List.of(story), List.of(older)).items());
     }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -113,11 +114,19 @@ public final class Fetcher implements AutoCloseable {
      * @param now becomes the fetch time of what has none of its own
      */
     public Fetched fetch(String location, Validators validators, Instant now) {
+        return fetch(location, validators, Map.of(), now);
+    }
+
+    /**
+     * @param headers to send with each request, but to no other server than the location's own; see {@link
+     *     RequestHeaders}
+     */
+    public Fetched fetch(String location, Validators validators, Map<String, String> headers, Instant now) {
         if (location.equals("-")) {
             return standardInput(now);
         }
         if (Locations.isWeb(location)) {
-            return web(location, validators, now);
+            return web(location, validators, headers, now);
         }
         Path path = Locations.path(location);
         if (path == null || OTHER_SCHEME.matcher(location).lookingAt()) {
@@ -173,12 +182,12 @@ public final class Fetcher implements AutoCloseable {
 
     // ------------------------------------------------------------------ the web
 
-    private Fetched web(String location, Validators validators, Instant now) {
+    private Fetched web(String location, Validators validators, Map<String, String> headers, Instant now) {
         String shown = Locations.withoutCredentials(location);
         AtomicBoolean expired = new AtomicBoolean();
         long end = System.nanoTime() + settings.deadline().toNanos();
         Set<String> visited = new LinkedHashSet<>();
-        String credentials = credentials(location);
+        Map<String, String> ours = RequestHeaders.of(headers, credentials(location));
         String url = Urls.absolute(shown, null);
         String at = url;
         boolean permanently = true;
@@ -194,8 +203,8 @@ public final class Fetcher implements AutoCloseable {
                             shown + " leads on and on: more than " + settings.maxRedirects()
                                     + " redirects, the last to " + at);
                 }
-                Answer answer = ask(
-                        at, sameServer(url, at) ? credentials : null, validators, movedTo, end, expired, shown, now);
+                Map<String, String> own = sameServer(url, at) ? ours : Map.of();
+                Answer answer = ask(at, own, validators, movedTo, end, expired, shown, now);
                 if (answer.fetched() != null) {
                     return answer.fetched();
                 }
@@ -219,7 +228,7 @@ public final class Fetcher implements AutoCloseable {
 
     private Answer ask(
             String at,
-            String credentials,
+            Map<String, String> own,
             Validators validators,
             String movedTo,
             long end,
@@ -230,9 +239,7 @@ public final class Fetcher implements AutoCloseable {
         HttpGet request = new HttpGet(ascii(at));
         request.setHeader(HttpHeaders.ACCEPT, ACCEPT);
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, "gzip");
-        if (credentials != null) {
-            request.setHeader(HttpHeaders.AUTHORIZATION, credentials);
-        }
+        own.forEach(request::setHeader);
         if (validators.etag() != null) {
             request.setHeader(HttpHeaders.IF_NONE_MATCH, validators.etag());
         }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -295,6 +296,23 @@ class FetcherTest {
                 failed(FailureKind.HTTP_STATUS, fetch(no.url("/").replace("http://", "http://ann:secret@")));
         assertFalse(failed.message().contains("secret"), failed.message());
         assertEquals(403, failed.status());
+    }
+
+    @Test
+    void sendsASubscriptionsHeadersToItsServerOnly() throws Exception {
+        Server other = server((request, out) -> Server.send(out, "HTTP/1.1 200 OK", FEED));
+        Server server = server((request, out) -> Server.send(
+                out, "HTTP/1.1 302 Found\r\nLocation: " + other.url("/") + "\r\nContent-Length: 0\r\n\r\n"));
+        Fetcher fetcher = new Fetcher(IMPATIENT);
+        open.add(fetcher);
+        Map<String, String> headers = Map.of("X-Key", "k1", "user-agent", "Reader/1", "Host", "elsewhere.example");
+        assertInstanceOf(Fetched.Body.class, fetcher.fetch(server.url("/"), Validators.NONE, headers, NOW));
+        String asked = String.join("\n", server.requests.get(0));
+        assertTrue(asked.contains("X-Key: k1"), asked);
+        assertTrue(asked.contains("user-agent: Reader/1"), asked);
+        assertFalse(asked.contains("elsewhere.example") || asked.contains("Feedmill/"), asked);
+        String elsewhere = String.join("\n", other.requests.get(0));
+        assertFalse(elsewhere.contains("X-Key") || elsewhere.contains("Reader/1"), elsewhere);
     }
 
     @ParameterizedTest
