@@ -1,6 +1,7 @@
 package io.feedmill.schemas;
 
 import io.feedmill.avro.EnrichedItem;
+import io.feedmill.avro.FeedBoilerplate;
 import io.feedmill.avro.FeedStatus;
 import io.feedmill.avro.FeedSubscription;
 import io.feedmill.avro.ItemOutcome;
@@ -31,6 +32,7 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param enriched what consumers read, by item id
  * @param copies syndicated copies of stories already emitted, by item id
  * @param outcomes one record for every raw record, by item id
+ * @param boilerplate what feeds repeat from item to item, by feed id and rule; compacted
  * @param dead original bytes of what could not be used, with {@code __streams.errors.*} headers (KIP-1034)
  */
 public record Topics(
@@ -43,6 +45,7 @@ public record Topics(
         Topic<String, EnrichedItem> enriched,
         Topic<String, EnrichedItem> copies,
         Topic<String, ItemOutcome> outcomes,
+        Topic<String, FeedBoilerplate> boilerplate,
         Topic<byte[], byte[]> dead) {
 
     /** A raw record with this header and no value is a tick: its partition holds all that was fetched before its time. */
@@ -67,6 +70,7 @@ public record Topics(
                 avro(prefix + "feed-items-enriched", EnrichedItem.class, registry),
                 avro(prefix + "feed-items-copies", EnrichedItem.class, registry),
                 avro(prefix + "feed-items-outcomes", ItemOutcome.class, registry),
+                avro(prefix + "feed-boilerplate", FeedBoilerplate.class, registry),
                 new Topic<>(prefix + "feed-items-dead", Serdes.ByteArray(), Serdes.ByteArray()));
     }
 
@@ -123,6 +127,7 @@ public record Topics(
                         topic(enriched, rawPartitions, replicationFactor, forever),
                         topic(copies, rawPartitions, replicationFactor, forever),
                         topic(outcomes, rawPartitions, replicationFactor, someDays),
+                        topic(boilerplate, rawPartitions, replicationFactor, compacted),
                         topic(dead, 1, replicationFactor, forever)));
     }
 
@@ -139,7 +144,7 @@ public record Topics(
     }
 
     private List<Topic<?, ?>> all() {
-        return List.of(subscriptions, status, raw, prepared, enriched, copies, outcomes, dead);
+        return List.of(subscriptions, status, raw, prepared, enriched, copies, outcomes, boilerplate, dead);
     }
 
     private static NewTopic topic(Topic<?, ?> topic, int partitions, short replicas, Map<String, String> settings) {

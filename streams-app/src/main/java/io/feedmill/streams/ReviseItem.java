@@ -7,7 +7,6 @@ import io.feedmill.avro.RawItem;
 import io.feedmill.identity.Identity;
 import io.feedmill.identity.Revision;
 import io.feedmill.identity.Version;
-import io.feedmill.strip.Block;
 import io.feedmill.strip.Stripped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -114,10 +113,7 @@ final class ReviseItem implements FixedKeyProcessor<String, Draft, Draft> {
                 .distinct()
                 .toList();
         return Version.of(
-                Objects.requireNonNullElse(draft.item().getTitle(), ""),
-                stripped.blocks().stream().map(Block::text).toList(),
-                media,
-                stripped.wordCount());
+                Objects.requireNonNullElse(draft.item().getTitle(), ""), stripped.said(), media, stripped.wordCount());
     }
 
     private static ItemMemory memory(

@@ -11,7 +11,6 @@ import io.feedmill.strip.learned.OwnWords;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -740,7 +739,7 @@ final class Stripping {
             FeedHabits.Seen seen = verdict.gone().get(i);
             if (seen != null) {
                 Piece piece = left.get(i);
-                String id = "learned:" + HexFormat.of().toHexDigits(lines.get(i).digest());
+                String id = FeedHabits.rule(lines.get(i).digest());
                 take(piece, Finding.builtIn(id, Boilerplate.LEARNED, piece.from, piece.to, seen.toString()));
             }
         }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -99,7 +100,16 @@ public final class FeedHabits {
      *
      * @param text null if it is not thought of any more
      */
-    public record Change(long digest, State state, String text, Seen seen) {}
+    public record Change(long digest, State state, String text, Seen seen) {
+        public String rule() {
+            return FeedHabits.rule(digest);
+        }
+    }
+
+    /** The id under which a block is taken out, and can be switched off. */
+    public static String rule(long digest) {
+        return "learned:" + HexFormat.of().toHexDigits(digest);
+    }
 
     /**
      * What is to go of an item.
@@ -205,7 +215,7 @@ public final class FeedHabits {
             for (int i = 0; i < lines.size() && i < HEAD && taken < MAX_HEAD; i++) {
                 Line line = lines.get(i);
                 boolean opening = line.prose() && line.words() >= OPENING_WORDS;
-                if (isOften(i) && !opening && !line.isLabel() && line.shape() == Line.Shape.TEXT) {
+                if (isOften(i) && !opening && !isName(line) && line.shape() == Line.Shape.TEXT) {
                     gone[i] = true;
                     taken++;
                 } else if (line.words() >= LEDE_WORDS) {
@@ -235,7 +245,7 @@ public final class FeedHabits {
             for (int i = lines.size() - 1; i > lede && taken < MAX_TAIL; i--) {
                 Line line = lines.get(i);
                 boolean usual = known[i] >= 0 && isMost(known[i], 50);
-                boolean label = line.isLabel() && !(known[i] >= 0 && isMost(known[i], 80) && !line.announces());
+                boolean label = line.isField() || line.isLabel() && !(known[i] >= 0 && isMost(known[i], 80));
                 boolean heading = line.shape() == Line.Shape.HEADING && !isGoneAfter(i);
                 if (isOften(i)
                         && line.shape() != Line.Shape.FIXED
@@ -262,7 +272,7 @@ public final class FeedHabits {
                         && count(known[i]) >= 8
                         && isMost(known[i], 50)
                         && line.shape() == Line.Shape.TEXT
-                        && !line.isLabel()
+                        && !isName(line)
                         && (line.words() >= MIDDLE_WORDS || line.isLinked())) {
                     gone[i] = true;
                 }
@@ -315,6 +325,10 @@ public final class FeedHabits {
             }
             return seen;
         }
+    }
+
+    private static boolean isName(Line line) {
+        return line.isLabel() || line.isField();
     }
 
     private static boolean isFlowing(Line line) {

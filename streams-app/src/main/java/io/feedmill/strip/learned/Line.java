@@ -34,9 +34,14 @@ public record Line(String text, long digest, Shape shape, int words, int linkSha
         return shape == Shape.HEADING || endsWithColon();
     }
 
-    /** Whether it is a label ("Abstract"), or a field with its value ("Rating: PG"), and no link. */
+    /** Whether it is too short to be anything but a label or a name: "Abstract". */
     boolean isLabel() {
-        return !isLinked() && words > 0 && (words <= LABEL_WORDS || words <= FIELD_WORDS && hasColon());
+        return !isLinked() && words > 0 && words <= LABEL_WORDS;
+    }
+
+    /** Whether it is a name with its value: "Rating: PG". */
+    boolean isField() {
+        return !isLinked() && words > 0 && words <= FIELD_WORDS && hasColon();
     }
 
     private boolean endsWithColon() {

@@ -21,6 +21,8 @@ public final class OwnWords {
 
     private static final int MAX_AUTHORS = 8;
     private static final Set<Long> SMALL_NUMBERS = smallNumbers();
+    /** What stands between the numbers of a date where names of months do not. */
+    private static final Set<Long> SIGNS = tokens(List.of("年", "月", "日", "년", "월", "일"));
 
     private final long[] headline;
     private final List<long[]> authors = new ArrayList<>();
@@ -131,28 +133,31 @@ public final class OwnWords {
         return true;
     }
 
-    /** The item's date is its year beside its day, or its day beside the name of a month. */
+    /** The item's date is its day beside its year or the name of a month. */
     private void maskDate(long[] tokens, int length) {
-        boolean year = false;
-        boolean day = false;
-        boolean named = false;
+        boolean found = false;
         for (int i = 0; i < length; i++) {
-            year |= years.contains(tokens[i]);
-            day |= days.contains(tokens[i]);
-            named |= calendar.contains(tokens[i]);
+            if (days.contains(tokens[i])) {
+                for (int j = Math.max(0, i - 2); j < length && j <= i + 2; j++) {
+                    found |= years.contains(tokens[j]) || isCalendar(tokens[j]);
+                }
+            }
         }
-        if (!day || !year && !named) {
+        if (!found) {
             return;
         }
         boolean stamp = length <= STAMP_WORDS;
         for (int i = 0; i < length; i++) {
             long token = tokens[i];
-            if (years.contains(token) || days.contains(token) || calendar.contains(token)) {
-                tokens[i] = DATE;
-            } else if (stamp && SMALL_NUMBERS.contains(token)) {
+            boolean date = years.contains(token) || days.contains(token) || isCalendar(token);
+            if (date || stamp && SMALL_NUMBERS.contains(token)) {
                 tokens[i] = DATE;
             }
         }
+    }
+
+    private boolean isCalendar(long token) {
+        return calendar.contains(token) || SIGNS.contains(token);
     }
 
     private static long mix(long z) {
