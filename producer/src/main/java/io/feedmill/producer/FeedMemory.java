@@ -37,6 +37,9 @@ final class FeedMemory {
     /** A new address that fails so often in a row is given up for the old one. */
     private static final int MOVED_FAILURES = 3;
 
+    /** A feed that gives nothing new has its status written this often. */
+    static final Duration RECORD_EVERY = Duration.ofHours(1);
+
     private static final Duration FILE_INTERVAL = Duration.ofSeconds(1);
 
     private FeedMemory() {}
@@ -146,6 +149,22 @@ final class FeedMemory {
                 .setSkipHours(hints.skipHours().stream().sorted().toList())
                 .setSkipDays(hints.skipDays().stream().sorted().toList());
         return success(feed, after, document.validators(), document.hints(), document.movedTo(), now);
+    }
+
+    /**
+     * Whether what is remembered after a poll that found nothing is to be written. A record for each such poll would be
+     * most of the topic; one an hour is enough for others to see that the feed is well, and when it is next polled.
+     */
+    static boolean isWorthARecord(Polled feed, FeedStatus before, FeedStatus after) {
+        boolean moved = !Objects.equals(before.getMovedTo(), after.getMovedTo())
+                || before.getMovedPolls() < MOVED_POLLS != after.getMovedPolls() < MOVED_POLLS;
+        boolean hourOver =
+                before.getLastPollAt() == null || hour(before.getLastPollAt()) != hour(after.getLastPollAt());
+        return before.getFailures() > 0 || moved || (hourOver && !feed.isFile());
+    }
+
+    private static long hour(Instant instant) {
+        return Math.floorDiv(instant.getEpochSecond(), RECORD_EVERY.toSeconds());
     }
 
     /** After word that nothing has changed. */

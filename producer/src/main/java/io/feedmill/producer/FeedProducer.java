@@ -12,10 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.concurrent.ExecutorService;
@@ -75,7 +73,6 @@ public final class FeedProducer implements AutoCloseable {
         final String url;
         final String host;
         final FeedMemory.Polled settled;
-        final Map<String, String> headers = new LinkedHashMap<>();
         FeedStatus status;
         /** For how long its server wants to be left alone; null if it does not say. */
         Duration leaveAlone;
@@ -95,7 +92,6 @@ public final class FeedProducer implements AutoCloseable {
                     shortest,
                     longest.compareTo(shortest) < 0 ? shortest : longest);
             this.status = FeedStatus.newBuilder().setUrl(url).build();
-            subscription.getHeaders().forEach(header -> headers.put(header.getName(), header.getValue()));
         }
 
         String feedId() {
@@ -300,8 +296,12 @@ public final class FeedProducer implements AutoCloseable {
             status = feed.status;
         }
         FeedMemory.Question question = FeedMemory.question(feed.settled, status, now);
-        ReadResult result =
-                reader.read(feed.subscription.getUrl(), question.location(), question.validators(), feed.headers, now);
+        ReadResult result = reader.read(
+                feed.subscription.getUrl(),
+                question.location(),
+                question.validators(),
+                feed.subscription.getHeaders(),
+                now);
         feed.leaveAlone =
                 result instanceof ReadResult.Failed failed ? failed.hints().retryAfter() : null;
         synchronized (publishing) {
@@ -330,6 +330,7 @@ public final class FeedProducer implements AutoCloseable {
         }
         Feed described = document.feed();
         described.setTopics(feed.subscription.getTopics());
+        described.setRuleSet(feed.subscription.getRuleSet());
         if (before.getSiteId() != null) {
             described.setSiteId(before.getSiteId()); // decided once: the order of a site's items hangs on it
         }
@@ -354,10 +355,7 @@ public final class FeedProducer implements AutoCloseable {
 
     private PollReport unchanged(Polled feed, FeedStatus after) {
         FeedStatus before = feed.status;
-        boolean moved = !Objects.equals(before.getMovedTo(), after.getMovedTo())
-                || before.getMovedPolls() < FeedMemory.MOVED_POLLS != after.getMovedPolls() < FeedMemory.MOVED_POLLS;
-        // A record for each poll that finds nothing would be most of the topic.
-        if (before.getFailures() > 0 || moved) {
+        if (FeedMemory.isWorthARecord(feed.settled, before, after)) {
             publisher.publish(List.of(), after);
         }
         feed.remember(after);

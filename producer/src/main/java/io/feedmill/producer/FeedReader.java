@@ -84,7 +84,7 @@ public final class FeedReader implements AutoCloseable {
         } catch (UnreadableFeedException e) {
             FailureKind kind = e.isNotAFeed() ? FailureKind.NOT_A_FEED : FailureKind.UNREADABLE;
             String where = shown.equals("-") ? "standard input" : shown;
-            return new ReadResult.Failed(kind, where + ": " + e.getMessage(), e.line(), 0, CacheHints.NONE);
+            return new ReadResult.Failed(kind, where + ": " + e.getMessage(), e.line(), 0, CacheHints.NONE, e.feeds());
         } catch (RuntimeException e) {
             LOG.error("Reading {} failed where it should not; please report it with the document", shown, e);
             String message = shown + ": cannot be read, by a fault of ours: " + e;

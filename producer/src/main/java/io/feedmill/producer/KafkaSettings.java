@@ -1,5 +1,6 @@
 package io.feedmill.producer;
 
+import io.feedmill.schemas.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,16 +28,29 @@ final class KafkaSettings {
     private KafkaSettings() {}
 
     /**
+     * Of a producer that writes in transactions.
+     *
      * @throws IllegalArgumentException if a setting is handed through that may not be
      */
     static Map<String, Object> producer(
-            String bootstrapServers, String transactionalId, int maxRecordBytes, Map<String, String> handedThrough) {
+            String bootstrapServers, String transactionalId, Map<String, String> handedThrough) {
+        Map<String, Object> settings = writer(bootstrapServers, handedThrough);
+        settings.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        return settings;
+    }
+
+    /**
+     * Of a producer whose records need not be all or nothing.
+     *
+     * @throws IllegalArgumentException if a setting is handed through that may not be
+     */
+    static Map<String, Object> writer(String bootstrapServers, Map<String, String> handedThrough) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes);
-        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_RECORD_BYTES);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000);
@@ -44,7 +58,6 @@ final class KafkaSettings {
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         return settings;

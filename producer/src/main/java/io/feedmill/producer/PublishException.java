@@ -1,6 +1,9 @@
 package io.feedmill.producer;
 
-/** Items could not be written. None of them is in the log, as far as a reader of committed records sees. */
+/**
+ * Kafka did not take what was to be written, or did not give what was to be read. Of items none is in the log, as far as a
+ * reader of committed records sees.
+ */
 public final class PublishException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

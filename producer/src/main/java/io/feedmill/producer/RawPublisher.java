@@ -8,6 +8,7 @@ import io.feedmill.schemas.Ids;
 import io.feedmill.schemas.SchemaRegistryException;
 import io.feedmill.schemas.Topic;
 import io.feedmill.schemas.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,8 +65,7 @@ public final class RawPublisher implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         this.topics = topics;
         this.transactionalId = transactionalId;
-        this.settings =
-                KafkaSettings.producer(bootstrapServers, transactionalId, Topics.MAX_RECORD_BYTES, kafkaSettings);
+        this.settings = KafkaSettings.producer(bootstrapServers, transactionalId, kafkaSettings);
         open();
     }
 
@@ -229,7 +229,14 @@ public final class RawPublisher implements AutoCloseable {
                     item.getGuid());
             return null;
         }
-        return new ProducerRecord<>(raw.name(), null, item.getFetchedAt().toEpochMilli(), key, value);
+        byte[] now = Long.toString(System.currentTimeMillis()).getBytes(StandardCharsets.US_ASCII);
+        return new ProducerRecord<>(
+                raw.name(),
+                null,
+                item.getFetchedAt().toEpochMilli(),
+                key,
+                value,
+                List.of(new RecordHeader(Topics.PUBLISHED_HEADER, now)));
     }
 
     private ProducerRecord<byte[], byte[]> record(FeedStatus status, Instant fetchedAt) {

@@ -6,6 +6,7 @@ import io.feedmill.producer.fetch.CacheHints;
 import io.feedmill.producer.fetch.FailureKind;
 import io.feedmill.producer.fetch.Validators;
 import io.feedmill.producer.parse.FeedHints;
+import io.feedmill.producer.parse.FeedLink;
 import java.time.Instant;
 import java.util.List;
 
@@ -49,6 +50,13 @@ public sealed interface ReadResult permits ReadResult.Document, ReadResult.NotMo
      * @param message one line for a person: what happened, where, and what to do; holds no credentials
      * @param line the line of the document that is to blame, from 1; -1 where none is
      * @param status the HTTP status; 0 where it did not come to one
+     * @param feeds where the feeds are, if this is a web page that leads to some
      */
-    record Failed(FailureKind kind, String message, int line, int status, CacheHints hints) implements ReadResult {}
+    record Failed(FailureKind kind, String message, int line, int status, CacheHints hints, List<FeedLink> feeds)
+            implements ReadResult {
+
+        Failed(FailureKind kind, String message, int line, int status, CacheHints hints) {
+            this(kind, message, line, status, hints, List.of());
+        }
+    }
 }

@@ -211,4 +211,20 @@ class FeedMemoryTest {
         Unseen unseen = Unseen.of(document.items(), before.getSeen());
         return FeedMemory.read(FEED, before, document, "example.org", unseen, now);
     }
+
+    @Test
+    void writesOfAQuietFeedOnceAnHour() {
+        FeedStatus before = sameAt(status().build(), null, START.plus(Duration.ofMinutes(5)));
+        FeedStatus soon = sameAt(before, null, START.plus(Duration.ofMinutes(55)));
+        assertFalse(FeedMemory.isWorthARecord(FEED, before, soon));
+        assertTrue(FeedMemory.isWorthARecord(FEED, soon, sameAt(soon, null, START.plus(Duration.ofMinutes(65)))));
+        assertTrue(FeedMemory.isWorthARecord(FEED, failedAt(before, 503, START), soon));
+    }
+
+    @Test
+    void countsPollsForTheScorecard() {
+        FeedStatus status = failedAt(sameAt(status().build(), null, START), 503, START);
+        assertEquals(
+                List.of(2L, 1L, 1L), List.of(status.getPolls(), status.getPollsNotModified(), status.getPollsFailed()));
+    }
 }

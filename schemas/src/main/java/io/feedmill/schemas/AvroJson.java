@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -74,6 +77,12 @@ public final class AvroJson {
             ArrayNode array = NODES.arrayNode(list.size());
             list.forEach(element -> array.add(node(element)));
             return array;
+        } else if (value instanceof Map<?, ?> map) {
+            ObjectNode object = NODES.objectNode();
+            map.entrySet().stream()
+                    .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+                    .forEach(entry -> object.set(entry.getKey().toString(), node(entry.getValue())));
+            return object;
         } else if (value instanceof Integer number) {
             return NODES.numberNode(number);
         } else if (value instanceof Long number) {
@@ -134,6 +143,20 @@ public final class AvroJson {
                     list.add(value(node.get(i), schema.getElementType(), path + "[" + i + "]", unknownField));
                 }
                 return list;
+            case MAP:
+                if (!node.isObject()) {
+                    throw wrong(path, "an object", node);
+                }
+                Map<String, Object> map = new TreeMap<>();
+                node.properties()
+                        .forEach(entry -> map.put(
+                                entry.getKey(),
+                                value(
+                                        entry.getValue(),
+                                        schema.getValueType(),
+                                        path + "." + entry.getKey(),
+                                        unknownField)));
+                return map;
             case STRING:
                 if (!node.isTextual()) {
                     throw wrong(path, "text", node);

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI url;
+    private final String authorization;
     private final Duration patience;
     private final HttpClient http;
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
@@ -38,7 +40,21 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
      * @param patience how long a call may take with all its retries
      */
     public HttpSchemaRegistry(URI url, Duration patience) {
+        this(url, null, null, patience);
+    }
+
+    /**
+     * @param user who asks, by HTTP's basic authentication; null for nobody
+     * @param password of the user; null for none
+     */
+    public HttpSchemaRegistry(URI url, String user, String password, Duration patience) {
         this.url = url;
+        this.authorization = user == null
+                ? null
+                : "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString((user + ":" + (password == null ? "" : password))
+                                        .getBytes(StandardCharsets.UTF_8));
         this.patience = patience;
         this.http =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -54,9 +70,12 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
                     .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
             HttpResponse<String> answer = send(request, "register the schema of " + subject);
             if (answer.statusCode() == 409) {
-                throw new SchemaRegistryException("the schema registry " + url + " refuses the schema of " + subject
-                        + " as incompatible with an earlier version: " + reason(answer)
-                        + ". Compare the versions of that subject, or use another topic prefix");
+                throw new SchemaRegistryException(
+                        "the schema registry " + url + " refuses the schema of " + subject
+                                + " as incompatible with an earlier version: " + reason(answer)
+                                + ". Compare the versions of that subject, or use another topic prefix",
+                        null,
+                        true);
             }
             return tree(answer, "register the schema of " + subject).path("id").asInt();
         });
@@ -78,11 +97,12 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
     private HttpRequest.Builder request(String path) {
         String base = url.toString();
-        return HttpRequest.newBuilder(
+        HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path))
                 .timeout(Duration.ofSeconds(10))
                 .header("Content-Type", MEDIA_TYPE)
                 .header("Accept", MEDIA_TYPE + ", application/json");
+        return authorization == null ? request : request.header("Authorization", authorization);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request, String purpose) {
@@ -124,8 +144,12 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
     private JsonNode tree(HttpResponse<String> answer, String purpose) {
         if (answer.statusCode() != 200) {
-            throw new SchemaRegistryException("cannot " + purpose + ": the schema registry " + url + " answers "
-                    + answer.statusCode() + " " + reason(answer));
+            boolean unknown = answer.statusCode() == 401 || answer.statusCode() == 403;
+            throw new SchemaRegistryException(
+                    "cannot " + purpose + ": the schema registry " + url + " answers " + answer.statusCode() + " "
+                            + reason(answer) + (unknown ? "; check its user, password and permissions" : ""),
+                    null,
+                    true);
         }
         try {
             return JSON.readTree(answer.body());

@@ -7,19 +7,13 @@ import io.feedmill.avro.FeedSubscription;
 import io.feedmill.avro.ItemOutcome;
 import io.feedmill.avro.PreparedItem;
 import io.feedmill.avro.RawItem;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
@@ -51,10 +45,14 @@ public record Topics(
     /** A raw record with this header and no value is a tick: its partition holds all that was fetched before its time. */
     public static final String TICK_HEADER = "feedmill-tick";
 
+    /**
+     * Says of a raw record when it was published, and of a story made from it the same: milliseconds since the epoch, in
+     * decimal. How long the mill took is the time from then to when a reader sees the story.
+     */
+    public static final String PUBLISHED_HEADER = "feedmill-published";
+
     /** No record of any topic is larger, in bytes: four times Kafka's default, for long articles. */
     public static final int MAX_RECORD_BYTES = 4 << 20;
-
-    private static final int SHARDS = 1;
 
     /**
      * @param prefix put before every topic's name; empty for none
@@ -104,31 +102,7 @@ public record Topics(
      * @throws KafkaException if the broker refuses
      */
     public void create(Admin admin, int rawPartitions, short replicationFactor) {
-        Map<String, String> forever = Map.of("retention.ms", "-1");
-        Map<String, String> compacted = Map.of("cleanup.policy", "compact");
-        // Item times are fetch times and can be years old: what is kept for days must be dated by its arrival.
-        Map<String, String> fewDays = Map.of(
-                "retention.ms",
-                Long.toString(Duration.ofDays(3).toMillis()),
-                "message.timestamp.type",
-                "LogAppendTime");
-        Map<String, String> someDays = Map.of(
-                "retention.ms",
-                Long.toString(Duration.ofDays(14).toMillis()),
-                "message.timestamp.type",
-                "LogAppendTime");
-        create(
-                admin,
-                List.of(
-                        topic(subscriptions, rawPartitions, replicationFactor, compacted),
-                        topic(status, rawPartitions, replicationFactor, compacted),
-                        topic(raw, rawPartitions, replicationFactor, forever),
-                        topic(prepared, SHARDS, replicationFactor, fewDays),
-                        topic(enriched, rawPartitions, replicationFactor, forever),
-                        topic(copies, rawPartitions, replicationFactor, forever),
-                        topic(outcomes, rawPartitions, replicationFactor, someDays),
-                        topic(boilerplate, rawPartitions, replicationFactor, compacted),
-                        topic(dead, 1, replicationFactor, forever)));
+        TopicPlan.of(rawPartitions, replicationFactor).create(admin, this);
     }
 
     /**
@@ -145,24 +119,6 @@ public record Topics(
 
     private List<Topic<?, ?>> all() {
         return List.of(subscriptions, status, raw, prepared, enriched, copies, outcomes, boilerplate, dead);
-    }
-
-    private static NewTopic topic(Topic<?, ?> topic, int partitions, short replicas, Map<String, String> settings) {
-        Map<String, String> all = new LinkedHashMap<>(settings);
-        all.put("max.message.bytes", Integer.toString(MAX_RECORD_BYTES + 4096));
-        // A file's modification time may lie in the future.
-        all.put("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
-        return new NewTopic(topic.name(), Optional.of(partitions), Optional.of(replicas)).configs(all);
-    }
-
-    private static void create(Admin admin, List<NewTopic> wanted) {
-        admin.createTopics(wanted).values().forEach((name, future) -> {
-            try {
-                done(future);
-            } catch (TopicExistsException e) {
-                // That is what we wanted.
-            }
-        });
     }
 
     private static <T> T done(KafkaFuture<T> future) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.feedmill.avro.FeedSubscription;
 import io.feedmill.avro.RawItem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,15 @@ class AvroJsonTest {
         List<String> unknown = new ArrayList<>();
         assertEquals(item, AvroJson.fromTree(json.readTree(AvroJson.toLine(item)), RawItem.class, unknown::add));
         assertEquals(List.of(), unknown);
+    }
+
+    @Test
+    void aMapIsAnObjectWithItsNamesInOrder() throws Exception {
+        FeedSubscription feed = AvroJson.fromTree(
+                json.readTree("{\"url\":\"u\",\"headers\":{\"b\":\"2\",\"a\":\"1\"}}"),
+                FeedSubscription.class,
+                name -> {});
+        assertTrue(AvroJson.toLine(feed).contains("{\"a\":\"1\",\"b\":\"2\"}"), AvroJson.toLine(feed));
     }
 
     @Test

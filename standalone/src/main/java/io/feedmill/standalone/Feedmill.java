@@ -1,7 +1,11 @@
 package io.feedmill.standalone;
 
+import io.feedmill.process.ProcessException;
+import io.feedmill.process.TopicsCommand;
+import io.feedmill.producer.ProduceCommand;
 import io.feedmill.producer.PublishException;
 import io.feedmill.schemas.SchemaRegistryException;
+import io.feedmill.streams.StreamCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -73,7 +77,10 @@ public final class Feedmill implements Callable<Integer> {
                 .addSubcommand(new RunCommand(console))
                 .addSubcommand(new ParseCommand(console))
                 .addSubcommand(new EnrichCommand(console))
-                .addSubcommand(new TailCommand(console));
+                .addSubcommand(new TailCommand(console))
+                .addSubcommand(ProduceCommand.commandLine())
+                .addSubcommand(StreamCommand.commandLine())
+                .addSubcommand(TopicsCommand.commandLine());
         line.setOut(new PrintWriter(console.out(), true));
         line.setErr(new PrintWriter(console.err(), true));
         line.setColorScheme(
@@ -107,6 +114,7 @@ public final class Feedmill implements Callable<Integer> {
     private static int failed(Console console, Exception e, ParseResult result) {
         console.out().flush();
         boolean expected = e instanceof FeedmillException
+                || e instanceof ProcessException
                 || e instanceof PublishException
                 || e instanceof SchemaRegistryException
                 || e instanceof KafkaException;
@@ -120,7 +128,7 @@ public final class Feedmill implements Callable<Integer> {
             e.printStackTrace(console.err());
             console.err().flush();
         }
-        return SOME_FAILED;
+        return e instanceof ProcessException known ? known.status().code() : SOME_FAILED;
     }
 
     private static String oneLine(String text) {

@@ -171,6 +171,9 @@ final class Flow {
             if (change.getBlocksAdded() > 0) {
                 parts.add(blocks(change.getBlocksAdded()) + " new");
             }
+            if (change.getBlocksChanged() > 0) {
+                parts.add(blocks(change.getBlocksChanged()) + " changed");
+            }
             if (change.getBlocksRemoved() > 0) {
                 parts.add(blocks(change.getBlocksRemoved()) + " gone");
             }

@@ -24,13 +24,14 @@ final class Postings {
      * Files a story, counted from one, unless so many are filed under the hash already.
      *
      * @param since stories before this do not count
+     * @return whether it was filed
      */
-    void put(long hash, int story, int since, int limit) {
+    boolean put(long hash, int story, int since, int limit) {
         int postings = 0;
         int slot = home(hash);
         for (; slots[slot] != 0; slot = after(slot)) {
             if (isOf(hash, slot) && story(slot) >= since && ++postings >= limit) {
-                return;
+                return false;
             }
         }
         slots[slot] = hash & ~STORY | story;
@@ -38,6 +39,7 @@ final class Postings {
         if (used > slots.length / 4 * 3) {
             rebuild(slots.length / 2 * 3, 0);
         }
+        return true;
     }
 
     /** The first slot of the hash, or -1. */

@@ -20,6 +20,9 @@ import java.util.List;
  */
 public final class StoryIndex {
 
+    /** How many postings were looked at so far. */
+    private long looks;
+
     /** Beyond this, candidates are copies of one another, or of no use. */
     static final int CANDIDATES = 16;
 
@@ -55,8 +58,13 @@ public final class StoryIndex {
         Arrays.setAll(tables, i -> new Postings());
     }
 
-    /** Files a story. A story from before the day of the one before it is forgotten with that day. */
-    public void add(String itemId, long effMillis, Sketch sketch) {
+    /**
+     * Files a story. A story from before the day of the one before it is forgotten with that day.
+     *
+     * @return whether it was filed; if not, because all its keys are those of so many stories of the day, then the index
+     *     is as it was
+     */
+    public boolean add(String itemId, long effMillis, Sketch sketch) {
         if (stories.size() >= Postings.MAX_STORIES) {
             throw new IllegalStateException(
                     "more than " + Postings.MAX_STORIES + " stories do not fit into one index: shorten the window");
@@ -68,17 +76,23 @@ public final class StoryIndex {
         stories.add(itemId);
         days.getLast().stories++;
         int firstOfDay = stories.size() - days.getLast().stories + 1;
+        boolean filed = false;
         for (long key : sketch.keys()) {
-            put(key, firstOfDay);
+            filed |= put(key, firstOfDay);
         }
         if (sketch.exact() != 0) {
-            put(exactKey(sketch), firstOfDay);
+            filed |= put(exactKey(sketch), firstOfDay);
         }
+        if (!filed) {
+            stories.remove(stories.size() - 1);
+            days.getLast().stories--;
+        }
+        return filed;
     }
 
-    private void put(long key, int firstOfDay) {
+    private boolean put(long key, int firstOfDay) {
         long hash = hash(key);
-        table(hash).put(hash, stories.size(), firstOfDay, POSTINGS);
+        return table(hash).put(hash, stories.size(), firstOfDay, POSTINGS);
     }
 
     /**
@@ -119,6 +133,7 @@ public final class StoryIndex {
                 hits = Arrays.copyOf(hits, count * 2);
             }
             hits[count++] = (long) table.story(slot) << Byte.SIZE;
+            looks++;
         }
         int weight = count - from >= COMMON ? common : rare;
         for (int i = from; i < count; i++) {
@@ -152,6 +167,11 @@ public final class StoryIndex {
     /** How many stories it holds. */
     public int size() {
         return stories.size();
+    }
+
+    /** How many postings all look-ups together have met: what they cost, however fast the machine. */
+    long looks() {
+        return looks;
     }
 
     private Postings table(long hash) {

@@ -46,6 +46,8 @@ record Assembly(String pipelineVersion, String rulesDigest) {
 
     private static final int TITLE_IN_OUTCOME = 200;
     private static final int TEXT_OF_HABIT = 2_000;
+    private static final int GUID_IN_OUTCOME = 500;
+    private static final int URL_IN_OUTCOME = 2_000;
     private static final int MAX_MEDIA = 64;
 
     /**
@@ -129,7 +131,7 @@ record Assembly(String pipelineVersion, String rulesDigest) {
     /** The draft as it goes to the ordering half. */
     PreparedItem prepared(Draft draft) {
         if (draft.isTick()) {
-            return new PreparedItem(draft.raw(), draft.eff(), draft.siteId(), null, null, null);
+            return new PreparedItem(draft.raw(), draft.eff(), draft.siteId(), null, null, null, null);
         } else if (draft.settled() != null) {
             Draft.Settled settled = draft.settled();
             return new PreparedItem(
@@ -138,7 +140,8 @@ record Assembly(String pipelineVersion, String rulesDigest) {
                     draft.siteId(),
                     outcome(draft, settled.kind(), settled.stage(), settled.reason()),
                     null,
-                    null);
+                    null,
+                    draft.original().publishedAt());
         }
         boolean first = draft.revised().change() == null;
         ItemOutcome outcome = outcome(
@@ -147,7 +150,13 @@ record Assembly(String pipelineVersion, String rulesDigest) {
                 first ? "relate" : "revise",
                 first ? "a story not seen before" : draft.identity().evidence() + ", something in it has changed");
         return new PreparedItem(
-                draft.raw(), draft.eff(), draft.siteId(), outcome, enriched(draft), Sketches.toAvro(draft.sketch()));
+                draft.raw(),
+                draft.eff(),
+                draft.siteId(),
+                outcome,
+                enriched(draft),
+                Sketches.toAvro(draft.sketch()),
+                draft.original().publishedAt());
     }
 
     private ItemOutcome outcome(Draft draft, OutcomeKind kind, String stage, String reason) {
@@ -161,9 +170,23 @@ record Assembly(String pipelineVersion, String rulesDigest) {
                 .setStage(stage)
                 .setFeedId(item == null ? null : item.getFeed().getId())
                 .setTitle(title == null ? null : cut(title, TITLE_IN_OUTCOME))
+                .setUrl(item == null || item.getLink() == null ? null : cut(url(draft), URL_IN_OUTCOME))
+                .setGuid(item == null || item.getGuid() == null ? null : cut(item.getGuid(), GUID_IN_OUTCOME))
+                .setFeedIds(
+                        draft.revised() == null
+                                ? List.of()
+                                : draft.revised().memory().getFeedIds())
+                .setChange(draft.revised() == null ? null : draft.revised().change())
+                .setFlapping(draft.revised() != null && draft.revised().flaps())
                 .setRaw(draft.raw())
                 .setEff(draft.eff())
                 .build();
+    }
+
+    /** As it was given where the draft was rejected: it may be the link that was at fault. */
+    private static String url(Draft draft) {
+        String link = draft.item().getLink();
+        return draft.isRejected() ? link : CanonicalLink.clean(link);
     }
 
     private static int revision(Draft draft) {

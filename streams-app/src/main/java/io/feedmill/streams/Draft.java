@@ -20,7 +20,7 @@ import java.util.List;
  * @param raw where the raw record stands
  * @param eff its place in time
  * @param siteId its key; empty for none
- * @param original its key and value as they were, for the dead letters
+ * @param original its key and value as they were
  * @param item what the feed said; null for a tick, and where it could not be read
  * @param lessons what is thought of recurring blocks since this draft, and was not before
  * @param settled its outcome, where that is known before its story is compared with others; null otherwise
@@ -44,12 +44,15 @@ record Draft(
      */
     record Lesson(String feedId, FeedHabits.Change change) {}
 
-    record Original(byte[] key, byte[] value) {}
+    /** @param publishedAt when it was published, by the publisher's word; null if it did not say */
+    record Original(byte[] key, byte[] value, Instant publishedAt) {}
 
     /**
-     * @param change null for a first version
+     * @param memory what is remembered of the item from now on
+     * @param change null unless this is a new version of a known item
+     * @param flaps whether this is a version that was emitted before, and not the last
      */
-    record Revised(ItemMemory memory, Change change) {}
+    record Revised(ItemMemory memory, Change change, boolean flaps) {}
 
     /**
      * @param cause what was thrown; null unless the outcome is REJECTED

@@ -19,13 +19,18 @@ import org.apache.kafka.streams.processor.api.FixedKeyRecord;
  */
 final class IdentifyItem implements FixedKeyProcessor<String, Draft, Draft> {
 
+    private final Memory memory;
     private FixedKeyProcessorContext<String, Draft> context;
     private ItemStores stores;
+
+    IdentifyItem(Memory memory) {
+        this.memory = memory;
+    }
 
     @Override
     public void init(FixedKeyProcessorContext<String, Draft> context) {
         this.context = context;
-        this.stores = new ItemStores(context::getStateStore);
+        this.stores = new ItemStores(context::getStateStore, memory.items());
     }
 
     @Override

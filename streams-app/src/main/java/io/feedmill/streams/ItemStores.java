@@ -16,7 +16,7 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * What identity remembers: the items of the sites of one raw partition, and the names they go by. An item is forgotten
- * when no feed has shown it for {@link #MEMORY}; whether it is, is asked at each look-up, so that the answer does not
+ * when no feed has shown it for as long as {@link Memory} says; whether it is, is asked at each look-up, so that the answer does not
  * depend on when it is swept out.
  */
 final class ItemStores {
@@ -24,15 +24,17 @@ final class ItemStores {
     static final String ITEMS = "items";
     static final String NAMES = "item-names";
 
-    /** Longer than any feed was seen to list an item without showing it at least once. */
-    static final Duration MEMORY = Duration.ofDays(45);
-
     private final KeyValueStore<String, ItemMemory> items;
     private final KeyValueStore<String, String> names;
+    private final Duration unseen;
     private long sweptDay = Long.MIN_VALUE;
 
-    /** @param store finds a store of the processor by its name */
-    ItemStores(Function<String, StateStore> store) {
+    /**
+     * @param store finds a store of the processor by its name
+     * @param unseen after how long out of sight an item is forgotten
+     */
+    ItemStores(Function<String, StateStore> store, Duration unseen) {
+        this.unseen = unseen;
         items = keyValueStore(store.apply(ITEMS));
         names = keyValueStore(store.apply(NAMES));
     }
@@ -97,7 +99,7 @@ final class ItemStores {
         }
     }
 
-    private static boolean isForgotten(ItemMemory memory, Instant eff) {
-        return memory.getLastSeenAt().plus(MEMORY).isBefore(eff);
+    private boolean isForgotten(ItemMemory memory, Instant eff) {
+        return memory.getLastSeenAt().plus(unseen).isBefore(eff);
     }
 }

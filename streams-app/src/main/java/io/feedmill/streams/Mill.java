@@ -68,6 +68,7 @@ public final class Mill implements AutoCloseable {
                 settings.topics(),
                 rawPartitions,
                 settings.orderWait(),
+                settings.memory(),
                 stripper,
                 tagger,
                 new Assembly(version(), rulesDigest(stripper, tagger)));

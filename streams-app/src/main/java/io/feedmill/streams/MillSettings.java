@@ -16,6 +16,7 @@ import java.util.Map;
  * @param stateDir where state is kept; what is lost there is restored from the cluster
  * @param threads stream threads, at least 1
  * @param orderWait how long items may be held for a raw partition that says nothing
+ * @param memory how long what was seen is remembered
  * @param kafka settings passed through to the Kafka clients and Streams; they win over ours
  */
 public record MillSettings(
@@ -26,6 +27,7 @@ public record MillSettings(
         Path stateDir,
         int threads,
         Duration orderWait,
+        Memory memory,
         Map<String, String> kafka) {
 
     /** Long enough for a rebalance or a broker's restart, short enough for a reader to wait. */
@@ -36,5 +38,18 @@ public record MillSettings(
         if (threads < 1) {
             throw new IllegalArgumentException("a mill needs at least one thread, not " + threads);
         }
+    }
+
+    /** With the default memory. */
+    public MillSettings(
+            String bootstrapServers,
+            Topics topics,
+            String applicationId,
+            String instanceId,
+            Path stateDir,
+            int threads,
+            Duration orderWait,
+            Map<String, String> kafka) {
+        this(bootstrapServers, topics, applicationId, instanceId, stateDir, threads, orderWait, Memory.DEFAULT, kafka);
     }
 }

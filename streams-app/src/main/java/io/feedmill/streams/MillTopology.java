@@ -6,9 +6,11 @@ import io.feedmill.strip.Stripper;
 import io.feedmill.tag.Tagger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -34,6 +36,7 @@ final class MillTopology {
     private final Topics topics;
     private final int rawPartitions;
     private final Duration patience;
+    private final Memory memory;
     private final Stripper stripper;
     private final Tagger tagger;
     private final Assembly assembly;
@@ -41,12 +44,20 @@ final class MillTopology {
     /**
      * @param rawPartitions how many partitions the raw topic has: the order waits for all of them
      * @param patience how long items may be held for a partition that says nothing
+     * @param memory how long what was seen is remembered
      */
     MillTopology(
-            Topics topics, int rawPartitions, Duration patience, Stripper stripper, Tagger tagger, Assembly assembly) {
+            Topics topics,
+            int rawPartitions,
+            Duration patience,
+            Memory memory,
+            Stripper stripper,
+            Tagger tagger,
+            Assembly assembly) {
         this.topics = topics;
         this.rawPartitions = rawPartitions;
         this.patience = patience;
+        this.memory = memory;
         this.stripper = stripper;
         this.tagger = tagger;
         this.assembly = assembly;
@@ -64,11 +75,11 @@ final class MillTopology {
                         topics.raw().name(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-raw"))
                 .process(OpenRaw.of(topics.raw()), Named.as("open"))
-                .processValues(IdentifyItem::new, Named.as("identify"), ItemStores.ITEMS, ItemStores.NAMES)
+                .processValues(() -> new IdentifyItem(memory), Named.as("identify"), ItemStores.ITEMS, ItemStores.NAMES)
                 .processValues(StripItem.of(stripper, topics), Named.as("strip"))
                 .mapValues(new Stage("tag", this::tag), Named.as("tag"))
                 .mapValues(new Stage("sketch", this::sketch), Named.as("sketch"))
-                .processValues(ReviseItem::new, Named.as("revise"), ItemStores.ITEMS, ItemStores.NAMES);
+                .processValues(() -> new ReviseItem(memory), Named.as("revise"), ItemStores.ITEMS, ItemStores.NAMES);
 
         drafts.flatMap((site, draft) -> assembly.lessons(draft), Named.as("lessons"))
                 .to(topics.boilerplate().name(), produced(topics.boilerplate(), "write-boilerplate"));
@@ -84,7 +95,7 @@ final class MillTopology {
         KStream<String, Judged> judged = builder.stream(
                         topics.prepared().name(), consumed(topics.prepared(), "read-prepared"))
                 .process(SequenceItems.of(rawPartitions, patience, topics), Named.as("sequence"))
-                .process(RelateStories.of(topics), Named.as("relate"))
+                .process(RelateStories.of(topics, memory), Named.as("relate"))
                 .processValues(stamp(), Named.as("stamp"));
 
         judged.filter((id, story) -> story.isStory(), Named.as("stories"))
@@ -106,14 +117,23 @@ final class MillTopology {
         return draft.with(Assembly.sketch(draft));
     }
 
-    /** Says in headers which program and rules made a record, and leaves out whatever headers the raw record had. */
+    /**
+     * Says in headers which program and rules made a record, and when its raw record was published; leaves out whatever
+     * other headers that had.
+     */
     private FixedKeyProcessorSupplier<String, Judged, Judged> stamp() {
         byte[] pipeline = assembly.pipelineVersion().getBytes(StandardCharsets.UTF_8);
         byte[] rules = assembly.rulesDigest().getBytes(StandardCharsets.UTF_8);
         return () -> new ContextualFixedKeyProcessor<>() {
             @Override
             public void process(FixedKeyRecord<String, Judged> record) {
-                record.headers().add(PIPELINE_HEADER, pipeline).add(RULES_HEADER, rules);
+                Headers headers =
+                        record.headers().add(PIPELINE_HEADER, pipeline).add(RULES_HEADER, rules);
+                Instant publishedAt = record.value().publishedAt();
+                if (publishedAt != null) {
+                    String millis = Long.toString(publishedAt.toEpochMilli());
+                    headers.add(Topics.PUBLISHED_HEADER, millis.getBytes(StandardCharsets.US_ASCII));
+                }
                 context().forward(record);
             }
         };

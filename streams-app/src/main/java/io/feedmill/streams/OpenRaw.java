@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -65,7 +66,7 @@ final class OpenRaw implements Processor<byte[], byte[], String, Draft> {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         Coordinates raw = new Coordinates(metadata.topic(), metadata.partition(), metadata.offset());
         String siteId = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-        Draft.Original original = new Draft.Original(record.key(), record.value());
+        Draft.Original original = new Draft.Original(record.key(), record.value(), publishedAt(record));
         Draft draft = Draft.of(raw, tell(record.timestamp()), siteId, original, null);
         if (record.value() == null) {
             boolean tick = record.headers().lastHeader(Topics.TICK_HEADER) != null;
@@ -81,6 +82,17 @@ final class OpenRaw implements Processor<byte[], byte[], String, Draft> {
             }
         }
         context.forward(record.withKey(siteId).withValue(draft));
+    }
+
+    private static Instant publishedAt(Record<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(Topics.PUBLISHED_HEADER);
+        try {
+            return header == null || header.value() == null
+                    ? null
+                    : Instant.ofEpochMilli(Long.parseLong(new String(header.value(), StandardCharsets.US_ASCII)));
+        } catch (NumberFormatException e) {
+            return null; // someone else's
+        }
     }
 
     private Instant tell(long timestamp) {

@@ -2,6 +2,7 @@ package io.feedmill.streams;
 
 import io.feedmill.avro.CopyMemory;
 import io.feedmill.avro.EnrichedItem;
+import io.feedmill.avro.FamilyMemory;
 import io.feedmill.avro.ItemOutcome;
 import io.feedmill.avro.OutcomeKind;
 import io.feedmill.avro.PreparedItem;
@@ -21,7 +22,10 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -38,43 +42,54 @@ import org.apache.kafka.streams.state.Stores;
  */
 final class RelateStories implements Processor<String, PreparedItem, String, Judged> {
 
-    /** Copies are looked for among the stories of this long. */
-    static final Duration WINDOW = Duration.ofDays(7);
-
     /** Texts too short for a sketch are compared as a whole, and only within this long. */
     private static final Duration SHORT_WINDOW = Duration.ofHours(72);
 
     /** A copy of a copy must still have this much, in thousandths, in common with the canonical story. */
     private static final int LIKE_THE_CANONICAL = 350;
 
+    /** So many copies of a story are filed each day; more would be found by the same keys. */
+    private static final int COPIES_FILED = 16;
+
+    /** So many versions of an item are filed, each of them unlike the others. */
+    private static final int VERSIONS_FILED = 8;
+
+    /** A version that shares this much with one that is filed, and is as long, is found by it. In thousandths. */
+    private static final int FOUND_BY = 850;
+
     private static final String STORIES = "stories";
     private static final String COPIES = "copies";
+    private static final String FAMILIES = "families";
+
+    /** Between an item's id and the number of a later version. */
+    private static final char VERSION = '#';
+
     private static final String UNDETERMINED = "und";
 
+    private final Memory memory;
+    private final StoryIndex index = new StoryIndex();
     private ProcessorContext<String, Judged> context;
     private KeyValueStore<String, StoryMemory> stories;
     private KeyValueStore<String, CopyMemory> copies;
-    private final StoryIndex index = new StoryIndex();
+    private KeyValueStore<String, FamilyMemory> families;
     private long nextNumber;
     private Instant sweptDay = Instant.MIN;
 
-    private record Match(StoryMemory story, Likeness likeness, Sketch sketch) {}
+    private record Match(StoryMemory story, Likeness likeness, StorySketch sketch) {}
 
-    static ProcessorSupplier<String, PreparedItem, String, Judged> of(Topics topics) {
-        String subject = topics.prefix() + "feedmill-";
+    private RelateStories(Memory memory) {
+        this.memory = memory;
+    }
+
+    static ProcessorSupplier<String, PreparedItem, String, Judged> of(Topics topics, Memory memory) {
         Set<StoreBuilder<?>> stores = new LinkedHashSet<>(List.of(
-                Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(STORIES),
-                        Serdes.String(),
-                        new AvroSerde<>(StoryMemory.class, subject + STORIES + "-value", topics.registry())),
-                Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(COPIES),
-                        Serdes.String(),
-                        new AvroSerde<>(CopyMemory.class, subject + COPIES + "-value", topics.registry()))));
+                store(STORIES, StoryMemory.class, topics),
+                store(COPIES, CopyMemory.class, topics),
+                store(FAMILIES, FamilyMemory.class, topics)));
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, PreparedItem, String, Judged> get() {
-                return new RelateStories();
+                return new RelateStories(memory);
             }
 
             @Override
@@ -84,17 +99,27 @@ final class RelateStories implements Processor<String, PreparedItem, String, Jud
         };
     }
 
+    private static <T extends SpecificRecord> StoreBuilder<KeyValueStore<String, T>> store(
+            String name, Class<T> type, Topics topics) {
+        String subject = topics.prefix() + "feedmill-" + name + "-value";
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(name),
+                Serdes.String(),
+                new AvroSerde<>(type, subject, topics.registry()));
+    }
+
     @Override
     public void init(ProcessorContext<String, Judged> context) {
         this.context = context;
         this.stories = context.getStateStore(STORIES);
         this.copies = context.getStateStore(COPIES);
-        List<StoryMemory> remembered = new ArrayList<>();
+        this.families = context.getStateStore(FAMILIES);
+        List<KeyValue<String, StoryMemory>> remembered = new ArrayList<>();
         try (KeyValueIterator<String, StoryMemory> all = stories.all()) {
-            all.forEachRemaining(entry -> remembered.add(entry.value));
+            all.forEachRemaining(remembered::add);
         }
-        remembered.sort(Comparator.comparingLong(StoryMemory::getNumber));
-        remembered.forEach(this::file);
+        remembered.sort(Comparator.comparingLong(story -> story.value.getNumber()));
+        remembered.forEach(story -> file(story.key, story.value));
     }
 
     @Override
@@ -111,23 +136,88 @@ final class RelateStories implements Processor<String, PreparedItem, String, Jud
         String key = outcome.getItemId() == null
                 ? outcome.getRaw().getPartition() + "-" + outcome.getRaw().getOffset()
                 : outcome.getItemId();
-        context.forward(new Record<>(key, new Judged(outcome, item), record.timestamp()));
+        Judged judged = new Judged(outcome, item, prepared.getPublishedAt());
+        context.forward(new Record<>(key, judged, record.timestamp()));
     }
 
     private void relate(PreparedItem prepared, ItemOutcome outcome, EnrichedItem item) {
-        Sketch sketch = Sketches.fromAvro(prepared.getSketch());
-        Match match = bestMatch(prepared, item, sketch);
-        String canonicalItemId = item.getItemId();
-        if (match != null) {
-            Relation relation = relation(match, sketch);
-            canonicalItemId = relation.getCanonicalItemId();
-            item.setRelation(relation);
-            copies.put(item.getItemId(), new CopyMemory(relation, day(prepared.getEff())));
-            outcome.setKind(OutcomeKind.COPY);
-            outcome.setCanonicalItemId(canonicalItemId);
-            outcome.setReason(relation.getKind() + " as an earlier story: " + relation.getEvidence());
+        Match match = bestMatch(prepared, item);
+        if (match == null) {
+            remember(prepared, item.getItemId());
+            return;
         }
-        StoryMemory memory = new StoryMemory(
+        String canonicalItemId = match.story().getCanonicalItemId();
+        FamilyMemory family = family(canonicalItemId, prepared.getEff());
+        Relation relation = relation(match, family, prepared.getSketch());
+        item.setRelation(relation);
+        outcome.setKind(OutcomeKind.COPY);
+        outcome.setCanonicalItemId(canonicalItemId);
+        outcome.setRelation(relation);
+        outcome.setReason(relation.getKind() + " as an earlier story: " + relation.getEvidence());
+
+        Instant today = day(prepared.getEff());
+        copies.put(item.getItemId(), new CopyMemory(relation, today));
+        FamilyMemory grown = grown(family, match.sketch(), today);
+        families.put(canonicalItemId, grown);
+        if (grown.getCopiesToday() <= COPIES_FILED) {
+            remember(prepared, canonicalItemId);
+        }
+    }
+
+    private static FamilyMemory grown(FamilyMemory family, StorySketch sketch, Instant today) {
+        if (family == null) {
+            return new FamilyMemory(1, 1, sketch, today);
+        }
+        boolean firstToday = today.isAfter(family.getLastSeenAt());
+        return new FamilyMemory(
+                family.getCopies() + 1,
+                firstToday ? 1 : family.getCopiesToday() + 1,
+                family.getSketch(),
+                firstToday ? today : family.getLastSeenAt());
+    }
+
+    /**
+     * A revision stays where its item is: among the stories, or among the copies with their relation. But copies may be
+     * made of it, so it is filed where it is unlike the versions before it.
+     */
+    private void relateRevision(PreparedItem prepared, ItemOutcome outcome, EnrichedItem item) {
+        CopyMemory copy = copy(item.getItemId(), prepared.getEff());
+        String canonicalItemId = item.getItemId();
+        if (copy != null) {
+            canonicalItemId = copy.getRelation().getCanonicalItemId();
+            item.setRelation(copy.getRelation());
+            outcome.setRelation(copy.getRelation());
+            outcome.setCanonicalItemId(canonicalItemId);
+            Instant day = day(prepared.getEff());
+            if (day.isAfter(copy.getLastSeenAt())) {
+                copies.put(item.getItemId(), new CopyMemory(copy.getRelation(), day));
+            }
+        }
+        List<StoryMemory> versions = versions(item.getItemId());
+        boolean found = versions.stream().anyMatch(version -> isFoundBy(version, prepared.getSketch()));
+        if (!found && versions.size() < VERSIONS_FILED) {
+            remember(prepared, canonicalItemId);
+        }
+    }
+
+    private static boolean isFoundBy(StoryMemory version, StorySketch sketch) {
+        Likeness likeness = Likeness.of(Sketches.fromAvro(version.getSketch()), Sketches.fromAvro(sketch));
+        return likeness.same() || likeness.containment() >= FOUND_BY && likeness.sizes() >= FOUND_BY;
+    }
+
+    /** The versions of an item that are filed, first to last. */
+    private List<StoryMemory> versions(String itemId) {
+        List<StoryMemory> versions = new ArrayList<>();
+        try (KeyValueIterator<String, StoryMemory> all = stories.range(itemId, itemId + (char) (VERSION + 1))) {
+            all.forEachRemaining(version -> versions.add(version.value));
+        }
+        return versions;
+    }
+
+    private void remember(PreparedItem prepared, String canonicalItemId) {
+        EnrichedItem item = prepared.getItem();
+        String key = item.getRevision() == 1 ? item.getItemId() : item.getItemId() + VERSION + item.getRevision();
+        StoryMemory story = new StoryMemory(
                 item.getItemId(),
                 canonicalItemId,
                 nextNumber,
@@ -135,50 +225,46 @@ final class RelateStories implements Processor<String, PreparedItem, String, Jud
                 item.getLanguage(),
                 prepared.getSiteId(),
                 prepared.getSketch());
-        if (sketch.exact() != 0 && stories.get(item.getItemId()) == null) {
-            stories.put(item.getItemId(), memory);
-            file(memory);
+        if (prepared.getSketch().getExact() != 0 && stories.get(key) == null && file(key, story)) {
+            stories.put(key, story);
         }
     }
 
-    /** A revision stays where its item is: among the stories, or among the copies with their relation. */
-    private void relateRevision(PreparedItem prepared, ItemOutcome outcome, EnrichedItem item) {
-        CopyMemory copy = copies.get(item.getItemId());
-        if (copy != null) {
-            item.setRelation(copy.getRelation());
-            outcome.setCanonicalItemId(copy.getRelation().getCanonicalItemId());
-            Instant day = day(prepared.getEff());
-            if (day.isAfter(copy.getLastSeenAt())) {
-                copies.put(item.getItemId(), new CopyMemory(copy.getRelation(), day));
-            }
-        }
+    /** Whether the index took it: a story that could not be found need not be remembered. */
+    private boolean file(String key, StoryMemory story) {
+        boolean filed = index.add(key, story.getEff().toEpochMilli(), Sketches.fromAvro(story.getSketch()));
+        nextNumber = Math.max(nextNumber, story.getNumber() + 1);
+        return filed;
     }
 
-    private Match bestMatch(PreparedItem prepared, EnrichedItem item, Sketch sketch) {
+    private Match bestMatch(PreparedItem prepared, EnrichedItem item) {
+        Sketch sketch = Sketches.fromAvro(prepared.getSketch());
         Match best = null;
         for (String candidate : index.candidates(sketch)) {
             StoryMemory story = stories.get(candidate);
             if (story == null
-                    || candidate.equals(item.getItemId())
+                    || story.getItemId().equals(item.getItemId())
                     || !isWithinWindow(story, prepared.getEff(), sketch)
                     || !mayShareALanguage(story.getLanguage(), item.getLanguage())) {
                 continue;
             }
             boolean otherSite = !story.getSiteId().equals(prepared.getSiteId());
-            Sketch earlier = Sketches.fromAvro(story.getSketch());
-            Likeness likeness = Likeness.of(sketch, earlier);
+            Likeness likeness = Likeness.of(sketch, Sketches.fromAvro(story.getSketch()));
             boolean isCopy = sketch.shingles() == 0 ? likeness.same() && otherSite : likeness.isCopy(otherSite);
             if (isCopy
-                    && isLikeItsCanonical(story, sketch)
+                    && isLikeItsCanonical(story, sketch, prepared.getEff())
                     && (best == null || likeness.containment() > best.likeness().containment())) {
-                best = new Match(story, likeness, earlier);
+                best = new Match(story, likeness, story.getSketch());
             }
         }
         return best;
     }
 
-    private static boolean isWithinWindow(StoryMemory story, Instant eff, Sketch sketch) {
-        Duration window = sketch.shingles() == 0 ? SHORT_WINDOW : WINDOW;
+    private boolean isWithinWindow(StoryMemory story, Instant eff, Sketch sketch) {
+        Duration window = memory.stories();
+        if (sketch.shingles() == 0 && window.compareTo(SHORT_WINDOW) > 0) {
+            window = SHORT_WINDOW;
+        }
         return !story.getEff().plus(window).isBefore(eff);
     }
 
@@ -186,26 +272,29 @@ final class RelateStories implements Processor<String, PreparedItem, String, Jud
         return one.equals(other) || one.equals(UNDETERMINED) || other.equals(UNDETERMINED);
     }
 
-    /** Keeps a chain of copies, each like the one before, from drifting to another story. */
-    private boolean isLikeItsCanonical(StoryMemory story, Sketch sketch) {
-        if (story.getCanonicalItemId().equals(story.getItemId())) {
-            return true;
-        }
-        StoryMemory canonical = stories.get(story.getCanonicalItemId());
-        return canonical == null
-                || Likeness.of(sketch, Sketches.fromAvro(canonical.getSketch())).containment() >= LIKE_THE_CANONICAL;
+    private static boolean isCanonical(StoryMemory story) {
+        return story.getCanonicalItemId().equals(story.getItemId());
     }
 
-    private Relation relation(Match match, Sketch sketch) {
-        String canonicalItemId = match.story().getCanonicalItemId();
-        StoryMemory canonical = stories.get(canonicalItemId);
-        boolean direct =
-                canonical == null || canonicalItemId.equals(match.story().getItemId());
-        Sketch earlier = direct ? match.sketch() : Sketches.fromAvro(canonical.getSketch());
+    /** Keeps a chain of copies, each like the one before, from drifting to another story. */
+    private boolean isLikeItsCanonical(StoryMemory story, Sketch sketch, Instant eff) {
+        if (isCanonical(story)) {
+            return true;
+        }
+        FamilyMemory family = family(story.getCanonicalItemId(), eff);
+        return family == null
+                || Likeness.of(sketch, Sketches.fromAvro(family.getSketch())).containment() >= LIKE_THE_CANONICAL;
+    }
+
+    /** How the text relates to the canonical story; where it was found by a copy of that, to the text that had the first copy. */
+    private static Relation relation(Match match, FamilyMemory family, StorySketch text) {
+        Sketch sketch = Sketches.fromAvro(text);
+        boolean direct = isCanonical(match.story()) || family == null;
+        Sketch earlier = Sketches.fromAvro(direct ? match.sketch() : family.getSketch());
         Likeness likeness = direct ? match.likeness() : Likeness.of(sketch, earlier);
         return new Relation(
                 likeness.kind(sketch.tokens() < earlier.tokens()),
-                canonicalItemId,
+                match.story().getCanonicalItemId(),
                 likeness.containment(),
                 likeness.same()
                         ? "the same " + sketch.tokens() + " words"
@@ -215,28 +304,50 @@ final class RelateStories implements Processor<String, PreparedItem, String, Jud
                                 + earlier.tokens());
     }
 
-    private void file(StoryMemory story) {
-        StorySketch sketch = story.getSketch();
-        index.add(story.getItemId(), story.getEff().toEpochMilli(), Sketches.fromAvro(sketch));
-        nextNumber = Math.max(nextNumber, story.getNumber() + 1);
-    }
-
-    /** Once for each day of the log. */
+    /**
+     * Once for each day of the log, and again after a restart: so what is swept depends on the day alone, not on the hour
+     * of its first record. What counts is asked at each look-up.
+     */
     private void sweep(Instant eff) {
         Instant day = day(eff);
         if (!day.isAfter(sweptDay)) {
             return;
         }
         sweptDay = day;
-        index.dropBefore(eff.minus(WINDOW).toEpochMilli()).forEach(stories::delete);
-        try (KeyValueIterator<String, CopyMemory> all = copies.all()) {
+        index.dropBefore(day.minus(memory.stories()).toEpochMilli()).forEach(stories::delete);
+        sweep(families, family -> isForgotten(family, day));
+        sweep(copies, copy -> isForgotten(copy, day));
+    }
+
+    private static <T> void sweep(KeyValueStore<String, T> store, Predicate<T> isForgotten) {
+        try (KeyValueIterator<String, T> all = store.all()) {
             while (all.hasNext()) {
-                var copy = all.next();
-                if (copy.value.getLastSeenAt().plus(ItemStores.MEMORY).isBefore(eff)) {
-                    copies.delete(copy.key);
+                KeyValue<String, T> entry = all.next();
+                if (isForgotten.test(entry.value)) {
+                    store.delete(entry.key);
                 }
             }
         }
+    }
+
+    private boolean isForgotten(FamilyMemory family, Instant eff) {
+        return family.getLastSeenAt().plus(memory.families()).isBefore(eff);
+    }
+
+    private boolean isForgotten(CopyMemory copy, Instant eff) {
+        return copy.getLastSeenAt().plus(memory.items()).isBefore(eff);
+    }
+
+    /** Null if there is none, or no copy has come for too long. */
+    private FamilyMemory family(String canonicalItemId, Instant eff) {
+        FamilyMemory family = families.get(canonicalItemId);
+        return family == null || isForgotten(family, eff) ? null : family;
+    }
+
+    /** Null if the item is no copy, or has been out of sight for too long. */
+    private CopyMemory copy(String itemId, Instant eff) {
+        CopyMemory copy = copies.get(itemId);
+        return copy == null || isForgotten(copy, eff) ? null : copy;
     }
 
     private static Instant day(Instant eff) {

@@ -33,23 +33,28 @@ final class ReviseItem implements FixedKeyProcessor<String, Draft, Draft> {
     /** Another feed's rendition of an item replaces the last one if it has this many per cent more words. */
     private static final int FULLER_PERCENT = 120;
 
+    private final Memory memory;
     private FixedKeyProcessorContext<String, Draft> context;
     private ItemStores stores;
+
+    ReviseItem(Memory memory) {
+        this.memory = memory;
+    }
 
     @Override
     public void init(FixedKeyProcessorContext<String, Draft> context) {
         this.context = context;
-        this.stores = new ItemStores(context::getStateStore);
+        this.stores = new ItemStores(context::getStateStore, memory.items());
     }
 
     @Override
     public void process(FixedKeyRecord<String, Draft> record) {
         Draft draft = record.value();
         stores.sweep(draft.eff());
-        if (draft.isRepeated()) {
-            seeAgain(draft);
-        }
-        context.forward(record.withValue(new Stage("revise", this::revise).apply(draft)));
+        Draft revised = draft.isRepeated()
+                ? draft.with(new Draft.Revised(seeAgain(draft), null, false))
+                : new Stage("revise", this::revise).apply(draft);
+        context.forward(record.withValue(revised));
     }
 
     private Draft revise(Draft draft) {
@@ -58,13 +63,15 @@ final class ReviseItem implements FixedKeyProcessor<String, Draft, Draft> {
         if (before == null) {
             ItemMemory first = memory(draft, version, null, 1, List.of(version.digest()));
             stores.remember(first);
-            return draft.with(new Draft.Revised(first, null));
+            return draft.with(new Draft.Revised(first, null, false));
         }
 
         String nothingNew = nothingNew(draft, version, before);
         if (nothingNew != null) {
-            seeAgain(draft);
-            return draft.repeated("revise", draft.identity().evidence() + ", " + nothingNew);
+            ItemMemory seen = seeAgain(draft);
+            boolean flaps = before.getDigests().indexOf(version.digest()) > 0;
+            return draft.repeated("revise", draft.identity().evidence() + ", " + nothingNew)
+                    .with(new Draft.Revised(seen, null, flaps));
         }
 
         Revision revision = Revision.between(
@@ -87,7 +94,9 @@ final class ReviseItem implements FixedKeyProcessor<String, Draft, Draft> {
                         revision.blocksAdded(),
                         revision.blocksRemoved(),
                         revision.media(),
-                        revision.minor())));
+                        revision.minor(),
+                        revision.blocksChanged()),
+                false));
     }
 
     /** Why this version says nothing new, in words; null if it does. */
@@ -138,7 +147,7 @@ final class ReviseItem implements FixedKeyProcessor<String, Draft, Draft> {
     }
 
     /** Remembers when, where and under which names an item was seen again; at most once a day, if that is all. */
-    private void seeAgain(Draft draft) {
+    private ItemMemory seeAgain(Draft draft) {
         ItemMemory before = ((IdentifyItem.Remembered) draft.identity().known()).memory();
         ItemMemory after = ItemMemory.newBuilder(before)
                 .setNames(names(before, draft.identity().names()))
@@ -148,6 +157,7 @@ final class ReviseItem implements FixedKeyProcessor<String, Draft, Draft> {
         if (!after.equals(before)) {
             stores.remember(after);
         }
+        return after;
     }
 
     private static List<String> names(ItemMemory before, List<String> now) {

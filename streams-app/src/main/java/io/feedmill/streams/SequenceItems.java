@@ -48,6 +48,7 @@ final class SequenceItems implements Processor<String, PreparedItem, String, Pre
     private static final String RELEASED = "released";
     private static final int BUSY_FACTOR = 10;
 
+    private final String rawTopic;
     private final int rawPartitions;
     private final Duration patience;
     private ProcessorContext<String, PreparedItem> context;
@@ -60,8 +61,11 @@ final class SequenceItems implements Processor<String, PreparedItem, String, Pre
     private long lastArrival;
     private Bytes waitingFor;
     private long waitingSince;
+    private long heldItems;
+    private OrderMetrics metrics;
 
-    private SequenceItems(int rawPartitions, Duration patience) {
+    private SequenceItems(String rawTopic, int rawPartitions, Duration patience) {
+        this.rawTopic = rawTopic;
         this.rawPartitions = rawPartitions;
         this.patience = patience;
     }
@@ -77,7 +81,7 @@ final class SequenceItems implements Processor<String, PreparedItem, String, Pre
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, PreparedItem, String, PreparedItem> get() {
-                return new SequenceItems(rawPartitions, patience);
+                return new SequenceItems(topics.raw().name(), rawPartitions, patience);
             }
 
             @Override
@@ -93,8 +97,23 @@ final class SequenceItems implements Processor<String, PreparedItem, String, Pre
         this.held = context.getStateStore(HELD);
         this.watermarks = context.getStateStore(WATERMARKS);
         this.from = key(Long.MIN_VALUE, "", 0, 0);
+        this.heldItems = countHeld();
+        this.metrics = new OrderMetrics(context.metrics(), context.taskId().toString(), rawTopic, rawPartitions);
         Duration interval = Duration.ofMillis(Math.max(50, Math.min(1000, patience.toMillis() / 4)));
-        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::endWaiting);
+        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> {
+            boolean waits = isWaiting(now);
+            showMetrics(waits ? now - waitingSince : 0);
+            if (waits) {
+                endWaiting(now);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        if (metrics != null) {
+            metrics.close();
+        }
     }
 
     @Override
@@ -107,9 +126,11 @@ final class SequenceItems implements Processor<String, PreparedItem, String, Pre
             Long released = watermarks.get(RELEASED);
             if (released != null && eff <= released) {
                 item.getOutcome().setProvisional(true);
+                metrics.cameLate();
             }
             Bytes key = key(eff, item.getSiteId(), partition, item.getRaw().getOffset());
             held.put(key, item);
+            heldItems++;
             if (key.compareTo(from) < 0) {
                 from = key;
             }
@@ -153,6 +174,7 @@ final class SequenceItems implements Processor<String, PreparedItem, String, Pre
                 }
                 release(next.value, provisional);
                 held.delete(next.key);
+                heldItems--;
             }
         }
         from = end;
@@ -164,19 +186,21 @@ final class SequenceItems implements Processor<String, PreparedItem, String, Pre
             outcome.setProvisional(true);
             raise(RELEASED, item.getEff().toEpochMilli());
         }
+        metrics.released(outcome.getProvisional());
         context.forward(new Record<>(outcome.getItemId(), item, item.getEff().toEpochMilli()));
     }
 
-    private void endWaiting(long now) {
+    /** Whether something is held; notes since when the first of it has been. */
+    private boolean isWaiting(long now) {
         Bytes first = firstHeld();
-        if (first == null) {
-            waitingFor = null;
-            return;
-        }
-        if (!first.equals(waitingFor)) {
-            waitingFor = first;
+        if (first != null && !first.equals(waitingFor)) {
             waitingSince = now;
         }
+        waitingFor = first;
+        return first != null;
+    }
+
+    private void endWaiting(long now) {
         boolean quiet = now - Math.max(lastArrival, waitingSince) >= patience.toMillis();
         boolean tooLong = now - waitingSince >= BUSY_FACTOR * patience.toMillis();
         if (quiet || tooLong) {
@@ -185,6 +209,7 @@ final class SequenceItems implements Processor<String, PreparedItem, String, Pre
                             + "Does a producer still append ticks to all partitions?",
                     now - waitingSince,
                     silentPartitions());
+            metrics.endedWait();
             releaseBelow(key(Long.MAX_VALUE, "", 0, 0), true);
             from = key(Long.MIN_VALUE, "", 0, 0);
             waitingFor = null;
@@ -197,7 +222,30 @@ final class SequenceItems implements Processor<String, PreparedItem, String, Pre
         }
     }
 
-    private List<Integer> silentPartitions() {
+    private long countHeld() {
+        long count = 0;
+        try (KeyValueIterator<Bytes, PreparedItem> all = held.all()) {
+            for (; all.hasNext(); all.next()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** @param waited for how long the first held item has been held; 0 if none is */
+    private void showMetrics(long waited) {
+        metrics.held(heldItems);
+        Long highest = highestWatermark();
+        List<Integer> silent = waited > 0 ? silentPartitions() : List.of();
+        for (int partition = 0; partition < rawPartitions; partition++) {
+            Long watermark = watermarks.get("p" + partition);
+            // Of a partition that has said nothing yet, only the wait is known.
+            long lag = watermark == null || highest == null ? 0 : highest - watermark;
+            metrics.partition(partition, lag, silent.contains(partition) ? waited : 0);
+        }
+    }
+
+    private Long highestWatermark() {
         Long highest = null;
         for (int partition = 0; partition < rawPartitions; partition++) {
             Long watermark = watermarks.get("p" + partition);
@@ -205,10 +253,16 @@ final class SequenceItems implements Processor<String, PreparedItem, String, Pre
                 highest = watermark;
             }
         }
+        return highest;
+    }
+
+    /** The partitions that have not yet come past the first held item. */
+    private List<Integer> silentPartitions() {
+        Bytes first = firstHeld();
         List<Integer> silent = new ArrayList<>();
         for (int partition = 0; partition < rawPartitions; partition++) {
             Long watermark = watermarks.get("p" + partition);
-            if (watermark == null || watermark < highest) {
+            if (watermark == null || first != null && key(watermark, "", 0, 0).compareTo(first) <= 0) {
                 silent.add(partition);
             }
         }

@@ -82,7 +82,27 @@ class RevisionTest {
                 List.of("Update: a sixth ship.", BLOCKS.get(0), BLOCKS.get(0), BLOCKS.get(2)),
                 List.of(),
                 130);
-        assertEquals(new Revision(false, 2, 1, false, false), Revision.between(before, after));
+        assertEquals(new Revision(false, 1, 0, 1, false, false), Revision.between(before, after));
+    }
+
+    @Test
+    void tellsABlockThatReadsOtherwiseFromOneThatIsNewAndOneThatIsGone() {
+        List<String> blocks = List.of("One.", "Two.", "Three.", "Four.", "Five.");
+        Version before = version("Harbour", blocks, List.of(), 100);
+        assertEquals(
+                new Revision(false, 1, 1, 1, false, false),
+                Revision.between(
+                        before,
+                        version("Harbour", List.of("One.", "Two!!b", "Three.", "New.", "Four."), List.of(), 130)));
+        assertEquals(
+                new Revision(false, 0, 5, 0, true, false),
+                Revision.between(before, version("Harbour", List.of(), List.of("https://i.example/a.jpg"), 0)));
+        // The same blocks in another order are touched, but none is new.
+        assertEquals(
+                new Revision(false, 0, 0, 0, false, true),
+                Revision.between(
+                        before,
+                        version("Harbour", List.of("Five.", "One.", "Two.", "Three.", "Four."), List.of(), 100)));
     }
 
     @Test
@@ -90,10 +110,10 @@ class RevisionTest {
         Version before = version("Harbour open", BLOCKS, List.of(), 120);
         List<String> corrected = List.of("Five ships came inn.", BLOCKS.get(1), BLOCKS.get(2));
         assertEquals(
-                new Revision(false, 1, 1, false, true),
+                new Revision(false, 0, 0, 1, false, true),
                 Revision.between(before, version("Harbour open", corrected, List.of(), 120)));
         assertEquals(
-                new Revision(true, 0, 0, false, false),
+                new Revision(true, 0, 0, 0, false, false),
                 Revision.between(before, version("Harbour shut", BLOCKS, List.of(), 120)));
     }
 }

@@ -94,7 +94,14 @@ class IdentityStreamsTest {
         Properties settings = Mill.properties(new MillSettings(
                 "localhost:1", topics, "test-mill", "test", stateDir, 1, Duration.ofSeconds(5), Map.of()));
         driver = new TopologyTestDriver(
-                new MillTopology(topics, 1, Duration.ofSeconds(5), STRIPPER, TAGGER, new Assembly("test", "rules"))
+                new MillTopology(
+                                topics,
+                                1,
+                                Duration.ofSeconds(5),
+                                Memory.DEFAULT,
+                                STRIPPER,
+                                TAGGER,
+                                new Assembly("test", "rules"))
                         .build(settings),
                 settings,
                 Items.NOON);

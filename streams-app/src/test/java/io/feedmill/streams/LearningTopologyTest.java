@@ -62,6 +62,7 @@ class LearningTopologyTest {
                                 topics,
                                 1,
                                 Duration.ofSeconds(5),
+                                Memory.DEFAULT,
                                 Stripper.bundled(),
                                 Tagger.bundled(),
                                 new Assembly("test", "rules"))

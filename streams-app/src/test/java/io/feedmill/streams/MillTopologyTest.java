@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -32,6 +33,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,11 +55,15 @@ class MillTopologyTest {
     private TestOutputTopic<String, EnrichedItem> copies;
     private TestOutputTopic<String, ItemOutcome> outcomes;
     private TestOutputTopic<byte[], byte[]> dead;
+    private final List<ItemOutcome> seen = new ArrayList<>();
     private int rawRecords;
-    private Instant latest = Instant.EPOCH;
+    private Instant latest;
 
     @BeforeEach
     void startMill() {
+        seen.clear();
+        rawRecords = 0;
+        latest = Instant.EPOCH;
         Properties settings = settings();
         driver = new TopologyTestDriver(topology(settings), settings, Items.NOON);
         raw = driver.createInputTopic(
@@ -70,8 +76,11 @@ class MillTopologyTest {
         dead = output(topics.dead());
     }
 
+    /** Whatever a test is about: all that went in has come out as something. */
     @AfterEach
     void stopMill() {
+        tick();
+        allOutcomes();
         driver.close();
     }
 
@@ -81,7 +90,14 @@ class MillTopologyTest {
     }
 
     private Topology topology(Properties settings) {
-        return new MillTopology(topics, 1, Duration.ofSeconds(5), STRIPPER, TAGGER, new Assembly("test", "rules"))
+        return new MillTopology(
+                        topics,
+                        1,
+                        Duration.ofSeconds(5),
+                        Memory.DEFAULT,
+                        STRIPPER,
+                        TAGGER,
+                        new Assembly("test", "rules"))
                 .build(settings);
     }
 
@@ -107,9 +123,11 @@ class MillTopologyTest {
     }
 
     private List<ItemOutcome> allOutcomes() {
-        List<ItemOutcome> all = new ArrayList<>(outcomes.readValuesToList());
-        assertEquals(rawRecords, all.size(), "one outcome for every raw record");
-        return all;
+        seen.addAll(outcomes.readValuesToList());
+        assertEquals(rawRecords, seen.size(), "one outcome for every raw record");
+        assertEquals(
+                rawRecords, seen.stream().map(ItemOutcome::getRaw).distinct().count(), "each has its own");
+        return seen;
     }
 
     private static List<OutcomeKind> kinds(List<ItemOutcome> outcomes) {
@@ -194,7 +212,7 @@ class MillTopologyTest {
         assertEquals(2, items.size());
         assertEquals(2, items.get(1).getRevision());
         assertEquals(items.get(0).getItemId(), items.get(1).getItemId());
-        assertEquals(new Change(false, 1, 0, false, false), items.get(1).getChange());
+        assertEquals(new Change(false, 1, 0, false, false, 0), items.get(1).getChange());
         assertEquals(List.of(OutcomeKind.ENRICHED, OutcomeKind.REVISED), kinds(allOutcomes()));
     }
 
@@ -260,6 +278,141 @@ class MillTopologyTest {
         assertEquals(stories.get(0).getItemId(), all.get(1).getCanonicalItemId());
     }
 
+    /** Another text, so that nothing of it is in the first version. */
+    private static final String MONASTERY = Items.COUNCIL.replace("Norrhamn", "Vessby");
+
+    @Test
+    void findsTheCopyOfALaterVersionAndTheCanonicalStays() {
+        publish(Items.item("tide.example", "1", "Just in: harbour", "<p>More on this soon.</p>"));
+        publish(Items.item("tide.example", "1", "Harbour reopens", Items.HARBOUR)
+                .setFetchedAt(Items.NOON.plusSeconds(60)));
+        publish(Items.item("tide.example", "1", "Depot stays", MONASTERY).setFetchedAt(Items.NOON.plusSeconds(90)));
+        publish(Items.item("coast.example", "77", "Port of Vessby open again", Items.HARBOUR)
+                .setFetchedAt(Items.NOON.plusSeconds(120)));
+        publish(Items.item("north.example", "5", "Library for Vessby", MONASTERY)
+                .setFetchedAt(Items.NOON.plusSeconds(150)));
+        tick();
+        List<ItemOutcome> all = allOutcomes();
+        assertEquals(
+                List.of(
+                        OutcomeKind.ENRICHED,
+                        OutcomeKind.REVISED,
+                        OutcomeKind.REVISED,
+                        OutcomeKind.COPY,
+                        OutcomeKind.COPY),
+                kinds(all));
+        String canonical = all.get(0).getItemId();
+        for (ItemOutcome copy : all.subList(3, 5)) {
+            assertEquals(canonical, copy.getCanonicalItemId());
+            assertEquals("same", copy.getRelation().getKind());
+        }
+    }
+
+    @Test
+    void theRevisionOfACopyDoesNotBecomeItsOwnCanonical() {
+        publish(Items.item("tide.example", "1", "Harbour reopens", Items.HARBOUR));
+        publish(Items.item("coast.example", "77", "Port open again", Items.HARBOUR)
+                .setFetchedAt(Items.NOON.plusSeconds(5)));
+        publish(Items.item("coast.example", "77", "Port open again", Items.HARBOUR + MONASTERY)
+                .setFetchedAt(Items.NOON.plusSeconds(9)));
+        publish(Items.item("north.example", "5", "The port and the library", Items.HARBOUR + MONASTERY)
+                .setFetchedAt(Items.NOON.plusSeconds(11)));
+        tick();
+        List<ItemOutcome> all = allOutcomes();
+        assertEquals(
+                List.of(OutcomeKind.ENRICHED, OutcomeKind.COPY, OutcomeKind.REVISED, OutcomeKind.COPY), kinds(all));
+        assertEquals(all.get(0).getItemId(), all.get(2).getCanonicalItemId());
+        assertEquals(all.get(0).getItemId(), all.get(3).getCanonicalItemId());
+    }
+
+    @Test
+    void aLiveReportThatIsRevisedAllDayFillsNeitherStoreNorIndex() {
+        StringBuilder report = new StringBuilder(Items.HARBOUR);
+        for (int hour = 0; hour < 60; hour++) {
+            report.insert(0, Items.COUNCIL.replace("Norrhamn", "Town" + hour).replace(" the ", " the" + hour + " "));
+            publish(Items.item("tide.example", "1", "Live", report.toString())
+                    .setFetchedAt(Items.NOON.plusSeconds(600L * hour)));
+        }
+        tick();
+        assertEquals(60, enriched.readValuesToList().size());
+        try (KeyValueIterator<String, Object> filed =
+                driver.<String, Object>getKeyValueStore("stories").all()) {
+            int versions = 0;
+            for (; filed.hasNext(); filed.next()) {
+                versions++;
+            }
+            assertTrue(versions > 1 && versions <= 8, "versions filed: " + versions);
+        }
+    }
+
+    @Test
+    void anOutcomeSaysAllThatFollowingAnItemTakes() {
+        publish(Items.item("tide.example", "https://tide.example/?p=1", "Harbour reopens", Items.HARBOUR)
+                .setLink("https://tide.example/harbour?utm_source=rss"));
+        publish(Items.item(
+                        "tide.example",
+                        "https://tide.example/?p=1",
+                        "Harbour reopens",
+                        "<p>Pilots brought the first ships into the harbour on Monday.</p>")
+                .setLink("https://tide.example/harbour")
+                .setFeed(Items.feed("tide.example", "https://tide.example/ports/feed")));
+        String revised = Items.HARBOUR.replace("fourteen metres", "fifteen metres");
+        for (String html : List.of(revised, Items.HARBOUR)) {
+            publish(Items.item("tide.example", "https://tide.example/?p=1", "Harbour reopens", html)
+                    .setLink("https://tide.example/harbour"));
+        }
+        tick();
+        List<ItemOutcome> all = allOutcomes();
+        assertEquals(
+                List.of(OutcomeKind.ENRICHED, OutcomeKind.REPEATED, OutcomeKind.REVISED, OutcomeKind.REPEATED),
+                kinds(all));
+        String main = Items.feed("tide.example", "https://tide.example/feed").getId();
+        String ports =
+                Items.feed("tide.example", "https://tide.example/ports/feed").getId();
+        assertEquals(List.of(main), all.get(0).getFeedIds());
+        for (ItemOutcome later : all.subList(1, 4)) {
+            assertEquals(List.of(main, ports), later.getFeedIds());
+        }
+        for (ItemOutcome outcome : all) {
+            assertEquals("https://tide.example/harbour", outcome.getUrl());
+            assertEquals("https://tide.example/?p=1", outcome.getGuid());
+        }
+        assertEquals(new Change(false, 0, 0, false, true, 1), all.get(2).getChange());
+        assertEquals(
+                List.of(false, false, false, true),
+                all.stream().map(ItemOutcome::getFlapping).toList());
+        List<EnrichedItem> versions = enriched.readValuesToList();
+        assertEquals(List.of(main, ports), versions.get(1).getFeedIds());
+    }
+
+    @Test
+    void tellsReadersWhenTheRawRecordWasPublishedIfItSaysSo() {
+        RawItem item = Items.item("tide.example", "1", "Harbour reopens", Items.HARBOUR)
+                .build();
+        RawItem other =
+                Items.item("north.example", "5", "Library", Items.COUNCIL).build();
+        RecordHeaders said = new RecordHeaders();
+        said.add(Topics.PUBLISHED_HEADER, "1772366400123".getBytes(StandardCharsets.UTF_8));
+        RecordHeaders nonsense = new RecordHeaders();
+        nonsense.add(Topics.PUBLISHED_HEADER, "yesterday".getBytes(StandardCharsets.UTF_8));
+        for (Map.Entry<RawItem, RecordHeaders> each : List.of(Map.entry(item, said), Map.entry(other, nonsense))) {
+            raw.pipeInput(new TestRecord<>(
+                    each.getKey().getFeed().getSiteId().getBytes(StandardCharsets.UTF_8),
+                    topics.raw().values().serializer().serialize(topics.raw().name(), each.getKey()),
+                    each.getValue(),
+                    Items.NOON));
+            rawRecords++;
+        }
+        latest = Items.NOON;
+        tick();
+        List<TestRecord<String, EnrichedItem>> records = enriched.readRecordsToList();
+        records.sort(Comparator.comparing(record -> record.value().getFeed().getSiteId()));
+        assertNull(records.get(0).headers().lastHeader(Topics.PUBLISHED_HEADER));
+        assertArrayEquals(
+                "1772366400123".getBytes(StandardCharsets.UTF_8),
+                records.get(1).headers().lastHeader(Topics.PUBLISHED_HEADER).value());
+    }
+
     @Test
     void theRevisionOfACopyStaysAmongTheCopies() {
         publish(Items.item("tide.example", "1", "Harbour reopens", Items.HARBOUR));
@@ -280,7 +433,7 @@ class MillTopologyTest {
         publish(Items.item("tide.example", "1", "Harbour reopens", Items.HARBOUR));
         tick();
         publish(Items.item("coast.example", "77", "Port open again", Items.HARBOUR)
-                .setFetchedAt(Items.NOON.plus(RelateStories.WINDOW).plusSeconds(5)));
+                .setFetchedAt(Items.NOON.plus(Memory.DEFAULT.stories()).plusSeconds(5)));
         tick();
         assertEquals(List.of(OutcomeKind.ENRICHED, OutcomeKind.ENRICHED), kinds(allOutcomes()));
     }
@@ -289,12 +442,12 @@ class MillTopologyTest {
     void forgetsAnItemThatWasOutOfSightForTooLong() {
         publish(Items.item("tide.example", "1", "Harbour reopens", Items.HARBOUR));
         publish(Items.item("tide.example", "1", "Harbour reopens", Items.HARBOUR)
-                .setFetchedAt(Items.NOON.plus(ItemStores.MEMORY).minus(Duration.ofDays(1))));
+                .setFetchedAt(Items.NOON.plus(Memory.DEFAULT.items()).minus(Duration.ofDays(1))));
         // Seen in between, so it is remembered from then on.
         publish(Items.item("tide.example", "1", "Harbour reopens", Items.HARBOUR)
-                .setFetchedAt(Items.NOON.plus(ItemStores.MEMORY).plus(Duration.ofDays(10))));
+                .setFetchedAt(Items.NOON.plus(Memory.DEFAULT.items()).plus(Duration.ofDays(10))));
         publish(Items.item("tide.example", "1", "Harbour reopens", Items.HARBOUR)
-                .setFetchedAt(Items.NOON.plus(ItemStores.MEMORY.multipliedBy(3))));
+                .setFetchedAt(Items.NOON.plus(Memory.DEFAULT.items().multipliedBy(3))));
         tick();
         assertEquals(
                 List.of(OutcomeKind.ENRICHED, OutcomeKind.REPEATED, OutcomeKind.REPEATED, OutcomeKind.ENRICHED),
@@ -414,10 +567,9 @@ class MillTopologyTest {
             List<EnrichedItem> all = new ArrayList<>(enriched.readValuesToList());
             all.addAll(copies.readValuesToList());
             runs.add(all);
-            driver.close();
+            stopMill();
             stateDir.toFile().mkdirs();
             startMill();
-            latest = Instant.EPOCH;
         }
         assertNotNull(runs.get(0).get(0));
         assertNotEquals(0, runs.get(0).size());

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
@@ -52,12 +53,12 @@ class SequenceItemsTest {
                 .setRaw(raw)
                 .setEff(Items.NOON.plusMillis(eff))
                 .build();
-        return new PreparedItem(raw, Items.NOON.plusMillis(eff), site, outcome, null, null);
+        return new PreparedItem(raw, Items.NOON.plusMillis(eff), site, outcome, null, null, null);
     }
 
     private static PreparedItem tick(int partition, long offset, long eff) {
         return new PreparedItem(
-                new Coordinates("raw", partition, offset), Items.NOON.plusMillis(eff), "", null, null, null);
+                new Coordinates("raw", partition, offset), Items.NOON.plusMillis(eff), "", null, null, null, null);
     }
 
     /** A log: each partition's records in their order, few different times, and a last tick after them all. */
@@ -139,6 +140,17 @@ class SequenceItemsTest {
 
         void arrive(List<PreparedItem> arrivals) {
             arrivals.forEach(in::pipeInput);
+        }
+
+        /** By raw partition; by nothing where there is one for all. */
+        Map<String, Double> metric(String name) {
+            Map<String, Double> values = new TreeMap<>();
+            driver.metrics().forEach((metric, value) -> {
+                if (metric.group().equals(OrderMetrics.GROUP) && metric.name().equals(name)) {
+                    values.put(metric.tags().getOrDefault(OrderMetrics.PARTITION, ""), (Double) value.metricValue());
+                }
+            });
+            return values;
         }
 
         List<PreparedItem> released() {
@@ -245,6 +257,47 @@ class SequenceItemsTest {
                 sequencer.driver.advanceWallClockTime(PATIENCE.dividedBy(2));
             }
             assertTrue(steps >= 19, "half patiences waited: " + steps);
+        }
+    }
+
+    @Test
+    void showsAStalledPartitionByNameWithinSeconds() {
+        try (Sequencer sequencer = new Sequencer()) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                sequencer.arrive(List.of(item(partition, 0, 10, "s" + partition), tick(partition, 1, 20)));
+            }
+            sequencer.driver.advanceWallClockTime(Duration.ofSeconds(1));
+            assertEquals(Map.of("0", 0.0, "1", 0.0, "2", 0.0, "3", 0.0), sequencer.metric(OrderMetrics.LAG));
+            assertEquals(Map.of("0", 0.0, "1", 0.0, "2", 0.0, "3", 0.0), sequencer.metric(OrderMetrics.WAITED_FOR));
+            assertEquals(0.0, sequencer.metric(OrderMetrics.HELD).get(""));
+
+            for (int partition : List.of(0, 1, 3)) {
+                sequencer.arrive(List.of(item(partition, 2, 5_000, "s" + partition), tick(partition, 3, 9_000)));
+            }
+            sequencer.driver.advanceWallClockTime(Duration.ofSeconds(1));
+            sequencer.driver.advanceWallClockTime(Duration.ofSeconds(2));
+            assertEquals(Map.of("0", 0.0, "1", 0.0, "2", 8_980.0, "3", 0.0), sequencer.metric(OrderMetrics.LAG));
+            Map<String, Double> waited = sequencer.metric(OrderMetrics.WAITED_FOR);
+            assertTrue(waited.get("2") >= 2_000, waited.toString());
+            assertEquals(0.0, waited.get("0"));
+            assertEquals(3.0, sequencer.metric(OrderMetrics.HELD).get(""));
+            assertEquals(0.0, sequencer.metric(OrderMetrics.ENDED_WAITS).get(""));
+        }
+    }
+
+    @Test
+    void countsWhatItReleasedWithoutCertaintyAndWhatCameLate() {
+        try (Sequencer sequencer = new Sequencer()) {
+            sequencer.arrive(List.of(item(0, 0, 5, "a"), item(1, 0, 3, "b"), tick(2, 0, 9)));
+            sequencer.driver.advanceWallClockTime(PATIENCE.multipliedBy(2));
+            sequencer.driver.advanceWallClockTime(PATIENCE.multipliedBy(2));
+            assertEquals(2.0, sequencer.metric(OrderMetrics.PROVISIONAL).get(""));
+            assertEquals(1.0, sequencer.metric(OrderMetrics.ENDED_WAITS).get(""));
+            assertEquals(0.0, sequencer.metric(OrderMetrics.LATE).get(""));
+            sequencer.arrive(
+                    List.of(item(3, 0, 4, "c"), tick(0, 1, 30), tick(1, 1, 30), tick(2, 1, 30), tick(3, 1, 30)));
+            assertEquals(3.0, sequencer.metric(OrderMetrics.PROVISIONAL).get(""));
+            assertEquals(1.0, sequencer.metric(OrderMetrics.LATE).get(""));
         }
     }
 

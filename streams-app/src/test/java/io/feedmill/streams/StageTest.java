@@ -17,7 +17,7 @@ class StageTest {
             new Coordinates("raw", 0, 7L),
             Items.NOON,
             "tide.example",
-            new Draft.Original(new byte[0], new byte[0]),
+            new Draft.Original(new byte[0], new byte[0], null),
             Items.item("tide.example", "1", "Harbour reopens", Items.HARBOUR).build());
 
     private Draft run(UnaryOperator<Draft> work) {

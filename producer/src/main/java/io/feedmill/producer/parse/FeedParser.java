@@ -56,6 +56,9 @@ public final class FeedParser {
             case XML_FEED -> xml(document, text, opening, problems);
             case JSON -> json(document, text.substring(opening.start()), problems);
             case HTML -> throw HtmlPage.error(text, document.baseUrl());
+            case OPML ->
+                throw UnreadableFeedException.notAFeed(
+                        "not a feed: an OPML list of feeds; take it in with: feedmill feeds import");
             case EMPTY -> throw UnreadableFeedException.notAFeed("not a feed: the document is empty");
             case OTHER_XML ->
                 throw UnreadableFeedException.notAFeed("not a feed: XML whose root element is <" + opening.root()

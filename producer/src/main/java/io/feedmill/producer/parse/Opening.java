@@ -23,6 +23,7 @@ record Opening(Kind kind, int start, String root, boolean junk) {
     enum Kind {
         XML_FEED,
         JSON,
+        OPML,
         HTML,
         OTHER_XML,
         EMPTY,
@@ -30,7 +31,7 @@ record Opening(Kind kind, int start, String root, boolean junk) {
     }
 
     private static final Pattern FEED_ROOT =
-            Pattern.compile("<(?:[A-Za-z_][\\w.-]{0,40}:)?(rss|RSS|RDF|feed|channel|entry|urlset)(?=[\\s>/])");
+            Pattern.compile("<(?:[A-Za-z_][\\w.-]{0,40}:)?(rss|RSS|RDF|feed|channel|entry|urlset|opml)(?=[\\s>/])");
     private static final Pattern NAME = Pattern.compile("\\G<(?:[A-Za-z_][\\w.-]{0,40}:)?([A-Za-z_][\\w.-]{0,80})");
 
     static Opening of(String text) {
@@ -64,6 +65,8 @@ record Opening(Kind kind, int start, String root, boolean junk) {
         switch (lower) {
             case "rss", "rdf", "feed", "channel", "entry", "urlset":
                 return new Opening(Kind.XML_FEED, at, lower);
+            case "opml":
+                return new Opening(Kind.OPML, at, lower);
             case "html", "head", "body":
                 return new Opening(Kind.HTML, at, lower);
             default:
@@ -72,7 +75,9 @@ record Opening(Kind kind, int start, String root, boolean junk) {
         // A warning that the server put in front, or text: the feed may come after it.
         Matcher feed = FEED_ROOT.matcher(text);
         if (feed.find(at) && !isHtmlBetween(text, at, feed.start())) {
-            return new Opening(Kind.XML_FEED, feed.start(), feed.group(1).toLowerCase(Locale.ROOT), true);
+            String found = feed.group(1).toLowerCase(Locale.ROOT);
+            Kind kind = found.equals("opml") ? Kind.OPML : Kind.XML_FEED;
+            return new Opening(kind, feed.start(), found, true);
         }
         if (text.regionMatches(true, at, "<!doctype html", 0, 14) || isHtmlBetween(text, at, text.length())) {
             return new Opening(Kind.HTML, at, lower);

@@ -379,7 +379,7 @@ class FeedParserTest {
     @CsvSource(delimiter = '|', textBlock = """
             ''                        | the document is empty
             <?xml version="1.0"?>     | the document is empty
-            <opml version="2.0"/>     | root element is <opml>
+            <opml version="2.0"/>     | an OPML list of feeds
             plain text                | neither XML nor JSON
             {"a":1}                   | JSON without
             <p>hi <body>              | a web page

@@ -1,0 +1,25 @@
+package io.feedmill.process;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/** Runs a command as the only one of its program, as the images do. */
+public final class CommandLines {
+
+    private CommandLines() {}
+
+    /** Runs it and returns its exit code. What goes wrong is one line on stderr. */
+    public static int run(CommandLine line, String... arguments) {
+        PrintWriter err = line.getErr();
+        line.setParameterExceptionHandler((e, args) -> {
+            err.println("feedmill: " + MillProcess.oneLine(e) + " (see --help)");
+            return ExitStatus.USAGE.code();
+        });
+        line.setExecutionExceptionHandler((e, command, result) -> {
+            ProcessException explained = Faults.explained(e);
+            err.println("feedmill: " + MillProcess.oneLine(explained));
+            return explained.status().code();
+        });
+        return line.execute(arguments);
+    }
+}
