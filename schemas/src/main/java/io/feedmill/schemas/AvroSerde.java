@@ -90,7 +90,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
         out.write(MAGIC);
         out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(schemaId).array());
         try {
-            BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
             writer.write(value, encoder);
             encoder.flush();
         } catch (IOException | RuntimeException e) {

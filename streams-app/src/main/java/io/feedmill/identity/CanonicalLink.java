@@ -93,6 +93,17 @@ public final class CanonicalLink {
     private static final Pattern AMP_CACHE =
             Pattern.compile("/(?:amp/)?(?:[cv]/)?(s/)?([a-z0-9.-]{1,200}\\.[a-z]{2,20}/.*)", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern GOOGLE = Pattern.compile("(?:www\\.)?google\\.[a-z.]{2,7}");
+    private static final Pattern VARIANT = Pattern.compile("^(?:www\\d?|m|mobile|amp)\\.");
+    private static final Pattern HTTP_PORT = Pattern.compile(":80$");
+    private static final Pattern HTTPS_PORT = Pattern.compile(":443$");
+    private static final Pattern LAST_POINT = Pattern.compile("\\.$");
+    private static final Pattern AMP_STEP = Pattern.compile("(?i)/amp/?$");
+    private static final Pattern AMP_FILE = Pattern.compile("(?i)\\.amp$");
+    private static final Pattern INDEX_FILE = Pattern.compile("(?i)/index\\.(?:html?|php)$");
+    private static final Pattern LAST_SLASH = Pattern.compile("/$");
+    private static final Pattern AMP_PARAMETER = Pattern.compile("(?i)amp(?:=1?)?|outputType=amp");
+
     private CanonicalLink() {}
 
     /**
@@ -113,14 +124,13 @@ public final class CanonicalLink {
         if (parts == null) {
             return null;
         }
-        String path = parts.path
-                .replaceFirst("(?i)/amp/?$", "/")
-                .replaceFirst("(?i)\\.amp$", "")
-                .replaceFirst("(?i)/index\\.(?:html?|php)$", "/");
+        String path = AMP_STEP.matcher(parts.path).replaceFirst("/");
+        path = AMP_FILE.matcher(path).replaceFirst("");
+        path = INDEX_FILE.matcher(path).replaceFirst("/");
         List<String> query = new ArrayList<>(parts.query);
-        query.removeIf(parameter -> parameter.matches("(?i)amp(?:=1?)?|outputType=amp"));
+        query.removeIf(parameter -> AMP_PARAMETER.matcher(parameter).matches());
         query.sort(null);
-        return parts.text("", plainHost(parts.host), path.replaceFirst("/$", ""), query);
+        return parts.text("", plainHost(parts.host), LAST_SLASH.matcher(path).replaceFirst(""), query);
     }
 
     /** The host of the link in lower case, without {@code www.} and its mobile variants; null where there is none. */
@@ -130,7 +140,7 @@ public final class CanonicalLink {
     }
 
     private static String plainHost(String host) {
-        String rest = host.replaceFirst("^(?:www\\d?|m|mobile|amp)\\.", "");
+        String rest = VARIANT.matcher(host).replaceFirst("");
         return rest.indexOf('.') > 0 ? rest : host;
     }
 
@@ -171,8 +181,13 @@ public final class CanonicalLink {
 
         private static String host(String authority, String scheme) {
             String host = authority.substring(authority.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
-            host = host.replaceFirst(scheme.equals("http") ? ":80$" : ":443$", "")
-                    .replaceFirst("\\.$", "");
+            host = (scheme.equals("http") ? HTTP_PORT : HTTPS_PORT)
+                    .matcher(host)
+                    .replaceFirst("");
+            host = LAST_POINT.matcher(host).replaceFirst("");
+            if (host.chars().allMatch(c -> c < 0x80)) {
+                return host;
+            }
             try {
                 return IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
             } catch (IllegalArgumentException e) {
@@ -267,7 +282,7 @@ public final class CanonicalLink {
         private static String target(String host, String path, String query) {
             if (host.endsWith(".cdn.ampproject.org")
                     || host.equals("cdn.ampproject.org")
-                    || (host.matches("(?:www\\.)?google\\.[a-z.]{2,7}") && path.startsWith("/amp/"))) {
+                    || (path.startsWith("/amp/") && GOOGLE.matcher(host).matches())) {
                 Matcher cache = AMP_CACHE.matcher(path);
                 if (cache.matches()) {
                     return (cache.group(1) == null ? "http://" : "https://")

@@ -1,6 +1,8 @@
 package io.feedmill.identity;
 
 import io.feedmill.sketch.Tokens;
+import io.feedmill.sketch.Words;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -23,13 +25,12 @@ public record Version(long digest, long title, List<Long> blocks, long media, in
             + "|[-_](?:[0-9]{2,4}x[0-9]{1,4}|[0-9]{3,4}(?:w|px))(?=\\.[a-z]{3,4}$)");
 
     /**
-     * @param blocks the kept blocks' texts, in order
+     * @param text of the kept blocks, in order
      * @param mediaUrls the addresses of the media, in order; hosts, query strings and sizes are not looked at
      */
-    public static Version of(String title, List<String> blocks, List<String> mediaUrls, int words) {
+    public static Version of(String title, Words text, List<String> mediaUrls, int words) {
         long titleHash = Tokens.digest(title);
-        List<Long> blockHashes =
-                blocks.stream().map(Tokens::digest).filter(hash -> hash != 0).toList();
+        List<Long> blockHashes = Arrays.stream(text.digests()).boxed().toList();
         long mediaHash = 0;
         for (String url : mediaUrls) {
             mediaHash = mediaHash * 31 + Tokens.digest(picture(url));

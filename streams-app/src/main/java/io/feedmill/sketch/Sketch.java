@@ -56,7 +56,15 @@ public record Sketch(int shingles, int tokens, short[] body, int[] lede, long[] 
 
     /** The sketch of a text and, where that is short, its headline. */
     public static Sketch of(String title, String text) {
-        long[] tokens = Tokens.of(text);
+        return of(title, Tokens.of(text));
+    }
+
+    /** The same of a text of which the words are known. */
+    public static Sketch of(String title, Words words) {
+        return of(title, words.tokens());
+    }
+
+    private static Sketch of(String title, long[] tokens) {
         if (tokens.length < MIN_TOKENS) {
             long exact = tokens.length == 0 ? 0 : Tokens.mix(Tokens.digest(tokens) + BASE * Tokens.digest(title));
             return new Sketch(0, tokens.length, new short[0], new int[0], new long[0], exact);

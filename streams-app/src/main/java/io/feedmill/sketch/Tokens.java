@@ -31,17 +31,28 @@ public final class Tokens {
     /** For each character the letter or digit it counts as. Made by {@code FoldTable} of the tests, under JDK 17. */
     private static final char[] FOLDED = load();
 
-    private Tokens() {}
+    private long[] tokens;
+    private int size;
+
+    /** @param length how many characters are to come, about */
+    Tokens(int length) {
+        tokens = new long[16 + length / 5];
+    }
 
     /** The hashes of the text's words, in order. */
     public static long[] of(String text) {
+        Tokens tokens = new Tokens(text.length());
+        tokens.add(text);
+        return tokens.toArray();
+    }
+
+    void add(String text) {
         char[] chars = text.toCharArray();
-        long[] tokens = new long[16 + chars.length / 5];
-        int count = 0;
+        char[] folds = FOLDED;
         long hash = NO_WORD;
         for (int i = 0; i < chars.length; i++) {
             char c = chars[i];
-            char folded = FOLDED[c];
+            char folded = folds[c];
             if (folded > IGNORED && c < FIRST_ALONE) {
                 hash = append(hash, folded);
                 continue;
@@ -54,7 +65,7 @@ public final class Tokens {
                 continue;
             }
             if (hash != NO_WORD) {
-                tokens = put(tokens, count++, hash);
+                put(hash);
                 hash = NO_WORD;
             }
             if (alone) {
@@ -62,13 +73,27 @@ public final class Tokens {
                 if (Character.isHighSurrogate(c) && i + 1 < chars.length) {
                     one = append(one, chars[++i]);
                 }
-                tokens = put(tokens, count++, one);
+                put(one);
             }
         }
         if (hash != NO_WORD) {
-            tokens = put(tokens, count++, hash);
+            put(hash);
         }
-        return Arrays.copyOf(tokens, count);
+    }
+
+    int size() {
+        return size;
+    }
+
+    long[] toArray() {
+        return Arrays.copyOf(tokens, size);
+    }
+
+    private void put(long hash) {
+        if (size == tokens.length) {
+            tokens = Arrays.copyOf(tokens, size * 2);
+        }
+        tokens[size++] = mix(hash);
     }
 
     /** Cyclic polynomial hashing: two steps a character, while a multiplication would have to wait for the last. */
@@ -82,12 +107,16 @@ public final class Tokens {
     }
 
     static long digest(long[] tokens) {
-        if (tokens.length == 0) {
+        return digest(tokens, 0, tokens.length);
+    }
+
+    static long digest(long[] tokens, int from, int to) {
+        if (from == to) {
             return 0;
         }
-        long hash = tokens.length;
-        for (long token : tokens) {
-            hash = (hash + token) * BASE;
+        long hash = to - from;
+        for (int i = from; i < to; i++) {
+            hash = (hash + tokens[i]) * BASE;
         }
         return mix(hash);
     }
@@ -97,12 +126,6 @@ public final class Tokens {
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         return z ^ (z >>> 31);
-    }
-
-    private static long[] put(long[] tokens, int at, long hash) {
-        long[] room = at < tokens.length ? tokens : Arrays.copyOf(tokens, tokens.length * 2);
-        room[at] = mix(hash);
-        return room;
     }
 
     private static boolean isWordByItself(char c) {

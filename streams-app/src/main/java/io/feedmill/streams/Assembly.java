@@ -19,8 +19,11 @@ import io.feedmill.avro.Topic;
 import io.feedmill.identity.CanonicalLink;
 import io.feedmill.schemas.Topics;
 import io.feedmill.sketch.Sketch;
+import io.feedmill.sketch.Words;
 import io.feedmill.strip.Article;
+import io.feedmill.strip.Block;
 import io.feedmill.strip.FeedContext;
+import io.feedmill.strip.Removed;
 import io.feedmill.strip.Stripped;
 import io.feedmill.strip.learned.FeedHabits;
 import io.feedmill.tag.Story;
@@ -34,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.KeyValue;
 
 /**
@@ -122,10 +126,12 @@ record Assembly(String pipelineVersion, String rulesDigest) {
                 item.getFeed().getTopics());
     }
 
-    static Sketch sketch(Draft draft) {
-        return Sketch.of(
-                Objects.requireNonNullElse(draft.item().getTitle(), ""),
-                draft.stripped().text());
+    static Words words(Stripped stripped) {
+        return Words.of(stripped.blocks().stream().map(Block::text).toList());
+    }
+
+    static Sketch sketch(RawItem item, Words words) {
+        return Sketch.of(Objects.requireNonNullElse(item.getTitle(), ""), words);
     }
 
     /** The draft as it goes to the ordering half. */
@@ -205,7 +211,7 @@ record Assembly(String pipelineVersion, String rulesDigest) {
         Tagged tagged = draft.tagged();
         Instant published = item.getPublished();
         List<String> truncated = new ArrayList<>(item.getTruncated());
-        boolean htmlFits = bytes(item, stripped) + utf8(stripped.html()) <= MAX_TEXT_BYTES;
+        boolean htmlFits = fits(item, stripped, stripped.html());
         if (!htmlFits) {
             truncated.add("html");
         }
@@ -292,44 +298,48 @@ record Assembly(String pipelineVersion, String rulesDigest) {
 
     /** Throws where not even the item without its HTML fits into a record. */
     static Stripped fitting(RawItem item, Stripped stripped) {
-        long bytes = bytes(item, stripped);
-        if (bytes > MAX_TEXT_BYTES) {
-            throw new IllegalArgumentException("the texts of the item take " + bytes + " bytes, more than the "
-                    + MAX_TEXT_BYTES + " that fit into a record; the feed should be split or its items cut");
+        if (!fits(item, stripped, "")) {
+            throw new IllegalArgumentException("the texts of the item take " + bytes(item, stripped, "", UTF_8)
+                    + " bytes, more than the " + MAX_TEXT_BYTES
+                    + " that fit into a record; the feed should be split or its items cut");
         }
         return stripped;
     }
 
-    /** What the texts take, the HTML aside; more rather than less. */
-    private static long bytes(RawItem item, Stripped stripped) {
-        long removed = stripped.removed().stream()
-                .mapToLong(one -> 3 * utf8(one.text()) + 200) // as itself, as a field, and as that field's evidence
-                .sum();
-        long given = item.getAuthors().size() * 2_000L
-                + item.getCategories().stream()
-                        .mapToLong(category -> utf8(category.getTerm()) + utf8(category.getScheme()))
-                        .sum();
-        return removed
-                + given
-                + 2 * utf8(item.getTitle())
-                + 3 * utf8(item.getLink())
-                + utf8(stripped.text())
-                + utf8(stripped.lead())
-                + utf8(stripped.summary());
+    /** Counts bytes only where there may be too many: no character takes more than three. */
+    private static boolean fits(RawItem item, Stripped stripped, String html) {
+        return bytes(item, stripped, html, text -> 3L * text.length()) <= MAX_TEXT_BYTES
+                || bytes(item, stripped, html, UTF_8) <= MAX_TEXT_BYTES;
     }
 
-    /** How many bytes the text takes in UTF-8, at most. */
-    private static long utf8(String text) {
-        if (text == null) {
-            return 0;
+    /** What the texts take; more rather than less. */
+    private static long bytes(RawItem item, Stripped stripped, String html, ToLongFunction<String> size) {
+        long bytes = size.applyAsLong(stripped.text())
+                + size.applyAsLong(stripped.lead())
+                + size.applyAsLong(stripped.summary())
+                + size.applyAsLong(html)
+                + item.getAuthors().size() * 2_000L;
+        for (Removed one : stripped.removed()) {
+            bytes += 3 * size.applyAsLong(one.text()) + 200; // as itself, as a field, and as that field's evidence
         }
+        for (Category category : item.getCategories()) {
+            bytes += size.applyAsLong(category.getTerm());
+            bytes += category.getScheme() == null ? 0 : size.applyAsLong(category.getScheme());
+        }
+        bytes += item.getTitle() == null ? 0 : 2 * size.applyAsLong(item.getTitle());
+        bytes += item.getLink() == null ? 0 : 3 * size.applyAsLong(item.getLink());
+        return bytes;
+    }
+
+    /** How many bytes a text takes in UTF-8, at most. */
+    private static final ToLongFunction<String> UTF_8 = text -> {
         long bytes = text.length();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             bytes += c < 0x80 ? 0 : c < 0x800 ? 1 : 2;
         }
         return bytes;
-    }
+    };
 
     static String cut(String text, int length) {
         if (text.length() <= length) {

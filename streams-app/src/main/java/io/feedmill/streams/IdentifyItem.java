@@ -1,14 +1,13 @@
 package io.feedmill.streams;
 
 import io.feedmill.avro.ItemMemory;
-import io.feedmill.avro.Media;
 import io.feedmill.avro.RawItem;
 import io.feedmill.identity.Identity;
 import io.feedmill.identity.ItemFacts;
-import io.feedmill.sketch.Tokens;
+import io.feedmill.sketch.Verbatim;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
@@ -49,14 +48,14 @@ final class IdentifyItem implements FixedKeyProcessor<String, Draft, Draft> {
                 : identified;
     }
 
-    /** A hash of all words that any later stage looks at, so that an exact repeat needs none of them. */
+    /** A hash of all texts that any later stage looks at, so that an exact repeat needs none of them. */
     static long rawDigest(RawItem item) {
-        return Tokens.digest(String.join(
-                "\n",
-                String.valueOf(item.getTitle()),
-                String.valueOf(item.getContentHtml()),
-                String.valueOf(item.getSummaryHtml()),
-                item.getMedia().stream().map(Media::getUrl).collect(Collectors.joining("\n"))));
+        List<String> texts = new ArrayList<>();
+        texts.add(item.getTitle());
+        texts.add(item.getContentHtml());
+        texts.add(item.getSummaryHtml());
+        item.getMedia().forEach(media -> texts.add(media.getUrl()));
+        return Verbatim.digest(texts);
     }
 
     private Identity.Known known(String itemId, Instant eff) {

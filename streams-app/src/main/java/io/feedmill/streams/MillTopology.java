@@ -1,7 +1,10 @@
 package io.feedmill.streams;
 
+import io.feedmill.avro.ItemOutcome;
+import io.feedmill.avro.PreparedItem;
 import io.feedmill.schemas.Topic;
 import io.feedmill.schemas.Topics;
+import io.feedmill.sketch.Words;
 import io.feedmill.strip.Stripper;
 import io.feedmill.tag.Tagger;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +43,7 @@ final class MillTopology {
     private final Stripper stripper;
     private final Tagger tagger;
     private final Assembly assembly;
+    private final Witness witness;
 
     /**
      * @param rawPartitions how many partitions the raw topic has: the order waits for all of them
@@ -54,6 +58,19 @@ final class MillTopology {
             Stripper stripper,
             Tagger tagger,
             Assembly assembly) {
+        this(topics, rawPartitions, patience, memory, stripper, tagger, assembly, Witness.NONE);
+    }
+
+    /** As above, and tells a witness. */
+    MillTopology(
+            Topics topics,
+            int rawPartitions,
+            Duration patience,
+            Memory memory,
+            Stripper stripper,
+            Tagger tagger,
+            Assembly assembly,
+            Witness witness) {
         this.topics = topics;
         this.rawPartitions = rawPartitions;
         this.patience = patience;
@@ -61,6 +78,7 @@ final class MillTopology {
         this.stripper = stripper;
         this.tagger = tagger;
         this.assembly = assembly;
+        this.witness = witness;
     }
 
     /**
@@ -86,7 +104,7 @@ final class MillTopology {
         drafts.filter((site, draft) -> draft.isRejected(), Named.as("rejected"))
                 .process(DeadLetters::new, Named.as("address-dead-letter"))
                 .to(topics.dead().name(), produced(topics.dead(), "write-dead"));
-        drafts.mapValues(assembly::prepared, Named.as("assemble"))
+        drafts.mapValues(this::assemble, Named.as("assemble"))
                 .to(
                         topics.prepared().name(),
                         produced(topics.prepared(), "write-prepared")
@@ -104,9 +122,20 @@ final class MillTopology {
         judged.filter((id, story) -> story.isCopy(), Named.as("copies"))
                 .mapValues(Judged::item, Named.as("copy"))
                 .to(topics.copies().name(), produced(topics.copies(), "write-copies"));
-        judged.mapValues(Judged::outcome, Named.as("outcome"))
+        judged.mapValues(this::outcome, Named.as("outcome"))
                 .to(topics.outcomes().name(), produced(topics.outcomes(), "write-outcomes"));
         return builder.build(settings);
+    }
+
+    private PreparedItem assemble(Draft draft) {
+        PreparedItem prepared = assembly.prepared(draft);
+        witness.prepared(draft);
+        return prepared;
+    }
+
+    private ItemOutcome outcome(Judged story) {
+        witness.judged(story);
+        return story.outcome();
     }
 
     private Draft tag(Draft draft) {
@@ -114,7 +143,8 @@ final class MillTopology {
     }
 
     private Draft sketch(Draft draft) {
-        return draft.with(Assembly.sketch(draft));
+        Words words = Assembly.words(draft.stripped());
+        return draft.with(words, Assembly.sketch(draft.item(), words));
     }
 
     /**

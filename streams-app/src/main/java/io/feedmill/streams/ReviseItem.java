@@ -7,6 +7,7 @@ import io.feedmill.avro.RawItem;
 import io.feedmill.identity.Identity;
 import io.feedmill.identity.Revision;
 import io.feedmill.identity.Version;
+import io.feedmill.sketch.Words;
 import io.feedmill.strip.Stripped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -61,7 +62,7 @@ final class ReviseItem implements FixedKeyProcessor<String, Draft, Draft> {
         Version version = version(draft);
         ItemMemory before = draft.identity().known() instanceof IdentifyItem.Remembered known ? known.memory() : null;
         if (before == null) {
-            ItemMemory first = memory(draft, version, null, 1, List.of(version.digest()));
+            ItemMemory first = firstMemory(draft, version);
             stores.remember(first);
             return draft.with(new Draft.Revised(first, null, false));
         }
@@ -99,6 +100,10 @@ final class ReviseItem implements FixedKeyProcessor<String, Draft, Draft> {
                 false));
     }
 
+    static ItemMemory firstMemory(Draft draft, Version version) {
+        return memory(draft, version, null, 1, List.of(version.digest()));
+    }
+
     /** Why this version says nothing new, in words; null if it does. */
     private static String nothingNew(Draft draft, Version version, ItemMemory before) {
         int seen = before.getDigests().indexOf(version.digest());
@@ -114,7 +119,7 @@ final class ReviseItem implements FixedKeyProcessor<String, Draft, Draft> {
         return null;
     }
 
-    private static Version version(Draft draft) {
+    static Version version(Draft draft) {
         Stripped stripped = draft.stripped();
         List<String> media = Stream.concat(
                         draft.item().getMedia().stream().map(Media::getUrl),
@@ -122,7 +127,13 @@ final class ReviseItem implements FixedKeyProcessor<String, Draft, Draft> {
                 .distinct()
                 .toList();
         return Version.of(
-                Objects.requireNonNullElse(draft.item().getTitle(), ""), stripped.said(), media, stripped.wordCount());
+                Objects.requireNonNullElse(draft.item().getTitle(), ""), said(draft), media, stripped.wordCount());
+    }
+
+    /** What rules left: learning something makes no new version. */
+    private static Words said(Draft draft) {
+        Stripped stripped = draft.stripped();
+        return stripped.said().size() == stripped.blocks().size() ? draft.words() : Words.of(stripped.said());
     }
 
     private static ItemMemory memory(

@@ -25,7 +25,7 @@ import java.util.Set;
  *
  * The lede, and a paragraph of twenty words above it; headings and lines with a colon over something that stays; labels, fields
  * with their values; tables, quotations, code; what was never seen without the lede of this item, for then the item was
- * only told again; and half of the words, unless what goes is in four fifths of all items.
+ * only told again; and half of the words, unless what goes is in four fifths of all items, and these do not begin alike.
  *
  * <p>Not safe for use by several threads. Memory is bounded by {@value #CAPACITY} × {@value #ENTRY_BYTES} bytes.
  */
@@ -185,6 +185,8 @@ public final class FeedHabits {
         private final int[] known;
         private final boolean[] gone;
         private int lede;
+        /** Whether all items of the feed begin alike, so that there is no telling its stories by how they begin. */
+        private boolean standing;
 
         Judgement(List<Line> lines) {
             this.lines = lines;
@@ -289,7 +291,8 @@ public final class FeedHabits {
 
         private void keepWhatIsOfThisStory() {
             int of = known[lede];
-            if (of < 0 || isMost(of, 80)) {
+            standing = of >= 0 && isMost(of, 80);
+            if (of < 0 || standing) {
                 return;
             }
             for (int i = 0; i < gone.length; i++) {
@@ -303,13 +306,13 @@ public final class FeedHabits {
             for (int i = 0; i < gone.length; i++) {
                 int words = lines.get(i).words();
                 all += words;
-                rare += gone[i] && !isMost(known[i], 80) ? words : 0;
+                rare += gone[i] && (standing || !isMost(known[i], 80)) ? words : 0;
             }
             if (rare * 2 <= all) {
                 return false;
             }
             for (int i = 0; i < gone.length; i++) {
-                gone[i] = gone[i] && isMost(known[i], 80);
+                gone[i] = gone[i] && !standing && isMost(known[i], 80);
             }
             return true;
         }

@@ -1,0 +1,320 @@
+package io.feedmill.streams;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.feedmill.avro.Category;
+import io.feedmill.avro.Coordinates;
+import io.feedmill.avro.Feed;
+import io.feedmill.avro.PreparedItem;
+import io.feedmill.avro.RawItem;
+import io.feedmill.identity.Identity;
+import io.feedmill.schemas.AvroJson;
+import io.feedmill.schemas.Ids;
+import io.feedmill.schemas.LocalSchemaRegistry;
+import io.feedmill.schemas.Topics;
+import io.feedmill.sketch.Words;
+import io.feedmill.strip.Stripper;
+import io.feedmill.tag.Tagger;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jsoup.Jsoup;
+
+/**
+ * The processor time of the pure pipeline, from the bytes of a raw item to the bytes of a prepared one, and of each of its
+ * stages, beside that of a bare jsoup parse of the same HTML, taken in turns in one thread. Kafka and its stores are not in
+ * it: every item is new.
+ *
+ * <pre>{@code
+ * mvn -q -DskipTests -pl streams-app -am test -Dbench.streams-app=io.feedmill.streams.PipelineBenchmark
+ * }</pre>
+ *
+ * The items: the invented stories of the tagger's gold set, sixteen or so of one language to an article, three in four of
+ * them English, set as four makers of feeds set them: a blog engine, an aggregator of agency copy, a newspaper whose pages
+ * are all {@code div} and {@code span}, and one that sends text with line breaks. {@code -Dbench.args} may name files of raw
+ * items instead, as {@code feedmill parse} prints them.
+ */
+public final class PipelineBenchmark {
+
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 30);
+    private static final int WARM_UP = ROUNDS / 2;
+    private static final long ROUND_NANOS = 100_000_000L;
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Topics TOPICS = Topics.of("", new LocalSchemaRegistry(null));
+    private static final Assembly ASSEMBLY = new Assembly("bench", "bench");
+
+    private static final Stripper STRIPPER = Stripper.bundled();
+    private static final Tagger TAGGER = Tagger.bundled();
+
+    private static long sink;
+
+    private PipelineBenchmark() {}
+
+    public static void main(String[] args) throws IOException {
+        List<RawItem> items = new ArrayList<>();
+        for (String file : args) {
+            for (String line : Files.readAllLines(Path.of(file))) {
+                items.add(AvroJson.fromTree(new ObjectMapper().readTree(line), RawItem.class, field -> {}));
+            }
+        }
+        if (args.length == 0) {
+            items.addAll(invented());
+        }
+        List<byte[]> raw = items.stream()
+                .map(item -> TOPICS.raw().values().serializer().serialize("", item))
+                .toList();
+        List<String> html = items.stream().map(PipelineBenchmark::html).toList();
+
+        Map<String, Runnable> measured = new LinkedHashMap<>();
+        measured.put("jsoup", () -> html.forEach(
+                one -> sink += Jsoup.parseBodyFragment(one).body().childNodeSize()));
+        measured.put("whole", () -> raw.forEach(bytes -> sink += encoded(prepared(bytes)).length));
+        measured.put("open", () -> raw.forEach(bytes -> sink += opened(bytes).raw().getOffset()));
+        List<Draft> drafts = raw.stream().map(PipelineBenchmark::opened).toList();
+        drafts = stage(measured, "identify", drafts, PipelineBenchmark::identified);
+        drafts = stage(measured, "strip", drafts, PipelineBenchmark::stripped);
+        drafts = stage(measured, "tag", drafts, PipelineBenchmark::tagged);
+        drafts = stage(measured, "sketch", drafts, PipelineBenchmark::sketched);
+        drafts = stage(measured, "revise", drafts, PipelineBenchmark::revised);
+        List<Draft> done = drafts;
+        measured.put("assemble", () -> done.forEach(
+                draft -> sink += ASSEMBLY.prepared(draft).getItem().getWordCount()));
+        List<PreparedItem> prepared = done.stream().map(ASSEMBLY::prepared).toList();
+        measured.put("encode", () -> prepared.forEach(item -> sink += encoded(item).length));
+
+        report(items, html, measure(measured));
+    }
+
+    private static List<Draft> stage(
+            Map<String, Runnable> measured, String name, List<Draft> drafts, UnaryOperator<Draft> work) {
+        measured.put(name, () -> drafts.forEach(draft -> sink += work.apply(draft).raw().getOffset()));
+        return drafts.stream().map(work).toList();
+    }
+
+    // ---------------------------------------------------------------- the pipeline
+
+    private static PreparedItem prepared(byte[] bytes) {
+        return ASSEMBLY.prepared(revised(sketched(tagged(stripped(identified(opened(bytes)))))));
+    }
+
+    private static Draft opened(byte[] bytes) {
+        RawItem item = TOPICS.raw().values().deserializer().deserialize("", bytes);
+        return Draft.of(new Coordinates("raw", 0, 1L), NOON, item.getFeed().getSiteId(), null, item);
+    }
+
+    private static Draft identified(Draft draft) {
+        sink += IdentifyItem.rawDigest(draft.item());
+        return draft.with(Identity.identify(IdentifyItem.facts(draft.item()), name -> null, id -> null));
+    }
+
+    private static Draft stripped(Draft draft) {
+        return draft.with(Assembly.fitting(draft.item(), STRIPPER.strip(Assembly.article(draft.item()))));
+    }
+
+    private static Draft tagged(Draft draft) {
+        return draft.with(TAGGER.tag(Assembly.story(draft.item(), draft.stripped())));
+    }
+
+    private static Draft sketched(Draft draft) {
+        Words words = Assembly.words(draft.stripped());
+        return draft.with(words, Assembly.sketch(draft.item(), words));
+    }
+
+    private static Draft revised(Draft draft) {
+        return draft.with(new Draft.Revised(ReviseItem.firstMemory(draft, ReviseItem.version(draft)), null));
+    }
+
+    private static byte[] encoded(PreparedItem item) {
+        return TOPICS.prepared().values().serializer().serialize("", item);
+    }
+
+    // ---------------------------------------------------------------- measuring
+
+    /** For each thing measured, the shares of the first in all rounds, sorted; of the first, nanoseconds. */
+    private static Map<String, double[]> measure(Map<String, Runnable> measured) {
+        Map<String, double[]> shares = new LinkedHashMap<>();
+        measured.keySet().forEach(name -> shares.put(name, new double[ROUNDS - WARM_UP]));
+        for (int round = 0; round < ROUNDS; round++) {
+            double parse = 0;
+            for (Map.Entry<String, Runnable> entry : measured.entrySet()) {
+                double nanos = perPass(entry.getValue());
+                parse = parse == 0 ? nanos : parse;
+                if (round >= WARM_UP) {
+                    shares.get(entry.getKey())[round - WARM_UP] = nanos == parse ? nanos : nanos / parse;
+                }
+            }
+        }
+        shares.values().forEach(Arrays::sort);
+        return shares;
+    }
+
+    private static void report(List<RawItem> items, List<String> html, Map<String, double[]> shares) {
+        long characters = html.stream().mapToLong(String::length).sum();
+        shares.forEach((name, sorted) -> {
+            double median = sorted[sorted.length / 2];
+            if (name.equals("jsoup")) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "%d items of %d characters of HTML; a bare parse takes %.1f µs%n",
+                        items.size(),
+                        characters / items.size(),
+                        median / 1e3 / items.size());
+            } else {
+                System.out.printf(
+                        Locale.ROOT,
+                        "%-8s %5.2f of the parse (%.2f to %.2f)%n",
+                        name,
+                        median,
+                        sorted[0],
+                        sorted[sorted.length - 1]);
+            }
+        });
+        System.out.println(sink == 0 ? "" : ".");
+    }
+
+    /** Nanoseconds of this thread. */
+    private static double perPass(Runnable pass) {
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+        long start = clock.getCurrentThreadCpuTime();
+        long spent;
+        int passes = 0;
+        do {
+            pass.run();
+            passes++;
+            spent = clock.getCurrentThreadCpuTime() - start;
+        } while (spent < ROUND_NANOS);
+        return spent / (double) passes;
+    }
+
+    // ---------------------------------------------------------------- the items
+
+    /** What strip reads. */
+    private static String html(RawItem item) {
+        String content = item.getContentHtml();
+        String summary = item.getSummaryHtml();
+        return content != null && !content.isBlank() ? content : summary == null ? "" : summary;
+    }
+
+    private static List<RawItem> invented() throws IOException {
+        Map<String, List<String[]>> byLanguage = new LinkedHashMap<>();
+        for (String half : List.of("gold-a.txt", "gold-b.txt")) {
+            List<String> lines = lines("/io/feedmill/tag/" + half);
+            for (int i = 0; i + 2 < lines.size(); i += 3) {
+                String language = lines.get(i).substring(0, lines.get(i).indexOf(':'));
+                byLanguage
+                        .computeIfAbsent(language, key -> new ArrayList<>())
+                        .add(new String[] {lines.get(i + 1), lines.get(i + 2)});
+            }
+        }
+        List<RawItem> items = new ArrayList<>();
+        byLanguage.forEach((language, stories) -> {
+            int most = language.equals("en") ? stories.size() : stories.size() / 2;
+            for (int first = 0; first < most; first++) {
+                List<String> paragraphs = new ArrayList<>();
+                for (int i = 0; i < 12 + first % 10; i++) {
+                    paragraphs.add(stories.get((first + i * 7) % stories.size())[1]);
+                }
+                items.add(item(items.size(), language, stories.get(first)[0], paragraphs));
+            }
+        });
+        return items;
+    }
+
+    private static List<String> lines(String resource) throws IOException {
+        try (InputStream in = PipelineBenchmark.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        }
+    }
+
+    private static RawItem item(int number, String language, String title, List<String> paragraphs) {
+        String site = "site" + number % 40 + ".example";
+        String link = "https://www." + site + "/2026/03/" + number + "/story.html";
+        return RawItem.newBuilder()
+                .setFeed(Feed.newBuilder()
+                        .setId(Ids.feedId(site))
+                        .setUrl("https://www." + site + "/feed")
+                        .setTitle("World | The Site Courier")
+                        .setSite("https://www." + site + "/")
+                        .setSiteId(site)
+                        .setLanguage(number % 3 == 0 ? null : language)
+                        .build())
+                .setGuid("https://www." + site + "/?p=" + number)
+                .setLink(link)
+                .setTitle(title)
+                .setSummaryHtml(number % 2 == 0 ? "<p>" + paragraphs.get(0) + " […]</p>" : null)
+                .setContentHtml(set(number, title, link, paragraphs))
+                .setCategories(List.of(
+                        Category.newBuilder().setTerm("World").build(),
+                        Category.newBuilder().setTerm("Latest").build()))
+                .setFetchedAt(NOON)
+                .setPublished(NOON.minusSeconds(600))
+                .build();
+    }
+
+    private static String set(int number, String title, String link, List<String> paragraphs) {
+        StringBuilder html = new StringBuilder();
+        Consumer<String> add = html::append;
+        switch (number % 4) {
+            case 0 -> {
+                add.accept("<figure class=\"wp-block-image size-large\"><img decoding=\"async\" width=\"1024\" height=\"683\""
+                        + " src=\"" + link + ".jpg\" alt=\"\" class=\"wp-image-1" + number
+                        + "\" srcset=\"" + link + "-1024.jpg 1024w, " + link + "-300.jpg 300w\"/>"
+                        + "<figcaption class=\"wp-element-caption\">The square in the morning.</figcaption></figure>\n\n");
+                paragraphs.forEach(text -> add.accept("<p>" + linked(text, link) + "</p>\n\n\n\n"));
+                add.accept("<p>The post <a rel=\"nofollow\" href=\"" + link + "\">" + title
+                        + "</a> appeared first on <a rel=\"nofollow\" href=\"https://www.example/\">The Site Courier</a>.</p>\n");
+            }
+            case 1 -> {
+                add.accept("<div class=\"lead\"><p class=\"ins_caption sp_b\">The square in the morning (Representational)</p></div>");
+                add.accept("<p><b class=\"place_cont\">London:</b></p>");
+                paragraphs.forEach(text -> add.accept("<p>" + linked(text, link) + "&nbsp;</p>"));
+                add.accept("<p>(Except for the headline, this story has not been edited by Courier staff and is published"
+                        + " from a syndicated feed.)</p><p><br />\n<a href=\"https://wire.example/" + number
+                        + "\">Source link </a></p>\n]]>");
+            }
+            case 2 -> {
+                add.accept("<div class=\"article-body__content\" data-component=\"body\">");
+                paragraphs.forEach(text -> add.accept("<div class=\"article-paragraph\"><span style=\"font-weight: 400;\">"
+                        + linked(text, link) + "</span></div><div class=\"spacer\"></div>"));
+                add.accept("<h3>Read more</h3><ul class=\"related\"><li><a href=\"" + link
+                        + "?utm_source=rss&amp;utm_medium=feed\">Trams return to the old line</a></li><li><a href=\"" + link
+                        + "?id=7&amp;fbclid=x\">Who pays for the bridge</a></li></ul>"
+                        + "<p><em>Sign up for our newsletter.</em></p></div>"
+                        + "<img src=\"https://pixel.example/b.gif?x=" + number + "\" width=\"1\" height=\"1\"/>");
+            }
+            default -> {
+                paragraphs.forEach(text -> add.accept(text + "<br/><br/>\n"));
+                add.accept("(Reporting by Ana Example; Editing by Bo Example)<br/><br/>© 2026 The Site Courier. All rights"
+                        + " reserved.");
+            }
+        }
+        return html.toString();
+    }
+
+    /** A link on the third word or so, and one phrase that stands out, as editors set them. */
+    private static String linked(String text, String link) {
+        int from = text.indexOf(' ', text.length() / 3) + 1;
+        int to = text.indexOf(' ', from);
+        if (from <= 0 || to < 0) {
+            return text;
+        }
+        return text.substring(0, from) + "<a href=\"" + link + "?topic=" + from + "\" target=\"_blank\" rel=\"noopener\">"
+                + text.substring(from, to) + "</a>" + text.substring(to).replaceFirst(", ([^ ]+)", ", <em>$1</em>")
+                        .replace("'", "&#8217;");
+    }
+}
