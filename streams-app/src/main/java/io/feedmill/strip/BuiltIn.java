@@ -17,6 +17,7 @@ enum BuiltIn {
     CAPTION_BEFORE("image.caption-before-dateline", Boilerplate.IMAGE, "the one short paragraph before the dateline"),
     CAPTION("image.caption-marked", Boilerplate.IMAGE, "a short paragraph at the head that ends as captions do"),
     EXCERPT("teaser.excerpt-mark", Boilerplate.TEASER, "[…] at the very end"),
+    LEARNED("learned", Boilerplate.LEARNED, "what the feed was seen to repeat; its ids are those of the blocks"),
     PIXEL("track.pixel", Boilerplate.TRACKING, "pictures that only count readers; cannot be switched off");
 
     final String id;

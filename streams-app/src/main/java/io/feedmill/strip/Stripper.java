@@ -174,12 +174,21 @@ public final class Stripper {
 
     /** Never fails: what cannot be read as HTML is read as text. */
     public Stripped strip(Article article) {
-        return new Stripping(this, article).run();
+        return strip(article, null);
     }
 
-    /** The same, and what rules took but guards gave back. */
+    /**
+     * Likewise, and takes out what the feed was seen to repeat.
+     *
+     * @param context null if nothing is to be learned
+     */
+    public Stripped strip(Article article, FeedContext context) {
+        return new Stripping(this, article, context).run();
+    }
+
+    /** The same with nothing learned, and what rules took but guards gave back. */
     public Explained explain(Article article) {
-        Stripping stripping = new Stripping(this, article);
+        Stripping stripping = new Stripping(this, article, null);
         Stripped stripped = stripping.run();
         return new Explained(stripped, stripping.positions(), stripping.givenBack());
     }

@@ -6,6 +6,9 @@ import io.feedmill.strip.Rule.Emit;
 import io.feedmill.strip.Rule.Where;
 import io.feedmill.strip.Stripped.Completeness;
 import io.feedmill.strip.Stripped.SummaryFrom;
+import io.feedmill.strip.learned.FeedHabits;
+import io.feedmill.strip.learned.Line;
+import io.feedmill.strip.learned.OwnWords;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -39,6 +42,11 @@ final class Stripping {
     private final Stripper with;
     private final Article article;
     private final Origin origin;
+    /** Null if nothing is to be learned. */
+    private final FeedContext context;
+
+    private List<Line> lines = List.of();
+    private List<String> said = List.of();
     private final Names names;
     private final Gleanings found;
     private final List<Removed> removed = new ArrayList<>();
@@ -59,10 +67,11 @@ final class Stripping {
     private Effort effort;
     private boolean truncated;
 
-    Stripping(Stripper with, Article article) {
+    Stripping(Stripper with, Article article, FeedContext context) {
         this.with = with;
         this.article = article;
         this.origin = article.origin();
+        this.context = context;
         this.names = new Names(article.title(), article.siteTitle(), article.siteHost());
         this.found = new Gleanings(article, names, with.lexicon);
     }
@@ -84,6 +93,7 @@ final class Stripping {
         keepHeadings();
         cutExcerptMark();
         holdBudget();
+        takeLearned();
         return result();
     }
 
@@ -351,6 +361,7 @@ final class Stripping {
                 }
                 finding = match(rule, piece, evidence.get(index)[i]);
                 if (finding != null && rule.action() == Action.PROTECT) {
+                    piece.isProtected = true;
                     return false;
                 }
                 if (finding != null && rule.action() == Action.EXTRACT) {
@@ -775,6 +786,33 @@ final class Stripping {
         };
     }
 
+    // ---------------------------------------------------------------- learning
+
+    /** Takes what the feed repeats, and notes what there was to learn from. */
+    private void takeLearned() {
+        List<Piece> left = pieces.stream().filter(Piece::isKept).toList();
+        said = left.stream().map(Piece::kept).toList();
+        if (context == null) {
+            return;
+        }
+        lines = Lines.of(left, new OwnWords(article.title(), context.authors(), context.day(), with.lexicon.calendar));
+        if (with.isOff(BuiltIn.LEARNED, origin)) {
+            return;
+        }
+        FeedHabits.Verdict verdict = context.habits().judge(lines);
+        for (int i = 0; i < left.size(); i++) {
+            FeedHabits.Seen seen = verdict.gone().get(i);
+            if (seen != null) {
+                Piece piece = left.get(i);
+                String id = FeedHabits.rule(lines.get(i).digest());
+                take(piece, Finding.builtIn(id, Boilerplate.LEARNED, piece.from, piece.to, seen.toString()));
+            }
+        }
+        if (verdict.held()) {
+            flags.add("learned-half");
+        }
+    }
+
     // ---------------------------------------------------------------- result
 
     private void take(Piece piece, Finding finding) {
@@ -849,6 +887,8 @@ final class Stripping {
                 found.original(),
                 page.images(),
                 removed,
+                said,
+                lines,
                 flags);
     }
 
@@ -885,7 +925,7 @@ final class Stripping {
         if (article.summaryHtml() == null || article.summaryHtml().isBlank() || source.from() == Stripped.Source.NONE) {
             return "";
         }
-        Stripped own = with.strip(article.summaryAlone());
+        Stripped own = with.strip(article.summaryAlone(), context);
         if (own.wordCount() < SUMMARY_WORDS
                 || own.text().length() > MAX_SUMMARY
                 || own.text().equals(text)) {
