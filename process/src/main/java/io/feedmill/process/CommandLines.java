@@ -10,6 +10,7 @@ public final class CommandLines {
 
     /** Runs it and returns its exit code. What goes wrong is one line on stderr. */
     public static int run(CommandLine line, String... arguments) {
+        Logs.begin();
         PrintWriter err = line.getErr();
         line.setParameterExceptionHandler((e, args) -> {
             err.println("feedmill: " + MillProcess.oneLine(e) + " (see --help)");

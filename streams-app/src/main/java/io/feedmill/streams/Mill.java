@@ -26,6 +26,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -44,12 +45,14 @@ public final class Mill implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
+    private final Witness witness;
     private final CompletableFuture<Void> running = new CompletableFuture<>();
     private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
     private final Deque<Long> replacements = new ArrayDeque<>();
 
-    private Mill(KafkaStreams streams) {
+    private Mill(KafkaStreams streams, Witness witness) {
         this.streams = streams;
+        this.witness = witness;
     }
 
     /**
@@ -59,6 +62,11 @@ public final class Mill implements AutoCloseable {
      * @throws UncheckedIOException if the folder for state cannot be used
      */
     public static Mill start(MillSettings settings) {
+        return start(settings, Witness.NONE);
+    }
+
+    /** As above, and tells a witness what it does. */
+    static Mill start(MillSettings settings, Witness witness) {
         settings.topics().register();
         Properties properties = properties(settings);
         int rawPartitions = rawPartitions(settings);
@@ -71,19 +79,24 @@ public final class Mill implements AutoCloseable {
                 settings.memory(),
                 stripper,
                 tagger,
-                new Assembly(version(), rulesDigest(stripper, tagger)));
+                new Assembly(version(), rulesDigest(stripper, tagger)),
+                witness);
+        Topology built = topology.build(properties);
+        InternalTopics.check(settings, rawPartitions, built);
         try {
-            return start(topology, properties);
+            return start(built, properties, witness);
         } catch (ProcessorStateException e) {
             // Broken state cannot be opened by trying again, and all of it is on the cluster.
             setAside(settings.stateDir(), settings.applicationId(), e);
-            return start(topology, properties);
+            witness.stateSetAside();
+            return start(topology.build(properties), properties, witness);
         }
     }
 
-    private static Mill start(MillTopology topology, Properties properties) {
-        KafkaStreams streams = new KafkaStreams(topology.build(properties), properties);
-        Mill mill = new Mill(streams);
+    private static Mill start(Topology topology, Properties properties, Witness witness) {
+        KafkaStreams streams = new KafkaStreams(topology, properties);
+        Mill mill = new Mill(streams, witness);
+        streams.setGlobalStateRestoreListener(witness);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) {
                 mill.running.complete(null);
@@ -119,6 +132,11 @@ public final class Mill implements AutoCloseable {
         }
     }
 
+    /** The streams client, to be looked at. */
+    KafkaStreams streams() {
+        return streams;
+    }
+
     /** Completes with the reason once the mill can go on no more. */
     public CompletableFuture<Throwable> broken() {
         return broken;
@@ -127,13 +145,26 @@ public final class Mill implements AutoCloseable {
     /** Commits what is done and stops; the group remembers this member for its return. Idempotent. */
     @Override
     public void close() {
-        streams.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        close(CLOSE_TIMEOUT, false);
+    }
+
+    /**
+     * Stops, and does not wait for longer than this.
+     *
+     * @param forGood whether the other members take over at once, rather than that the group remembers this one
+     * @return whether it has stopped
+     */
+    boolean close(Duration timeout, boolean forGood) {
+        return streams.close(CloseOptions.timeout(timeout)
+                .withGroupMembershipOperation(
+                        forGood
+                                ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                                : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
     }
 
     /** Stops for good: the other members take over at once, and the group can be deleted. */
     public void leave() {
-        streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
-                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        close(CLOSE_TIMEOUT, true);
     }
 
     private synchronized StreamThreadExceptionResponse replaceThread(Throwable fault) {
@@ -141,6 +172,7 @@ public final class Mill implements AutoCloseable {
         replacements.removeIf(then -> now - then > REPLACEMENT_PERIOD.toNanos());
         replacements.add(now);
         if (replacements.size() <= REPLACEMENTS) {
+            witness.threadReplaced(fault);
             LOG.warn(
                     "A stream thread died and is replaced ({} of {} in five minutes)",
                     replacements.size(),

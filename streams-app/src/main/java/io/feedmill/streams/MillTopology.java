@@ -1,5 +1,7 @@
 package io.feedmill.streams;
 
+import io.feedmill.avro.ItemOutcome;
+import io.feedmill.avro.PreparedItem;
 import io.feedmill.schemas.Topic;
 import io.feedmill.schemas.Topics;
 import io.feedmill.sketch.Words;
@@ -41,6 +43,7 @@ final class MillTopology {
     private final Stripper stripper;
     private final Tagger tagger;
     private final Assembly assembly;
+    private final Witness witness;
 
     /**
      * @param rawPartitions how many partitions the raw topic has: the order waits for all of them
@@ -55,6 +58,19 @@ final class MillTopology {
             Stripper stripper,
             Tagger tagger,
             Assembly assembly) {
+        this(topics, rawPartitions, patience, memory, stripper, tagger, assembly, Witness.NONE);
+    }
+
+    /** As above, and tells a witness. */
+    MillTopology(
+            Topics topics,
+            int rawPartitions,
+            Duration patience,
+            Memory memory,
+            Stripper stripper,
+            Tagger tagger,
+            Assembly assembly,
+            Witness witness) {
         this.topics = topics;
         this.rawPartitions = rawPartitions;
         this.patience = patience;
@@ -62,6 +78,7 @@ final class MillTopology {
         this.stripper = stripper;
         this.tagger = tagger;
         this.assembly = assembly;
+        this.witness = witness;
     }
 
     /**
@@ -77,15 +94,17 @@ final class MillTopology {
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-raw"))
                 .process(OpenRaw.of(topics.raw()), Named.as("open"))
                 .processValues(() -> new IdentifyItem(memory), Named.as("identify"), ItemStores.ITEMS, ItemStores.NAMES)
-                .mapValues(new Stage("strip", this::strip), Named.as("strip"))
+                .processValues(StripItem.of(stripper, topics), Named.as("strip"))
                 .mapValues(new Stage("tag", this::tag), Named.as("tag"))
                 .mapValues(new Stage("sketch", this::sketch), Named.as("sketch"))
                 .processValues(() -> new ReviseItem(memory), Named.as("revise"), ItemStores.ITEMS, ItemStores.NAMES);
 
+        drafts.flatMap((site, draft) -> assembly.lessons(draft), Named.as("lessons"))
+                .to(topics.boilerplate().name(), produced(topics.boilerplate(), "write-boilerplate"));
         drafts.filter((site, draft) -> draft.isRejected(), Named.as("rejected"))
                 .process(DeadLetters::new, Named.as("address-dead-letter"))
                 .to(topics.dead().name(), produced(topics.dead(), "write-dead"));
-        drafts.mapValues(assembly::prepared, Named.as("assemble"))
+        drafts.mapValues(this::assemble, Named.as("assemble"))
                 .to(
                         topics.prepared().name(),
                         produced(topics.prepared(), "write-prepared")
@@ -103,13 +122,20 @@ final class MillTopology {
         judged.filter((id, story) -> story.isCopy(), Named.as("copies"))
                 .mapValues(Judged::item, Named.as("copy"))
                 .to(topics.copies().name(), produced(topics.copies(), "write-copies"));
-        judged.mapValues(Judged::outcome, Named.as("outcome"))
+        judged.mapValues(this::outcome, Named.as("outcome"))
                 .to(topics.outcomes().name(), produced(topics.outcomes(), "write-outcomes"));
         return builder.build(settings);
     }
 
-    private Draft strip(Draft draft) {
-        return draft.with(Assembly.fitting(draft.item(), stripper.strip(Assembly.article(draft.item()))));
+    private PreparedItem assemble(Draft draft) {
+        PreparedItem prepared = assembly.prepared(draft);
+        witness.prepared(draft);
+        return prepared;
+    }
+
+    private ItemOutcome outcome(Judged story) {
+        witness.judged(story);
+        return story.outcome();
     }
 
     private Draft tag(Draft draft) {

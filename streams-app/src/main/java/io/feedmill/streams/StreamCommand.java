@@ -2,13 +2,21 @@ package io.feedmill.streams;
 
 import io.feedmill.process.Cluster;
 import io.feedmill.process.CommandLines;
+import io.feedmill.process.Common;
 import io.feedmill.process.ConfigCommand;
 import io.feedmill.process.ExitStatus;
 import io.feedmill.process.MillProcess;
+import io.feedmill.process.ProcessException;
 import io.feedmill.process.SettingsOptions;
 import io.feedmill.process.TopicsCommand;
+import io.feedmill.schemas.TopicDifference;
+import io.feedmill.schemas.TopicPlan;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,16 +66,26 @@ public final class StreamCommand implements Callable<Integer> {
         try (Cluster cluster = Cluster.connect(process)) {
             MillSettings settings = StreamKeys.settings(process.settings(), cluster.topics());
             cluster.check(StreamKeys.needs(settings));
+            List<TopicDifference> harm = TopicPlan.harm(cluster.admin(), cluster.topics(), StreamKeys.topics(settings));
+            if (!harm.isEmpty()) {
+                throw new ProcessException(
+                        ExitStatus.REFUSED,
+                        harm.stream()
+                                .map(each -> each.topic() + ": " + each.sentence())
+                                .collect(Collectors.joining("; ")));
+            }
             process.health().stage("it starts its threads");
-            Mill mill = Mill.start(settings);
-            try {
+            StreamMetrics metrics = new StreamMetrics(process.metrics(), InstantSource.system());
+            Mill mill = Mill.start(settings, metrics);
+            Duration patience = process.settings().get(Common.NO_PROGRESS);
+            try (MillHealth health =
+                    new MillHealth(mill, settings, metrics, cluster.admin(), InstantSource.system(), patience)) {
+                health.start(process.health(), process.metrics());
                 return process.untilStopped(mill.broken());
             } finally {
-                if (process.settings().get(StreamKeys.LEAVE_ON_STOP)) {
-                    mill.leave();
-                } else {
-                    mill.close();
-                }
+                mill.close(
+                        process.settings().get(Common.STOP_WAIT),
+                        process.settings().get(StreamKeys.LEAVE_ON_STOP));
             }
         }
     }

@@ -1,0 +1,108 @@
+package io.feedmill.standalone;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** A process of the mill in a JVM of its own, with its log in a file. */
+final class ChildProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Pattern ADDRESS = Pattern.compile("health and metrics are at (http://\\S+)");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Process process;
+    private final Path log;
+
+    private ChildProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    static ChildProcess start(Path folder, Class<?> main, Map<String, String> environment, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        Path log = Files.createTempFile(folder, main.getSimpleName(), ".log");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        return new ChildProcess(builder.start(), log);
+    }
+
+    /** All it has written. */
+    String log() throws IOException {
+        return Files.readString(log, StandardCharsets.UTF_8);
+    }
+
+    int awaitExit() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("it has not ended after " + PATIENCE);
+        }
+        return process.exitValue();
+    }
+
+    /** Asks it to stop, as an orchestrator does. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        return awaitExit();
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        Matcher address = ADDRESS.matcher(log());
+        if (!address.find()) {
+            throw new IOException("it does not serve yet");
+        }
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(address.group(1) + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Waits until a path answers with this status, and returns the answer. */
+    String await(String path, int status) throws IOException {
+        String[] body = {"nothing"};
+        try {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(200))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> {
+                        HttpResponse<String> answer = get(path);
+                        body[0] = answer.body();
+                        return answer.statusCode() == status;
+                    });
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            throw new AssertionError(path + " did not answer " + status + " but " + body[0] + "\n" + log(), e);
+        }
+        return body[0];
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,206 @@
+package io.feedmill.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.feedmill.avro.ItemOutcome;
+import io.feedmill.producer.ProduceCommand;
+import io.feedmill.schemas.Topics;
+import io.feedmill.streams.StreamCommand;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Producer and streams app as processes of their own, as an orchestrator sees them. */
+class ProcessesIT {
+
+    private static final String CANARY = "canary-of-the-coal-mine";
+
+    @TempDir
+    Path folder;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private EmbeddedKafka kafka;
+    private RegistryServer registry;
+    private int port;
+
+    @BeforeEach
+    void start() throws Exception {
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
+        registry = new RegistryServer("mill:" + CANARY);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+        registry.close();
+        kafka.close();
+    }
+
+    @Test
+    void runTheWholeWayAndSayHowTheyAre() throws Exception {
+        // Without topics there is nothing to stream, and the line says what to do.
+        ChildProcess early = stream("early", 1);
+        assertEquals(5, early.awaitExit(), early.log());
+        assertTrue(early.log().contains("create the mill's topics with \"topics create\""), early.log());
+        assertEquals(
+                1, early.log().lines().filter(line -> line.contains("ERROR")).count(), early.log());
+
+        Captured created = topics("create");
+        assertEquals(0, created.status(), created.err());
+        assertEquals(
+                8,
+                created.out().lines().filter(line -> line.endsWith(": created")).count(),
+                created.out());
+        Captured again = topics("create");
+        assertEquals(0, again.status(), again.err());
+        assertEquals("", again.out());
+
+        Path feed = Rss.write(
+                folder.resolve("feed.xml"),
+                Rss.document(
+                        "harbour.example",
+                        List.of(
+                                Rss.item("harbour.example", 1),
+                                Rss.item("harbour.example", 2),
+                                Rss.item("harbour.example", 3))));
+        ChildProcess producer = produce(feed);
+        ChildProcess stream = stream("one", 2);
+        producer.await("/health/ready", 200);
+        stream.await("/health/ready", 200);
+        assertEquals(3, outcomes(3).size());
+
+        Map<String, Double> scraped = scrape(stream);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            scraped.putAll(scrape(stream));
+            return scraped.getOrDefault("feedmill_items_total{outcome=\"enriched\"}", 0.0) == 3;
+        });
+        assertEquals(3.0, scraped.get("feedmill_raw_records_total{kind=\"item\"}"));
+        assertEquals(3.0, scraped.get("feedmill_latency_seconds_count"));
+        assertEquals(1.0, scraped.get("feedmill_kafka_up"));
+        assertEquals(2.0, scraped.get("kafka_stream_client_state"));
+
+        // Without Kafka they live, and are not ready.
+        kafka.close();
+        String waiting = stream.await("/health/ready", 503);
+        assertTrue(waiting.contains("Kafka does not answer"), waiting);
+        assertEquals(200, stream.get("/health/live").statusCode());
+        assertEquals(200, producer.get("/health/live").statusCode());
+        kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
+        stream.await("/health/ready", 200);
+
+        assertEquals(0, stream.terminate(), stream.log());
+        assertEquals(0, producer.terminate(), producer.log());
+        for (ChildProcess each : List.of(early, stream, producer)) {
+            assertFalse(each.log().contains(CANARY), each.log());
+        }
+    }
+
+    // ------------------------------------------------------------------ parts
+
+    private Captured topics(String command) {
+        return Captured.run(
+                "topics",
+                command,
+                "--bootstrap-servers",
+                kafka.bootstrapServers(),
+                "--topics-partitions",
+                "2",
+                "--topics-replication-factor",
+                "1");
+    }
+
+    private ChildProcess produce(Path feed) throws Exception {
+        return child(ChildProcess.start(
+                folder,
+                ProduceCommand.class,
+                environment(),
+                "--bootstrap-servers",
+                kafka.bootstrapServers(),
+                "--http-port",
+                "0",
+                feed.toString()));
+    }
+
+    private ChildProcess stream(String instance, int threads) throws Exception {
+        return child(ChildProcess.start(
+                folder,
+                StreamCommand.class,
+                environment(),
+                "--bootstrap-servers",
+                kafka.bootstrapServers(),
+                "--http-port",
+                "0",
+                "--stream-instance",
+                instance,
+                "--stream-threads",
+                Integer.toString(threads),
+                "--stream-state-dir",
+                folder.resolve(instance).toString()));
+    }
+
+    private ChildProcess child(ChildProcess process) {
+        open.add(process);
+        return process;
+    }
+
+    private Map<String, String> environment() throws Exception {
+        Path secret = Files.writeString(folder.resolve("registry-password"), CANARY + "\n");
+        return Map.of(
+                "FEEDMILL_REGISTRY_URL",
+                registry.url(),
+                "FEEDMILL_REGISTRY_USER",
+                "mill",
+                "FEEDMILL_REGISTRY_PASSWORD_FILE",
+                secret.toString(),
+                // Plain text listeners take no password: this one is only there to be kept.
+                "FEEDMILL_KAFKA_SSL_KEY_PASSWORD",
+                CANARY,
+                "FEEDMILL_KAFKA_SASL_JAAS_CONFIG",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"mill\" password=\""
+                        + CANARY + "\";",
+                "FEEDMILL_LOG_LEVEL",
+                "debug");
+    }
+
+    private List<ItemOutcome> outcomes(int count) {
+        Topics topics = Topics.of("", registry.schemas());
+        List<ItemOutcome> found = new ArrayList<>();
+        try (TopicReader reader = new TopicReader(kafka.bootstrapServers(), null, List.of(topics.outcomes()))) {
+            Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> {
+                reader.poll(Duration.ofMillis(200)).forEach(each -> found.add((ItemOutcome) each.value()));
+                return found.size() >= count;
+            });
+        }
+        return found;
+    }
+
+    private static Map<String, Double> scrape(ChildProcess process) throws Exception {
+        Map<String, Double> values = new TreeMap<>();
+        process.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .forEach(line -> {
+                    int space = line.lastIndexOf(' ');
+                    values.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
+                });
+        return values;
+    }
+}

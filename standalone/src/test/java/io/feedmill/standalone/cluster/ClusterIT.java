@@ -1,0 +1,187 @@
+package io.feedmill.standalone.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.feedmill.avro.OutcomeKind;
+import io.feedmill.producer.RawPublisher;
+import io.feedmill.schemas.Topics;
+import io.feedmill.standalone.Embedded;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.containers.GenericContainer;
+
+/** Three brokers, a registry, and instances of the streams app, all in containers, some of them killed on the way. */
+@Tag("containers")
+class ClusterIT {
+
+    private static final int PARTITIONS = 6;
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    /** Enough for every kind of outcome, few enough to be milled four times. */
+    private static final RawLog LOG = new RawLog(6_000, 40, 2_500, 60);
+
+    private static Cluster cluster;
+
+    @BeforeAll
+    static void start() {
+        cluster = Cluster.ofBrokers();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    void oneJvmOneInstanceAndThreeOfWhichSomeDieMakeTheSameOfOneLog(@TempDir Path folder) {
+        Map<String, String> standalone = Embedded.mill(folder, PARTITIONS, (servers, topics) -> {
+            try (RawPublisher publisher = new RawPublisher(servers, topics, "log", Map.of())) {
+                LOG.publish(publisher);
+            }
+            Results results = new Results(servers, topics);
+            results.await(LOG.items(), PATIENCE);
+            return results.digests();
+        });
+
+        assertEquals(standalone, one(), "from one instance as from one JVM");
+        assertEquals(standalone, three(), "from three instances, with a broker and an instance killed");
+    }
+
+    private static Map<String, String> one() {
+        Topics topics = cluster.topics("one-", PARTITIONS);
+        Results results = new Results(cluster.bootstrapServers(), topics);
+        publish(topics, LOG);
+        try (GenericContainer<?> only = cluster.streamsApp("one-", "only")) {
+            only.start();
+            results.await(LOG.items(), PATIENCE);
+        }
+        Map<OutcomeKind, Integer> kinds = results.kinds();
+        for (OutcomeKind kind :
+                List.of(OutcomeKind.ENRICHED, OutcomeKind.REVISED, OutcomeKind.REPEATED, OutcomeKind.COPY)) {
+            assertTrue(kinds.getOrDefault(kind, 0) > 100, kinds.toString());
+        }
+        return results.digests();
+    }
+
+    private static Map<String, String> three() {
+        Topics topics = cluster.topics("three-", PARTITIONS);
+        Results results = new Results(cluster.bootstrapServers(), topics);
+        publish(topics, LOG);
+        try (GenericContainer<?> first = cluster.streamsApp("three-", "first");
+                GenericContainer<?> second = cluster.streamsApp("three-", "second");
+                GenericContainer<?> third = cluster.streamsApp("three-", "third")) {
+            first.start();
+            results.await(LOG.items() / 10, PATIENCE);
+            second.start();
+            third.start();
+            cluster.kill("kafka-2");
+            Cluster.kill(first);
+            results.await(LOG.items() / 3, PATIENCE);
+            cluster.start("kafka-2");
+            Cluster.startAgain(first);
+            results.await(LOG.items(), PATIENCE);
+        }
+        return results.digests();
+    }
+
+    @Test
+    void nothingIsLostOrTwiceWhenABrokerAndAnInstanceDieWhileFiftyThousandItemsFlow() throws Exception {
+        RawLog log = new RawLog(Integer.getInteger("feedmill.items", 50_000), 200, 40_000, 40);
+        Topics topics = cluster.topics("flow-", PARTITIONS);
+        Results results = new Results(cluster.bootstrapServers(), topics);
+        try (GenericContainer<?> first = cluster.streamsApp("flow-", "first");
+                GenericContainer<?> second = cluster.streamsApp("flow-", "second");
+                Gaps gaps =
+                        new Gaps(cluster.bootstrapServers(), topics.outcomes().name())) {
+            first.start();
+            second.start();
+            Thread publishing = new Thread(() -> publish(topics, log), "publishing");
+            publishing.start();
+
+            results.await(log.items() / 10, PATIENCE);
+            long brokerKilled = System.nanoTime();
+            cluster.kill("kafka-3");
+            results.await(log.items() * 4 / 10, PATIENCE);
+            Duration brokerGap = gaps.longestSince(brokerKilled);
+            cluster.start("kafka-3");
+
+            long instanceKilled = System.nanoTime();
+            Cluster.kill(first);
+            Cluster.startAgain(first);
+            results.await(log.items() * 7 / 10, PATIENCE);
+            Duration instanceGap = gaps.longestSince(instanceKilled);
+
+            publishing.join(PATIENCE.toMillis());
+            results.await(log.items(), PATIENCE);
+            System.out.printf(
+                    "%nflowed again %.1f s after a broker and %.1f s after an instance was killed%n%n",
+                    brokerGap.toMillis() / 1e3, instanceGap.toMillis() / 1e3);
+        }
+        Map<OutcomeKind, Integer> kinds = results.kinds();
+        assertEquals(
+                log.items(), kinds.values().stream().mapToInt(Integer::intValue).sum(), kinds.toString());
+        assertEquals(
+                kinds.get(OutcomeKind.ENRICHED) + kinds.getOrDefault(OutcomeKind.REVISED, 0),
+                results.count(topics.enriched()));
+    }
+
+    @Test
+    void goesOnWhileTheRegistryIsAway() {
+        Topics topics = cluster.topics("away-", 2);
+        Results results = new Results(cluster.bootstrapServers(), topics);
+        RawLog log = new RawLog(1_000, 10, 900, 40);
+        try (GenericContainer<?> only = cluster.streamsApp("away-", "only")) {
+            only.start();
+            publish(topics, log);
+            results.await(log.items(), PATIENCE);
+            cluster.stop("registry");
+            try {
+                publish(topics, log);
+                results.await(2 * log.items(), PATIENCE);
+            } finally {
+                cluster.start("registry");
+            }
+        }
+        assertTrue(results.kinds().get(OutcomeKind.REPEATED) >= log.items(), "all of the second time are repeats");
+    }
+
+    private static void publish(Topics topics, RawLog log) {
+        try (RawPublisher publisher =
+                new RawPublisher(cluster.bootstrapServers(), topics, topics.prefix() + "log", Map.of())) {
+            log.publish(publisher);
+        }
+    }
+
+    @Test
+    void anInstanceThatIsToldToStopDoesSoWithinItsGracePeriod() {
+        cluster.topics("stop-", 2);
+        try (GenericContainer<?> only = cluster.streamsApp("stop-", "only")) {
+            only.start();
+            long begun = System.nanoTime();
+            Cluster.docker()
+                    .stopContainerCmd(only.getContainerId())
+                    .withTimeout(40)
+                    .exec();
+            Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> !only.isRunning());
+            assertEquals(
+                    0L,
+                    Cluster.docker()
+                            .inspectContainerCmd(only.getContainerId())
+                            .exec()
+                            .getState()
+                            .getExitCodeLong());
+            assertTrue(System.nanoTime() - begun < Duration.ofSeconds(35).toNanos());
+        }
+    }
+}
