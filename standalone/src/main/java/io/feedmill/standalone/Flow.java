@@ -1,6 +1,5 @@
 package io.feedmill.standalone;
 
-import io.feedmill.avro.Change;
 import io.feedmill.avro.EnrichedItem;
 import io.feedmill.avro.ItemOutcome;
 import io.feedmill.avro.OutcomeKind;
@@ -161,34 +160,8 @@ final class Flow {
     }
 
     private static String change(EnrichedItem item) {
-        List<String> parts = new ArrayList<>();
-        parts.add("revision " + item.getRevision());
-        Change change = item.getChange();
-        if (change != null) {
-            if (change.getTitle()) {
-                parts.add("new headline");
-            }
-            if (change.getBlocksAdded() > 0) {
-                parts.add(blocks(change.getBlocksAdded()) + " new");
-            }
-            if (change.getBlocksChanged() > 0) {
-                parts.add(blocks(change.getBlocksChanged()) + " changed");
-            }
-            if (change.getBlocksRemoved() > 0) {
-                parts.add(blocks(change.getBlocksRemoved()) + " gone");
-            }
-            if (change.getMedia()) {
-                parts.add("other media");
-            }
-            if (change.getMinor()) {
-                parts.add("minor");
-            }
-        }
-        return String.join(", ", parts);
-    }
-
-    private static String blocks(int count) {
-        return count == 1 ? "1 block" : count + " blocks";
+        String revision = "revision " + item.getRevision();
+        return item.getChange() == null ? revision : revision + ", " + History.changes(item.getChange());
     }
 
     private String relation(Relation relation) {
@@ -275,7 +248,7 @@ final class Flow {
     }
 
     /** Text from outside must not steer the terminal. */
-    private static String visible(String text) {
+    static String visible(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().forEach(c -> clean.appendCodePoint(Character.isISOControl(c) || isSteering(c) ? ' ' : c));
         return clean.toString();
@@ -286,7 +259,7 @@ final class Flow {
         return c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069 || c == 0x2028 || c == 0x2029;
     }
 
-    private static String shortened(String text, int length) {
+    static String shortened(String text, int length) {
         String one = visible(text).strip();
         if (one.codePointCount(0, one.length()) <= length) {
             return one;
