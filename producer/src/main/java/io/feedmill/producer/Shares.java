@@ -196,11 +196,24 @@ final class Shares implements AutoCloseable {
         return null;
     }
 
+    /** Another count would put feeds into other shares, while other producers still poll them where they were. */
+    private void checkCount() {
+        int now = member.partitionsFor(settings.topics().status().name()).size();
+        if (now != count() && running) {
+            running = false;
+            polling.stop(
+                    "the topic %s has %d partitions now, and had %d: that can never change, for it decides who remembers"
+                                    .formatted(settings.topics().status().name(), now, count())
+                            + " which feed; stop all producers, and see the README");
+        }
+    }
+
     private final class Given implements ConsumerRebalanceListener {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             member.pause(partitions);
+            checkCount();
             partitions.forEach(partition -> given.put(partition.partition(), System.nanoTime()));
         }
 

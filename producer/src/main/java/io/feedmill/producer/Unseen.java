@@ -75,8 +75,7 @@ record Unseen(List<RawItem> items, List<SeenItem> seen, int changed, int renamed
                 items.add(listed.get(i));
                 boolean isKnown = knownKeys.contains(version.getKey());
                 changed += isKnown ? 1 : 0;
-                renamed +=
-                        !isKnown && knownContents.contains(version.getContent()) ? 1 : 0;
+                renamed += !isKnown && knownContents.contains(version.getContent()) ? 1 : 0;
             }
         }
         int room = Math.max(0, REMEMBERED - seen.size());

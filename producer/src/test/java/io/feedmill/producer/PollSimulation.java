@@ -119,8 +119,7 @@ final class PollSimulation {
             this.server = server;
             this.host = host;
             this.polled = polled;
-            this.status =
-                    FeedStatus.newBuilder().setUrl(polled.location()).build();
+            this.status = FeedStatus.newBuilder().setUrl(polled.location()).build();
             this.dueAt = START.plusMillis(random.nextInt(1000));
             publish(random, polled.location());
             this.seenAt = new Instant[items.size()];
@@ -425,7 +424,8 @@ final class PollSimulation {
         Map<Kind, Sum> byKind = new EnumMap<>(Kind.class);
         feeds.stream()
                 .filter(PollSimulation::isAtItsBest)
-                .forEach(feed -> byKind.computeIfAbsent(feed.kind, kind -> new Sum()).add(feed));
+                .forEach(feed ->
+                        byKind.computeIfAbsent(feed.kind, kind -> new Sum()).add(feed));
         return byKind;
     }
 

@@ -75,7 +75,10 @@ final class ProducerProcess {
         @Override
         public void onAcknowledgement(RecordMetadata metadata, Exception failure) {
             String how = stumble;
-            if (inTransaction && how != null && failure == null && metadata.topic().equals("feed-items-raw")) {
+            if (inTransaction
+                    && how != null
+                    && failure == null
+                    && metadata.topic().equals("feed-items-raw")) {
                 stumble = null;
                 if (how.equals("halt")) {
                     Runtime.getRuntime().halt(137);
@@ -111,6 +114,9 @@ final class ProducerProcess {
     }
 
     static void signal(String name, long pid) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(pid)).inheritIO().start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 }

@@ -238,8 +238,10 @@ class ProducersIT {
     /** Until each feed has had something published that came after a moment. */
     private void awaitAllFeeds(String what, long since) throws Exception {
         int count = (int) ((since - began) / ITEM_EVERY.toNanos()) + 1;
-        awaitUntil("all feeds after " + what, () -> raw.newest().size() == FEEDS
-                && raw.newest().values().stream().allMatch(newest -> newest >= count));
+        awaitUntil(
+                "all feeds after " + what,
+                () -> raw.newest().size() == FEEDS
+                        && raw.newest().values().stream().allMatch(newest -> newest >= count));
         System.out.printf("after %s, all feeds go on in %.1f s%n", what, (System.nanoTime() - since) / 1e9);
     }
 

@@ -113,9 +113,11 @@ class SubscriptionsIT {
                 assertEquals(Set.of("/first seven"), keys);
                 assertEquals(3, producer.state().held().size());
 
-                FeedSubscription paused = FeedSubscription.newBuilder(first).setPaused(true).build();
+                FeedSubscription paused =
+                        FeedSubscription.newBuilder(first).setPaused(true).build();
                 subscriptions.put(List.of(paused, to(home + "/second")));
-                await(() -> requests.getOrDefault("/second", 0) > 0 && producer.state().feeds() == 1);
+                await(() -> requests.getOrDefault("/second", 0) > 0
+                        && producer.state().feeds() == 1);
                 await(() -> requests.get("/second") > 5); // by then, what was under way is over
                 int polls = requests.get("/first");
                 await(() -> requests.get("/second") > 10);
@@ -124,8 +126,7 @@ class SubscriptionsIT {
                 subscriptions.put(List.of(first, to("/etc/hostname")));
                 await(() -> requests.get("/first") > polls);
                 await(() -> reports.stream().anyMatch(report -> report.failure() == FailureKind.BLOCKED));
-                subscriptions.remove(List.of(
-                        Subscriptions.feedId(first), Subscriptions.feedId(to("/etc/hostname"))));
+                subscriptions.remove(List.of(Subscriptions.feedId(first), Subscriptions.feedId(to("/etc/hostname"))));
                 await(() -> producer.state().feeds() == 1);
                 assertTrue(producer.state().items() > 0);
             }
