@@ -44,6 +44,8 @@ final class Piece {
     int to;
     /** Why it is taken out; null while it is kept. */
     Finding removal;
+    /** A rule of the user's keeps it from all others. */
+    boolean guarded;
 
     Piece(
             Block.Kind kind,
@@ -70,6 +72,7 @@ final class Piece {
         Piece window = new Piece(kind, level, group, ordered, text, marks, structure, structureTag);
         window.from = from;
         window.to = to;
+        window.guarded = guarded;
         window.trim();
         return window;
     }
