@@ -31,6 +31,7 @@ final class ForeignConsumer {
     private final URI registry;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<Integer, Schema> schemas = new HashMap<>();
+    private Schema reader;
 
     /**
      * @param security settings of the Kafka client that it is let in with
@@ -42,6 +43,12 @@ final class ForeignConsumer {
         settings.put("auto.offset.reset", "earliest");
         settings.put("isolation.level", "read_committed");
         this.registry = registry;
+    }
+
+    /** From now on sees records as this schema has them; else as they were written. */
+    ForeignConsumer as(Schema schema) {
+        reader = schema;
+        return this;
     }
 
     /** Reads a topic from its beginning, until it has seen enough or time is over; by group, as consumers do. */
@@ -67,7 +74,7 @@ final class ForeignConsumer {
         }
         Schema writer = schemas.computeIfAbsent(bytes.getInt(), this::schema);
         try {
-            return new GenericDatumReader<GenericRecord>(writer)
+            return new GenericDatumReader<GenericRecord>(writer, reader == null ? writer : reader)
                     .read(null, DecoderFactory.get().binaryDecoder(value, 5, value.length - 5, null));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
