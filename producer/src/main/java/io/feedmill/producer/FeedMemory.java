@@ -64,6 +64,33 @@ final class FeedMemory {
                 hasMoved(feed, status) ? status.getMovedTo() : feed.location(), whole ? Validators.NONE : validators);
     }
 
+    /**
+     * When a feed is due that this producer has not polled before, or not with these settings: when it was to be polled
+     * anyway, but within the bounds that hold now.
+     *
+     * @param isChange whether somebody has just changed its settings: then one that failed is tried again as soon as it
+     *     may
+     * @return {@link Instant#MAX} for never
+     */
+    static Instant dueAt(Polled feed, FeedStatus status, boolean isChange, Instant now) {
+        Instant last = status.getLastPollAt();
+        if (last == null || last.isAfter(now) || feed.isFile()) {
+            return now;
+        }
+        Instant earliest = last.plus(feed.shortest());
+        Instant planned = status.getNextPollAt();
+        boolean failed = status.getFailures() > 0;
+        if (planned == null && !isChange) {
+            return Instant.MAX; // gone for good
+        }
+        if (planned == null || planned.isBefore(earliest) || isChange && failed) {
+            return earliest;
+        }
+        // The delay that sets feeds apart comes on top. What the server asked for after a failure holds in any case.
+        Instant latest = last.plus(feed.longest().multipliedBy(11).dividedBy(10));
+        return !failed && isChange && planned.isAfter(latest) ? latest : planned;
+    }
+
     /** Half of what it lists may have been replaced in the meantime; but what is silent is likely to be so still. */
     private static Duration wholeEvery(FeedStatus status, Instant now) {
         if (status.getItemGapSeconds() == null || status.getItemSpanSeconds() == null) {

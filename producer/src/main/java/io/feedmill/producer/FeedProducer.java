@@ -5,166 +5,261 @@ import io.feedmill.avro.Feed;
 import io.feedmill.avro.FeedStatus;
 import io.feedmill.avro.FeedSubscription;
 import io.feedmill.producer.PollReport.Outcome;
+import io.feedmill.producer.fetch.CacheHints;
+import io.feedmill.producer.fetch.FailureKind;
 import io.feedmill.producer.fetch.Locations;
 import io.feedmill.schemas.Ids;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The poll loop: reads each feed when it is due, and publishes what it has not published before together with the feed's
- * status, in one transaction. All it remembers is in the topic {@code feed-status}, so that it needs no disk and goes on
- * where it was killed, without loss or repeat. After each round that published something it appends a tick.
+ * The poll loop: reads each feed when it is due, and publishes what was not published before together with the feed's
+ * status, in one transaction. What to poll is in the topic {@code feed-subscriptions}, what it remembers in {@code
+ * feed-status}, so that it needs no disk and goes on where it was killed, without loss or repeat. Producers of one group
+ * share the feeds, and take over from each other. After each round that published something it appends a tick.
  *
- * <p>A few feeds are read at a time; publishing is one by one. No feed keeps another from being polled, except by being
- * one of those few, and each for no longer than the fetch deadline.
+ * <p>Some feeds are read at a time; publishing is one by one in each share of the feeds. No feed keeps another from being
+ * polled, except by being one of those that are read, and each for no longer than the fetch deadline.
  */
 public final class FeedProducer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedProducer.class);
 
-    private static final int READERS = 4;
-
     /** From the first item published to the tick that says so: long enough for a round, short enough not to be felt. */
     private static final Duration TICK_DELAY = Duration.ofMillis(100);
 
-    /** Before it is tried again when Kafka did not take it. */
-    private static final Duration KAFKA_RETRY = Duration.ofSeconds(5);
+    /** Before a tick is tried again when Kafka did not take it. */
+    private static final Duration TICK_RETRY = Duration.ofSeconds(5);
+
+    /** Before a feed is polled again whose poll failed by a fault of ours. */
+    private static final Duration FAULT_RETRY = Duration.ofMinutes(5);
 
     private static final long LONGEST_WAIT_MILLIS = 500;
     private static final long CLOSE_SECONDS = 10;
 
     private final ProducerSettings settings;
+    private final List<FeedSubscription> own;
     private final InstantSource clock;
     private final Consumer<PollReport> listener;
     private final FeedReader reader;
-    private final List<Polled> feeds;
-    private final PriorityQueue<Polled> queue = new PriorityQueue<>(
-            Comparator.comparing((Polled feed) -> feed.nextPollAt).thenComparing(feed -> feed.feedId()));
-    private final Hosts hosts;
-    private final ExecutorService readers = Executors.newFixedThreadPool(READERS, named("feedmill-reader-"));
+    private final ExecutorService readers;
     private final Thread loop = new Thread(this::loop, "feedmill-poll-loop");
-    /** Guards publishing and all that is remembered of feeds. */
-    private final Object publishing = new Object();
 
-    private RawPublisher publisher;
-    private Instant latestPublished = Instant.EPOCH;
-    private boolean memoryIsStale;
-    private long tickDueNanos;
+    /** Guards itself, what is polled, and when to tick. A share's monitor may be held when it is entered, not vice versa. */
+    private final PollQueue<Polled> queue;
+
+    private final Map<String, Polled> feeds = new HashMap<>();
     private boolean tickDue;
+    private long tickDueNanos;
+
+    private final Counts counts = new Counts();
+    private Admin admin;
+    private Ticker ticker;
+    private Shares shares;
     private volatile boolean running;
 
-    /** A feed, and what is remembered of it. */
-    private static final class Polled {
+    /** A feed that is polled. */
+    private static final class Polled extends PollQueue.Place {
         final FeedSubscription subscription;
-        final String url;
-        final String host;
+        final Share share;
         final FeedMemory.Polled settled;
-        FeedStatus status;
-        /** For how long its server wants to be left alone; null if it does not say. */
-        Duration leaveAlone;
-        /** {@link Instant#MAX} for never. */
-        volatile Instant nextPollAt = Instant.EPOCH;
+        final String url;
+        final boolean isOwn;
+        volatile boolean isOver;
+        volatile boolean isFailing;
 
-        Polled(FeedSubscription subscription, ProducerSettings settings) {
+        Polled(Share share, FeedSubscription subscription, boolean isOwn, FeedMemory.Polled settled, String url) {
+            super(settled.feedId(), host(settled, url));
+            this.share = share;
             this.subscription = subscription;
-            this.url = Locations.url(subscription.getUrl());
-            this.host = url.startsWith("http") ? authority(url) : null;
-            Duration shortest = seconds(subscription.getMinIntervalSeconds(), settings.minInterval());
-            Duration longest = seconds(subscription.getMaxIntervalSeconds(), settings.maxInterval());
-            this.settled = new FeedMemory.Polled(
-                    subscription.getUrl(),
-                    Ids.feedId(url),
-                    url.startsWith("file:"),
-                    shortest,
-                    longest.compareTo(shortest) < 0 ? shortest : longest);
-            this.status = FeedStatus.newBuilder().setUrl(url).build();
+            this.settled = settled;
+            this.url = url;
+            this.isOwn = isOwn;
         }
 
-        String feedId() {
-            return settled.feedId();
+        /** Null where nobody need be polite to it. */
+        private static String host(FeedMemory.Polled settled, String url) {
+            boolean isWatched = settled.shortest().compareTo(ProducerSettings.WATCHED) < 0;
+            String host = Share.authority(url);
+            return isWatched || host.isEmpty() ? null : host;
         }
 
-        boolean isFile() {
-            return settled.isFile();
-        }
-
-        void remember(FeedStatus after) {
-            status = after;
-            nextPollAt = after.getNextPollAt() == null ? Instant.MAX : after.getNextPollAt();
+        FeedStatus status() {
+            return share.status(feedId(), url);
         }
     }
 
+    /** What is counted. Guarded by itself. */
+    private static final class Counts {
+        final Map<FailureKind, Long> failed = new EnumMap<>(FailureKind.class);
+        final Map<Integer, Share> held = new TreeMap<>();
+        long polls;
+        long published;
+        long items;
+        long notPublished;
+        long opened;
+        Instant lastPollAt;
+        Instant lastPublishedAt;
+        Instant lastTickAt;
+        String stopped;
+
+        synchronized void count(PollReport report) {
+            polls++;
+            lastPollAt = report.at();
+            if (report.failure() != null) {
+                failed.merge(report.failure(), 1L, Long::sum);
+            }
+            if (report.outcome() == Outcome.PUBLISHED) {
+                published++;
+                items += report.items();
+                lastPublishedAt = report.at();
+            }
+            notPublished += report.outcome() == Outcome.NOT_PUBLISHED ? 1 : 0;
+        }
+    }
+
+    /** Polls what is subscribed to. */
+    public FeedProducer(ProducerSettings settings, InstantSource clock, Consumer<PollReport> listener) {
+        this(settings, List.of(), clock, listener);
+    }
+
     /**
-     * @param subscriptions what to poll: URLs and paths of files, each once
+     * Polls what is subscribed to, and some feeds besides.
+     *
+     * @param own what to poll besides: URLs and paths of files, each once. Where producers share the feeds, each must be
+     *     given the same, for of these too it polls those in its share
      * @param clock tells the fetch times and when a feed is due
      * @param listener gets a report of each poll, except of files that did not change; called by several threads, one at
      *     a time for each feed; must not block
      */
     public FeedProducer(
-            ProducerSettings settings,
-            List<FeedSubscription> subscriptions,
-            InstantSource clock,
-            Consumer<PollReport> listener) {
+            ProducerSettings settings, List<FeedSubscription> own, InstantSource clock, Consumer<PollReport> listener) {
         this.settings = settings;
+        this.own = List.copyOf(own);
         this.clock = clock;
         this.listener = listener;
         this.reader = new FeedReader(settings.fetch());
-        this.hosts = new Hosts(settings.politeness());
-        this.feeds =
-                subscriptions.stream().map(feed -> new Polled(feed, settings)).toList();
+        this.readers = Executors.newFixedThreadPool(settings.readers(), named("feedmill-reader-"));
+        this.queue = new PollQueue<>(settings.politeness(), settings.readers());
     }
 
     /**
-     * Remembers, says by a tick that it is here, and starts polling. Returns when the first tick is written.
+     * Reads what is subscribed to, says by a tick that it is here, and starts polling what its group gives it. Returns when
+     * the first tick is written.
      *
      * @throws PublishException if no broker answers, or topics are missing
      */
     public void start() {
-        synchronized (publishing) {
-            publisher = new RawPublisher(
-                    settings.bootstrapServers(), settings.topics(), settings.transactionalId(), settings.kafka());
-            remember();
-            publisher.tick(tickTime());
-        }
-        synchronized (queue) {
-            for (Polled feed : feeds) {
-                Instant planned = feed.isFile() ? null : feed.status.getNextPollAt();
-                feed.nextPollAt = planned == null ? Instant.EPOCH : planned;
-                queue.add(feed);
-            }
+        try {
+            admin = Admin.create(KafkaSettings.admin(settings.bootstrapServers(), settings.kafka()));
+            shares = new Shares(settings, own, admin, new Polling());
+            ticker = new Ticker(settings.bootstrapServers(), settings.topics(), settings.kafka(), admin);
             running = true;
+            shares.start();
+            tick();
+        } catch (KafkaException | PublishException e) {
+            close();
+            throw e instanceof PublishException known
+                    ? known
+                    : new PublishException("cannot start: " + e.getMessage(), false, e);
         }
         loop.setDaemon(true);
         loop.start();
     }
 
-    private void remember() {
-        StatusLog.Memory memory =
-                StatusLog.read(settings.bootstrapServers(), settings.topics().status(), settings.kafka());
-        for (Polled feed : feeds) {
-            FeedStatus status = memory.byFeed().get(feed.feedId());
-            if (status != null) {
-                feed.status = status;
-                feed.nextPollAt =
-                        feed.isFile() || status.getNextPollAt() == null ? Instant.EPOCH : status.getNextPollAt();
+    // ------------------------------------------------------------------ what to poll
+
+    private final class Polling implements Shares.Polling {
+
+        @Override
+        public void begin(Share share, FeedSubscription subscription, boolean isOwn, boolean isChange) {
+            FeedMemory.Polled settled = settled(subscription, isOwn);
+            Polled feed = new Polled(share, subscription, isOwn, settled, Locations.url(subscription.getUrl()));
+            FeedStatus status = feed.status();
+            feed.isFailing = status.getFailures() > 0;
+            Instant due = FeedMemory.dueAt(settled, status, isChange || isOwn, now());
+            synchronized (queue) {
+                end(feed.feedId());
+                feeds.put(feed.feedId(), feed);
+                queue.add(feed, due);
+                queue.notifyAll();
             }
         }
-        published(memory.latest());
-        memoryIsStale = false;
+
+        @Override
+        public void end(String feedId) {
+            synchronized (queue) {
+                Polled feed = feeds.remove(feedId);
+                if (feed != null) {
+                    feed.isOver = true;
+                    queue.remove(feed);
+                }
+            }
+        }
+
+        @Override
+        public void opened(Share share) {
+            synchronized (counts) {
+                counts.held.put(share.number, share);
+                counts.opened++;
+            }
+            tickIn(Duration.ZERO); // its last holder may have died before it could
+        }
+
+        @Override
+        public void closing(Share share) {
+            synchronized (counts) {
+                counts.held.remove(share.number, share);
+            }
+            synchronized (queue) {
+                feeds.values().removeIf(feed -> {
+                    if (feed.share == share) {
+                        queue.remove(feed);
+                        return true;
+                    }
+                    return false;
+                });
+            }
+        }
+
+        @Override
+        public void stop(String reason) {
+            FeedProducer.this.stop(reason);
+        }
+    }
+
+    private FeedMemory.Polled settled(FeedSubscription subscription, boolean isOwn) {
+        String url = Locations.url(subscription.getUrl());
+        Duration shortest = seconds(subscription.getMinIntervalSeconds(), settings.minInterval());
+        Duration longest = seconds(subscription.getMaxIntervalSeconds(), settings.maxInterval());
+        return new FeedMemory.Polled(
+                subscription.getUrl(),
+                Ids.feedId(url),
+                isOwn && url.startsWith("file:"),
+                shortest,
+                longest.compareTo(shortest) < 0 ? shortest : longest);
+    }
+
+    private static Duration seconds(Integer seconds, Duration otherwise) {
+        return seconds == null || seconds <= 0 ? otherwise : Duration.ofSeconds(seconds);
     }
 
     // ------------------------------------------------------------------ the loop
@@ -183,58 +278,44 @@ public final class FeedProducer implements AutoCloseable {
     private void pollWhatIsDue() throws InterruptedException {
         synchronized (queue) {
             Instant now = clock.instant();
-            while (!queue.isEmpty() && !queue.peek().nextPollAt.isAfter(now)) {
-                Polled feed = queue.poll();
-                Instant turn = feed.host == null ? now : hosts.turn(feed.host, now);
-                if (turn.isAfter(now)) {
-                    feed.nextPollAt = turn;
-                    queue.add(feed);
-                    continue;
-                }
-                if (feed.host != null) {
-                    hosts.begin(feed.host, now);
-                }
-                readers.execute(() -> poll(feed));
+            for (Polled feed = queue.next(now); feed != null; feed = queue.next(now)) {
+                Polled next = feed;
+                readers.execute(() -> poll(next));
             }
-            long wait = queue.isEmpty()
-                    ? LONGEST_WAIT_MILLIS
-                    : Math.min(LONGEST_WAIT_MILLIS, now.until(queue.peek().nextPollAt, ChronoUnit.MILLIS) + 1);
+            Instant wake = queue.wakeAt();
+            long wait = LONGEST_WAIT_MILLIS;
+            if (wake.isBefore(now.plusMillis(wait))) {
+                wait = now.until(wake, ChronoUnit.MILLIS) + 1;
+            }
             if (tickDue) {
-                wait = Math.min(wait, Math.max(0, (tickDueNanos - System.nanoTime()) / 1_000_000) + 1);
+                wait = Math.min(wait, (tickDueNanos - System.nanoTime()) / 1_000_000 + 1);
             }
-            queue.wait(Math.max(1, wait));
+            if (running) {
+                queue.wait(Math.max(1, wait));
+            }
         }
     }
 
     private void tickIfDue() {
-        synchronized (publishing) {
-            synchronized (queue) {
-                if (!running || !tickDue || System.nanoTime() < tickDueNanos) {
-                    return;
-                }
-                tickDue = false;
+        synchronized (queue) {
+            if (!tickDue || System.nanoTime() - tickDueNanos < 0) {
+                return;
             }
-            try {
-                publisher.tick(tickTime());
-            } catch (PublishException e) {
-                LOG.warn("No tick was written: {}", e.getMessage());
-                if (e.isFinal()) {
-                    running = false;
-                } else {
-                    memoryIsStale = true;
-                    tickIn(KAFKA_RETRY);
-                }
-            }
+            tickDue = false;
+        }
+        try {
+            tick();
+        } catch (PublishException e) {
+            LOG.warn("The mill may have to wait for a while: {}", e.getMessage());
+            tickIn(TICK_RETRY);
         }
     }
 
-    /** Later than all that was published. */
-    private Instant tickTime() {
-        Instant now = now();
-        Instant after = latestPublished.plusMillis(1);
-        Instant tick = now.isAfter(after) ? now : after;
-        latestPublished = tick;
-        return tick;
+    private void tick() {
+        Instant at = ticker.tick(now());
+        synchronized (counts) {
+            counts.lastTickAt = at;
+        }
     }
 
     private void tickIn(Duration delay) {
@@ -247,86 +328,86 @@ public final class FeedProducer implements AutoCloseable {
         }
     }
 
-    private void published(Instant fetchedAt) {
-        if (fetchedAt != null && fetchedAt.isAfter(latestPublished)) {
-            latestPublished = fetchedAt;
-        }
-    }
-
     // ------------------------------------------------------------------ one poll
 
+    /** How a poll ended, and what follows. */
+    private record Ended(PollReport report, Instant nextPollAt, Duration leaveAlone) {}
+
     private void poll(Polled feed) {
-        if (!running) {
-            return;
-        }
-        PollReport report = null;
+        Ended ended;
+        Instant began = now();
         try {
-            report = read(feed);
+            ended = read(feed, began);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("Polling {} failed where it should not", feed.url, e);
-            feed.nextPollAt = now().plus(KAFKA_RETRY);
-            report = report(feed, Outcome.FAILED, List.of(), feed.url + ": " + e);
+            Instant again = now().plus(FAULT_RETRY);
+            PollReport report = report(feed, Outcome.FAILED, FailureKind.UNREADABLE, feed.url + ": " + e, began);
+            ended = new Ended(report, again, null);
         }
         synchronized (queue) {
-            if (feed.host != null) {
-                hosts.end(feed.host, now(), feed.leaveAlone);
-            }
-            if (feed.nextPollAt.isBefore(Instant.MAX)) {
-                queue.add(feed);
+            queue.done(feed, now(), ended.leaveAlone());
+            if (feeds.get(feed.feedId()) == feed && ended.nextPollAt() != null) {
+                queue.add(feed, ended.nextPollAt());
             }
             queue.notifyAll();
         }
-        if (report != null) {
-            tell(report);
+        if (ended.report() != null) {
+            counts.count(ended.report());
+            tell(ended.report());
         }
     }
 
-    /** @return null where there is nothing to tell */
-    private PollReport read(Polled feed) {
-        Instant now = now();
-        FeedStatus status;
-        synchronized (publishing) {
-            try {
-                if (memoryIsStale) {
-                    remember();
-                }
-            } catch (PublishException e) {
-                return notPublished(feed, e);
-            }
-            status = feed.status;
+    private Ended read(Polled feed, Instant now) {
+        if (isOver(feed)) {
+            return new Ended(null, null, null);
         }
-        FeedMemory.Question question = FeedMemory.question(feed.settled, status, now);
-        ReadResult result = reader.read(
-                feed.subscription.getUrl(),
-                question.location(),
-                question.validators(),
-                feed.subscription.getHeaders(),
-                now);
-        feed.leaveAlone =
+        ReadResult result = ask(feed, now);
+        Duration leaveAlone =
                 result instanceof ReadResult.Failed failed ? failed.hints().retryAfter() : null;
-        synchronized (publishing) {
-            if (!running) {
-                return null; // what was cut off by the end is no fault of the feed's
+        synchronized (feed.share) {
+            if (isOver(feed)) {
+                return new Ended(null, null, leaveAlone); // what was cut off by the end is no fault of the feed's
             }
+            PollReport report;
             try {
-                if (result instanceof ReadResult.Document document) {
-                    return document(feed, document, now);
-                }
-                if (result instanceof ReadResult.NotModified same) {
-                    PollReport report = unchanged(feed, FeedMemory.notModified(feed.settled, feed.status, same, now));
-                    return feed.isFile() && report.outcome() == Outcome.UNCHANGED ? null : report;
-                }
-                return failed(feed, (ReadResult.Failed) result, now);
+                report = result instanceof ReadResult.Document document
+                        ? document(feed, document, now)
+                        : result instanceof ReadResult.NotModified same
+                                ? notModified(feed, same, now)
+                                : failed(feed, (ReadResult.Failed) result, now);
             } catch (PublishException e) {
-                return notPublished(feed, e);
+                return new Ended(notPublished(feed, e, now), null, leaveAlone);
             }
+            Instant next = feed.status().getNextPollAt();
+            return new Ended(report, next == null ? Instant.MAX : next, leaveAlone);
         }
+    }
+
+    /** Whether it is polled no more, or not by this producer. */
+    private boolean isOver(Polled feed) {
+        return !running || feed.isOver || feed.share.isClosed();
+    }
+
+    private ReadResult ask(Polled feed, Instant now) {
+        if (!feed.isOwn && !Locations.isWeb(feed.url)) {
+            return new ReadResult.Failed(
+                    FailureKind.BLOCKED,
+                    feed.url + ": only http and https addresses can be subscribed to; remove it and subscribe anew",
+                    -1,
+                    0,
+                    CacheHints.NONE);
+        }
+        FeedMemory.Question question = FeedMemory.question(feed.settled, feed.status(), now);
+        String location = feed.settled.location();
+        // They may be secrets between its own server and whoever subscribed.
+        Map<String, String> headers = question.location().equals(location) ? feed.subscription.getHeaders() : Map.of();
+        return reader.read(location, question.location(), question.validators(), headers, now);
     }
 
     private PollReport document(Polled feed, ReadResult.Document document, Instant now) {
-        FeedStatus before = feed.status;
+        FeedStatus before = feed.status();
         if (document.documentDigest().equals(before.getDocumentDigest())) {
-            return unchanged(feed, FeedMemory.same(feed.settled, before, document, now));
+            return unchanged(feed, FeedMemory.same(feed.settled, before, document, now), now);
         }
         Feed described = document.feed();
         described.setTopics(feed.subscription.getTopics());
@@ -336,83 +417,88 @@ public final class FeedProducer implements AutoCloseable {
         }
         Unseen unseen = Unseen.of(document.items(), before.getSeen());
         FeedStatus after = FeedMemory.read(feed.settled, before, document, described.getSiteId(), unseen, now);
-        List<Coordinates> written = publisher.publish(unseen.items(), after).stream()
+        List<Coordinates> written = feed.share.publish(feed.feedId(), unseen.items(), after).stream()
                 .filter(Objects::nonNull)
                 .toList();
-        feed.remember(after);
+        feed.isFailing = false;
         String problems = document.problems().isEmpty() ? "" : "; " + String.join("; ", document.problems());
         if (unseen.items().isEmpty()) {
-            return report(feed, Outcome.UNCHANGED, List.of(), "nothing new" + problems);
+            return report(feed, Outcome.UNCHANGED, null, "nothing new" + problems, now);
         }
-        published(document.fetchedAt());
         tickIn(TICK_DELAY);
         int left = unseen.items().size() - written.size();
         String message =
                 "published " + written.size() + " of " + document.items().size() + " items"
                         + (left == 0 ? "" : "; " + left + " too large and left out") + problems;
-        return report(feed, Outcome.PUBLISHED, written, message);
+        return report(feed, Outcome.PUBLISHED, null, written, message, now);
     }
 
-    private PollReport unchanged(Polled feed, FeedStatus after) {
-        FeedStatus before = feed.status;
+    private PollReport notModified(Polled feed, ReadResult.NotModified same, Instant now) {
+        PollReport report = unchanged(feed, FeedMemory.notModified(feed.settled, feed.status(), same, now), now);
+        return feed.settled.isFile() ? null : report;
+    }
+
+    private PollReport unchanged(Polled feed, FeedStatus after, Instant now) {
+        FeedStatus before = feed.status();
         if (FeedMemory.isWorthARecord(feed.settled, before, after)) {
-            publisher.publish(List.of(), after);
+            feed.share.publish(feed.feedId(), List.of(), after);
+        } else {
+            feed.share.remember(feed.feedId(), after); // a record for each would be most of the topic
         }
-        feed.remember(after);
+        feed.isFailing = false;
         String where = FeedMemory.hasMoved(feed.settled, after)
                 ? "; it has moved for good, and is asked for at " + after.getMovedTo()
                 : "";
-        return report(feed, Outcome.UNCHANGED, List.of(), "unchanged" + where);
+        return report(feed, Outcome.UNCHANGED, null, "unchanged" + where, now);
     }
 
     private PollReport failed(Polled feed, ReadResult.Failed failed, Instant now) {
-        FeedStatus after = FeedMemory.failed(feed.settled, feed.status, failed, now);
+        FeedStatus before = feed.status();
+        FeedStatus after = FeedMemory.failed(feed.settled, before, failed, now);
+        feed.isFailing = true;
         // A missing file is looked for every second: only the first time is worth a record.
-        boolean known = feed.isFile() && failed.message().equals(feed.status.getLastError());
-        if (!known) {
-            publisher.publish(List.of(), after);
+        if (feed.settled.isFile() && failed.message().equals(before.getLastError())) {
+            feed.share.remember(feed.feedId(), after);
+            return null;
         }
-        feed.remember(after);
-        return known ? null : report(feed, Outcome.FAILED, List.of(), failed.message());
+        feed.share.publish(feed.feedId(), List.of(), after);
+        return report(feed, Outcome.FAILED, failed.kind(), failed.message(), now);
     }
 
-    private PollReport notPublished(Polled feed, PublishException e) {
-        if (e.isFinal()) {
-            running = false;
-            return report(feed, Outcome.STOPPED, List.of(), e.getMessage());
+    private PollReport notPublished(Polled feed, PublishException e, Instant began) {
+        boolean forGood = e.isFinal() && !e.isFenced();
+        if (forGood) {
+            stop(e.getMessage());
         }
-        memoryIsStale = true; // what is in the log now, the log knows best
-        feed.nextPollAt = now().plus(KAFKA_RETRY);
-        return report(feed, Outcome.NOT_PUBLISHED, List.of(), e.getMessage());
+        return report(feed, forGood ? Outcome.STOPPED : Outcome.NOT_PUBLISHED, null, e.getMessage(), began);
     }
 
-    /** Host and port of an address on the web. */
-    private static String authority(String url) {
-        int start = url.indexOf("//") + 2;
-        int end = start;
-        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
-            end++;
-        }
-        return url.substring(start, end).toLowerCase(Locale.ROOT);
+    private PollReport report(Polled feed, Outcome outcome, FailureKind failure, String message, Instant began) {
+        return report(feed, outcome, failure, List.of(), message, began);
     }
 
-    private static Duration seconds(Integer seconds, Duration otherwise) {
-        return seconds == null || seconds <= 0 ? otherwise : Duration.ofSeconds(seconds);
-    }
-
-    private PollReport report(Polled feed, Outcome outcome, List<Coordinates> published, String message) {
-        boolean again = outcome != Outcome.STOPPED;
-        boolean planned = outcome != Outcome.NOT_PUBLISHED;
+    private PollReport report(
+            Polled feed,
+            Outcome outcome,
+            FailureKind failure,
+            List<Coordinates> published,
+            String message,
+            Instant began) {
+        FeedStatus status = feed.status();
+        boolean isPlanned = outcome != Outcome.STOPPED && outcome != Outcome.NOT_PUBLISHED;
+        Instant now = now();
         return new PollReport(
                 feed.feedId(),
                 feed.url,
-                feed.status.getTitle(),
+                status.getTitle(),
                 outcome,
+                failure,
                 published,
                 message,
-                now(),
-                again && feed.nextPollAt.isBefore(Instant.MAX) ? feed.nextPollAt : null,
-                again ? (planned ? feed.status.getNextPollReason() : "Kafka did not take it") : null);
+                now,
+                Duration.between(began, now),
+                isPlanned ? status.getNextPollAt() : null,
+                isPlanned ? status.getNextPollReason() : null);
     }
 
     private void tell(PollReport report) {
@@ -427,17 +513,61 @@ public final class FeedProducer implements AutoCloseable {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    // ------------------------------------------------------------------ the end
+    // ------------------------------------------------------------------ how it is doing
 
-    /** Whether it polls; false before the start, after the end, and once another producer has taken over. */
+    /** Whether it polls; false before the start, after the end, and where Kafka does not let it. */
     public boolean isRunning() {
         return running;
     }
 
-    /** Stops polling, gives up what is being fetched, and appends the tick that is still due. */
+    /** How it is doing. Cheap: for the asking every few seconds. */
+    public ProducerState state() {
+        int polled;
+        int failing;
+        int underWay;
+        Duration behind;
+        synchronized (queue) {
+            polled = feeds.size();
+            failing =
+                    (int) feeds.values().stream().filter(feed -> feed.isFailing).count();
+            underWay = queue.underWay();
+            behind = queue.behind(now());
+        }
+        synchronized (counts) {
+            return new ProducerState(
+                    running,
+                    counts.stopped,
+                    shares == null ? 0 : shares.count(),
+                    new ArrayList<>(counts.held.keySet()),
+                    polled,
+                    failing,
+                    underWay,
+                    behind,
+                    counts.lastPollAt,
+                    counts.lastPublishedAt,
+                    counts.lastTickAt,
+                    counts.polls,
+                    counts.published,
+                    counts.items,
+                    Map.copyOf(counts.failed),
+                    counts.notPublished,
+                    counts.opened);
+        }
+    }
+
+    // ------------------------------------------------------------------ the end
+
+    private void stop(String reason) {
+        LOG.error("The producer stops: {}", reason);
+        synchronized (counts) {
+            counts.stopped = reason;
+        }
+        running = false;
+    }
+
+    /** Stops polling, gives up what is being fetched, writes the schedule, and appends the tick that is still due. */
     @Override
     public void close() {
-        boolean ran = running;
         running = false;
         synchronized (queue) {
             queue.notifyAll();
@@ -450,22 +580,31 @@ public final class FeedProducer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        synchronized (publishing) {
-            if (publisher != null) {
-                lastTick(ran);
-                publisher.close();
-                publisher = null;
-            }
+        if (shares != null) {
+            shares.close();
+        }
+        if (ticker != null) {
+            lastTick();
+            ticker.close();
+            ticker = null;
+        }
+        if (admin != null) {
+            admin.close();
+            admin = null;
         }
     }
 
-    private void lastTick(boolean ran) {
-        if (ran && tickDue) {
-            try {
-                publisher.tick(tickTime());
-            } catch (PublishException e) {
-                LOG.warn("The last tick was not written: {}", e.getMessage());
+    private void lastTick() {
+        synchronized (queue) {
+            if (!tickDue) {
+                return;
             }
+            tickDue = false;
+        }
+        try {
+            tick();
+        } catch (PublishException e) {
+            LOG.warn("The last tick was not written: {}", e.getMessage());
         }
     }
 

@@ -22,27 +22,41 @@ final class Hosts {
     private static final class Turns {
         int underWay;
         Instant freeAt = Instant.MIN;
+        /** After the last turn that was promised. */
+        Instant lineEnds = Instant.MIN;
     }
 
     Hosts(Politeness politeness) {
         this.politeness = politeness;
     }
 
-    /** When the host may be asked: now, or when to try again. */
-    Instant turn(String host, Instant now) {
+    /**
+     * When the host may be asked: now, or when to try again, which is at the end of the line.
+     *
+     * @param hasWaited whether this is the turn that was promised before; then nobody else is let past
+     */
+    Instant turn(String host, Instant now, boolean hasWaited) {
         Turns turns = byHost.get(host);
         if (turns == null) {
             return now;
         }
-        if (turns.freeAt.isAfter(now)) {
-            return turns.freeAt;
+        boolean isBusy = turns.underWay >= politeness.perHost();
+        Instant free = later(turns.freeAt, isBusy ? now.plus(BUSY) : now);
+        if (hasWaited) {
+            return free;
         }
-        return turns.underWay < politeness.perHost() ? now : now.plus(BUSY);
+        Instant turn = later(free, turns.lineEnds);
+        if (turn.isAfter(now)) {
+            turns.lineEnds = turn.plus(politeness.spacing());
+        }
+        return turn;
     }
 
     void begin(String host, Instant now) {
         if (byHost.size() > MANY) {
-            byHost.values().removeIf(turns -> turns.underWay == 0 && !turns.freeAt.isAfter(now));
+            byHost.values()
+                    .removeIf(
+                            turns -> turns.underWay == 0 && !turns.freeAt.isAfter(now) && !turns.lineEnds.isAfter(now));
         }
         Turns turns = byHost.computeIfAbsent(host, name -> new Turns());
         turns.underWay++;

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -21,7 +23,10 @@ final class KafkaSettings {
             ProducerConfig.TRANSACTIONAL_ID_CONFIG,
             ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            ConsumerConfig.GROUP_ID_CONFIG,
+            ConsumerConfig.GROUP_PROTOCOL_CONFIG,
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
             ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
             ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
 
@@ -35,7 +40,8 @@ final class KafkaSettings {
     static Map<String, Object> producer(
             String bootstrapServers, String transactionalId, Map<String, String> handedThrough) {
         Map<String, Object> settings = writer(bootstrapServers, handedThrough);
-        settings.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000);
+        // What a killed producer leaves open keeps readers waiting for so long, if nobody takes over before.
+        settings.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         return settings;
     }
@@ -76,6 +82,39 @@ final class KafkaSettings {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return settings;
+    }
+
+    /**
+     * Of a consumer that is there for what the group gives it, and reads nothing.
+     *
+     * @param instance null for none
+     * @throws IllegalArgumentException if a setting is handed through that may not be
+     */
+    static Map<String, Object> member(
+            String bootstrapServers, String group, String instance, Map<String, String> handedThrough) {
+        Map<String, String> shorter = new HashMap<>();
+        // So long a producer that died is waited for.
+        shorter.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
+        shorter.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "2000");
+        shorter.putAll(handedThrough);
+        Map<String, Object> settings = consumer(bootstrapServers, shorter);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        if (instance != null) {
+            settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
+        }
+        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        return settings;
+    }
+
+    static Map<String, Object> admin(String bootstrapServers, Map<String, String> handedThrough) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        handThrough(settings, handedThrough);
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return settings;
     }
 

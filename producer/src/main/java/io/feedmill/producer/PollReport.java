@@ -1,6 +1,8 @@
 package io.feedmill.producer;
 
 import io.feedmill.avro.Coordinates;
+import io.feedmill.producer.fetch.FailureKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,8 +11,11 @@ import java.util.List;
  *
  * @param url without credentials
  * @param title the feed's title; null where it is not known
+ * @param failure what kind of failure it was; null if it was none
  * @param published where the items are that were published, in the document's order
  * @param message what happened, in one line for a person; for a failure, what to do
+ * @param at when it ended
+ * @param took from the first request to the end
  * @param nextPollAt when it is polled next; null where it is not
  * @param nextPollReason why then, in words
  */
@@ -19,9 +24,11 @@ public record PollReport(
         String url,
         String title,
         Outcome outcome,
+        FailureKind failure,
         List<Coordinates> published,
         String message,
         Instant at,
+        Duration took,
         Instant nextPollAt,
         String nextPollReason) {
 
@@ -33,9 +40,9 @@ public record PollReport(
         UNCHANGED,
         /** The feed could not be read. */
         FAILED,
-        /** The feed was read, but Kafka did not take it. It is read again. */
+        /** The feed was read, but Kafka did not take it, or another producer has taken the feed over. It is read again. */
         NOT_PUBLISHED,
-        /** Kafka will never take it again from this producer, which has stopped. */
+        /** Kafka does not let this producer write. It has stopped. */
         STOPPED
     }
 

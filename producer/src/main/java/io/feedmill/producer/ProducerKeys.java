@@ -15,12 +15,22 @@ import org.apache.kafka.common.acl.AclOperation;
 /** What a producer can be told: each setting with its default, declared once. */
 final class ProducerKeys {
 
+    static final Setting<String> GROUP = Setting.of(
+            "producer.group",
+            Kind.text(),
+            null,
+            "Producers of one group share the feeds, and take over from each other. It is also what their transactional"
+                    + " ids begin with. Default: the topics' prefix and feedmill-producer.");
+
     static final Setting<String> ID = Setting.of(
             "producer.id",
             Kind.text(),
             null,
-            "Names this producer among those of the mill (its transactional id). A second with the same takes over."
-                    + " Default: the topics' prefix and feedmill-producer.");
+            "This producer's name in its group, which no other may have. With a name it has its feeds again when it comes"
+                    + " back within 10 s, and nobody else has had them. Default: none.");
+
+    static final Setting<Integer> READERS =
+            Setting.of("fetch.readers", Kind.number(1, 1_000), "16", "How many feeds are fetched at a time.");
 
     static final Setting<Duration> MIN_INTERVAL = Setting.of(
             "fetch.min-interval",
@@ -78,7 +88,9 @@ final class ProducerKeys {
 
     /** The producer's own. */
     static final List<Setting<?>> OWN = List.of(
+            GROUP,
             ID,
+            READERS,
             MIN_INTERVAL,
             MAX_INTERVAL,
             CONNECT_TIMEOUT,
@@ -102,7 +114,8 @@ final class ProducerKeys {
         return new ProducerSettings(
                 defaults.bootstrapServers(),
                 topics,
-                settings.get(ID) == null ? defaults.transactionalId() : settings.get(ID),
+                settings.get(GROUP) == null ? defaults.group() : settings.get(GROUP),
+                settings.get(ID),
                 new FetchSettings(
                         settings.get(CONNECT_TIMEOUT),
                         settings.get(RESPONSE_TIMEOUT),
@@ -111,6 +124,7 @@ final class ProducerKeys {
                         settings.get(MAX_REDIRECTS),
                         settings.get(ALLOW) == null ? List.of() : settings.get(ALLOW),
                         settings.get(USER_AGENT) == null ? fetch.userAgent() : settings.get(USER_AGENT)),
+                settings.get(READERS),
                 settings.get(MIN_INTERVAL),
                 settings.get(MAX_INTERVAL),
                 new Politeness(settings.get(PER_HOST), settings.get(SPACING), true),
@@ -128,8 +142,9 @@ final class ProducerKeys {
                         AclOperation.READ,
                         AclOperation.WRITE,
                         AclOperation.DESCRIBE),
-                Need.transactions(
-                        settings.transactionalId(), "exactly once", AclOperation.WRITE, AclOperation.DESCRIBE));
+                Need.topic(topics.subscriptions().name(), "what to poll", AclOperation.READ, AclOperation.DESCRIBE),
+                Need.group(settings.group(), "shares the feeds", AclOperation.READ, AclOperation.DESCRIBE),
+                Need.transactions(settings.group(), "exactly once", AclOperation.WRITE, AclOperation.DESCRIBE));
     }
 
     private static List<Setting<?>> all() {

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -50,6 +51,7 @@ public final class RawPublisher implements AutoCloseable {
     private final String bootstrapServers;
     private final Topics topics;
     private final String transactionalId;
+    private final Integer statusPartition;
     private final Map<String, Object> settings;
     private KafkaProducer<byte[], byte[]> producer;
 
@@ -62,9 +64,20 @@ public final class RawPublisher implements AutoCloseable {
      */
     public RawPublisher(
             String bootstrapServers, Topics topics, String transactionalId, Map<String, String> kafkaSettings) {
+        this(bootstrapServers, topics, transactionalId, null, kafkaSettings);
+    }
+
+    /** @param statusPartition where statuses are written; null for where their key belongs */
+    RawPublisher(
+            String bootstrapServers,
+            Topics topics,
+            String transactionalId,
+            Integer statusPartition,
+            Map<String, String> kafkaSettings) {
         this.bootstrapServers = bootstrapServers;
         this.topics = topics;
         this.transactionalId = transactionalId;
+        this.statusPartition = statusPartition;
         this.settings = KafkaSettings.producer(bootstrapServers, transactionalId, kafkaSettings);
         open();
     }
@@ -77,12 +90,16 @@ public final class RawPublisher implements AutoCloseable {
      * @return where each item is now, in their order; null for one that was left out
      * @throws PublishException if nothing was written
      */
-    public synchronized List<Coordinates> publish(List<RawItem> items, FeedStatus status) {
+    public List<Coordinates> publish(List<RawItem> items, FeedStatus status) {
+        return publish(items, status == null ? List.of() : List.of(status));
+    }
+
+    synchronized List<Coordinates> publish(List<RawItem> items, List<FeedStatus> statuses) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        ProducerRecord<byte[], byte[]> memory;
+        List<ProducerRecord<byte[], byte[]>> memory = new ArrayList<>();
         try {
             items.forEach(item -> records.add(record(item)));
-            memory = status == null ? null : record(status, latest(items));
+            statuses.forEach(status -> memory.add(record(status)));
         } catch (SchemaRegistryException | SerializationException e) {
             throw new PublishException("nothing was published: " + e.getMessage(), false, e);
         }
@@ -91,9 +108,7 @@ public final class RawPublisher implements AutoCloseable {
             for (ProducerRecord<byte[], byte[]> record : records) {
                 sent.add(record == null ? null : producer.send(record));
             }
-            if (memory != null) {
-                producer.send(memory);
-            }
+            memory.forEach(producer::send);
             return sent;
         });
         List<Coordinates> coordinates = new ArrayList<>();
@@ -111,14 +126,8 @@ public final class RawPublisher implements AutoCloseable {
         inTransaction(() -> {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (PartitionInfo partition : producer.partitionsFor(topics.raw().name())) {
-                ProducerRecord<byte[], byte[]> tick = new ProducerRecord<>(
-                        topics.raw().name(),
-                        partition.partition(),
-                        Long.valueOf(at.toEpochMilli()),
-                        (byte[]) null,
-                        (byte[]) null);
-                tick.headers().add(new RecordHeader(Topics.TICK_HEADER, new byte[0]));
-                sent.add(producer.send(tick));
+                TopicPartition raw = new TopicPartition(topics.raw().name(), partition.partition());
+                sent.add(producer.send(Ticker.record(raw, at.toEpochMilli())));
             }
             return sent;
         });
@@ -187,10 +196,8 @@ public final class RawPublisher implements AutoCloseable {
 
     private PublishException explained(String what, KafkaException e) {
         if (e instanceof ProducerFencedException || e instanceof InvalidProducerEpochException) {
-            return new PublishException(
-                    what + ": another producer with the transactional id \"" + transactionalId
-                            + "\" has taken over; this one stops",
-                    true,
+            return PublishException.fenced(
+                    what + ": another producer with the transactional id \"" + transactionalId + "\" has taken over",
                     e);
         }
         if (e instanceof AuthorizationException || e instanceof AuthenticationException) {
@@ -239,16 +246,11 @@ public final class RawPublisher implements AutoCloseable {
                 List.of(new RecordHeader(Topics.PUBLISHED_HEADER, now)));
     }
 
-    private ProducerRecord<byte[], byte[]> record(FeedStatus status, Instant fetchedAt) {
+    private ProducerRecord<byte[], byte[]> record(FeedStatus status) {
         Topic<String, FeedStatus> topic = topics.status();
         byte[] key = topic.keys().serializer().serialize(topic.name(), Ids.feedId(Locations.url(status.getUrl())));
         byte[] value = topic.values().serializer().serialize(topic.name(), status);
-        Long at = fetchedAt == null ? null : Long.valueOf(fetchedAt.toEpochMilli());
-        return new ProducerRecord<>(topic.name(), null, at, key, value);
-    }
-
-    private static Instant latest(List<RawItem> items) {
-        return items.stream().map(RawItem::getFetchedAt).max(Instant::compareTo).orElse(null);
+        return new ProducerRecord<>(topic.name(), statusPartition, key, value);
     }
 
     private static Coordinates coordinates(Future<RecordMetadata> written) {

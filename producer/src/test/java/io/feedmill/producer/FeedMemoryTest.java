@@ -158,18 +158,18 @@ class FeedMemoryTest {
     @Test
     void givesAHostItsTurns() {
         Hosts hosts = new Hosts(new Politeness(2, Duration.ofSeconds(1), true));
-        assertEquals(START, hosts.turn("a", START));
+        assertEquals(START, hosts.turn("a", START, true));
         hosts.begin("a", START);
-        assertEquals(START.plusSeconds(1), hosts.turn("a", START));
-        assertEquals(START, hosts.turn("b", START));
+        assertEquals(START.plusSeconds(1), hosts.turn("a", START, true));
+        assertEquals(START, hosts.turn("b", START, true));
         hosts.begin("a", START.plusSeconds(1));
-        assertTrue(hosts.turn("a", START.plusSeconds(5)).isAfter(START.plusSeconds(5)), "two are under way");
+        assertTrue(hosts.turn("a", START.plusSeconds(5), true).isAfter(START.plusSeconds(5)), "two are under way");
         hosts.end("a", START.plusSeconds(5), null);
-        assertEquals(START.plusSeconds(5), hosts.turn("a", START.plusSeconds(5)));
+        assertEquals(START.plusSeconds(5), hosts.turn("a", START.plusSeconds(5), true));
         hosts.end("a", START.plusSeconds(6), Duration.ofMinutes(10));
-        assertEquals(START.plusSeconds(606), hosts.turn("a", START.plusSeconds(7)));
+        assertEquals(START.plusSeconds(606), hosts.turn("a", START.plusSeconds(7), true));
         hosts.end(begun(hosts, "b"), START, Duration.ofDays(400));
-        assertEquals(START.plus(Duration.ofDays(1)), hosts.turn("b", START.plusSeconds(7)));
+        assertEquals(START.plus(Duration.ofDays(1)), hosts.turn("b", START.plusSeconds(7), true));
     }
 
     private static String begun(Hosts hosts, String host) {

@@ -269,7 +269,7 @@ class PollSimulationTest {
             }
 
             void begin(Simulated feed, Instant now) {
-                Instant turn = hosts.turn(feed.host, now);
+                Instant turn = hosts.turn(feed.host, now, true);
                 if (turn.isAfter(now)) {
                     due(feed, turn);
                     return;

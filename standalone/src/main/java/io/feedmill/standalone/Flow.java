@@ -1,6 +1,5 @@
 package io.feedmill.standalone;
 
-import io.feedmill.avro.Change;
 import io.feedmill.avro.EnrichedItem;
 import io.feedmill.avro.ItemOutcome;
 import io.feedmill.avro.OutcomeKind;
@@ -161,34 +160,8 @@ final class Flow {
     }
 
     private static String change(EnrichedItem item) {
-        List<String> parts = new ArrayList<>();
-        parts.add("revision " + item.getRevision());
-        Change change = item.getChange();
-        if (change != null) {
-            if (change.getTitle()) {
-                parts.add("new headline");
-            }
-            if (change.getBlocksAdded() > 0) {
-                parts.add(blocks(change.getBlocksAdded()) + " new");
-            }
-            if (change.getBlocksChanged() > 0) {
-                parts.add(blocks(change.getBlocksChanged()) + " changed");
-            }
-            if (change.getBlocksRemoved() > 0) {
-                parts.add(blocks(change.getBlocksRemoved()) + " gone");
-            }
-            if (change.getMedia()) {
-                parts.add("other media");
-            }
-            if (change.getMinor()) {
-                parts.add("minor");
-            }
-        }
-        return String.join(", ", parts);
-    }
-
-    private static String blocks(int count) {
-        return count == 1 ? "1 block" : count + " blocks";
+        String revision = "revision " + item.getRevision();
+        return item.getChange() == null ? revision : revision + ", " + History.changes(item.getChange());
     }
 
     private String relation(Relation relation) {

@@ -214,23 +214,26 @@ final class RunCommand implements Callable<Integer> {
         } else {
             feeds.forEach(feed -> FeedReader.expand(feed).forEach(each -> urls.add(Locations.url(each))));
         }
-        ProducerSettings defaults = ProducerSettings.of(kafka.bootstrapServers(), topics);
-        Duration least = interval != null ? interval : feeds.isEmpty() ? SAMPLES_INTERVAL : defaults.minInterval();
-        Duration most = feeds.isEmpty() ? least : defaults.maxInterval();
+        ProducerSettings defaults = ProducerSettings.of(kafka.bootstrapServers(), topics)
+                .fetching(fetch.settings(urls))
+                .as(APPLICATION + "-run"); // so that it goes on at once when it was killed
+        Duration least = interval != null ? interval : defaults.minInterval();
+        Duration most = defaults.maxInterval().compareTo(least) < 0 ? least : defaults.maxInterval();
         return new FeedProducer(
-                new ProducerSettings(
-                        defaults.bootstrapServers(),
-                        topics,
-                        defaults.transactionalId(),
-                        fetch.settings(urls),
-                        least,
-                        most.compareTo(least) < 0 ? least : most,
-                        Map.of()),
-                urls.stream()
-                        .map(url -> FeedSubscription.newBuilder().setUrl(url).build())
-                        .toList(),
+                defaults.every(least, most),
+                urls.stream().map(this::subscription).toList(),
                 InstantSource.system(),
                 this::report);
+    }
+
+    /** The samples are our own servers': those who watch are not kept waiting. */
+    private FeedSubscription subscription(String url) {
+        Integer seconds = feeds.isEmpty() && interval == null ? (int) SAMPLES_INTERVAL.toSeconds() : null;
+        return FeedSubscription.newBuilder()
+                .setUrl(url)
+                .setMinIntervalSeconds(seconds)
+                .setMaxIntervalSeconds(seconds)
+                .build();
     }
 
     /** Shows what went wrong with a feed, once for each thing that does. Called by the producer's threads. */

@@ -101,6 +101,14 @@ final class TopicReader implements AutoCloseable {
         return all;
     }
 
+    /** All that stands there by now, in the order of each partition. */
+    void pollToEnd(Duration patience, java.util.function.Consumer<Received> each) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), ANSWER);
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            poll(patience).forEach(each);
+        }
+    }
+
     /** Remembers for the group that all that {@link #poll} gave is done with. */
     void commit() {
         consumer.commitSync(ANSWER);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedmillTest {
     @ParameterizedTest
-    @ValueSource(strings = {"run", "parse", "enrich", "tail"})
+    @ValueSource(strings = {"run", "parse", "enrich", "tail", "trace"})
     void explainsEachCommandWithItsExamples(String command) {
         Captured captured = Captured.run(command, "--help");
         assertEquals(0, captured.status());
@@ -48,6 +48,7 @@ class FeedmillTest {
                 "run --interval soon",
                 "run --data",
                 "tail nonsense",
+                "trace",
                 "tail --max 0",
                 "tail --registry :::"
             })

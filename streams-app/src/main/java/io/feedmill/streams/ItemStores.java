@@ -1,7 +1,6 @@
 package io.feedmill.streams;
 
 import io.feedmill.avro.ItemMemory;
-import io.feedmill.schemas.AvroSerde;
 import io.feedmill.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,11 +44,7 @@ final class ItemStores {
     }
 
     static void addTo(StreamsBuilder builder, Topics topics) {
-        String subject = topics.prefix() + "feedmill-" + ITEMS + "-value";
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(ITEMS),
-                Serdes.String(),
-                new AvroSerde<>(ItemMemory.class, subject, topics.registry())));
+        builder.addStateStore(Stored.onDisk(ITEMS, ItemMemory.class, topics));
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NAMES), Serdes.String(), Serdes.String()));
     }

@@ -14,7 +14,9 @@ import java.time.Duration;
 public record Memory(Duration items, Duration stories, Duration families) {
 
     /** State is swept once for each day of the log, so shorter times would mean nothing. */
-    private static final Duration SHORTEST = Duration.ofDays(1);
+    static final Duration SHORTEST = Duration.ofDays(1);
+
+    static final Duration LONGEST = Duration.ofDays(3_650);
 
     /**
      * Items 45 days: longer than any feed was seen to list an item without showing it at least once. Stories 7 days:

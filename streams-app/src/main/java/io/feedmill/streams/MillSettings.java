@@ -15,7 +15,8 @@ import java.util.Map;
  *     tasks back at once (static membership)
  * @param stateDir where state is kept; what is lost there is restored from the cluster
  * @param threads stream threads, at least 1
- * @param orderWait how long items may be held for a raw partition that says nothing
+ * @param orderWait how long items may be held for a raw partition that says nothing; zero for not at all: then each is
+ *     released as it arrives, and the same log read again may give other results
  * @param memory how long what was seen is remembered
  * @param kafka settings passed through to the Kafka clients and Streams; they win over ours
  */

@@ -9,7 +9,6 @@ import io.feedmill.avro.PreparedItem;
 import io.feedmill.avro.Relation;
 import io.feedmill.avro.StoryMemory;
 import io.feedmill.avro.StorySketch;
-import io.feedmill.schemas.AvroSerde;
 import io.feedmill.schemas.Topics;
 import io.feedmill.similarity.Likeness;
 import io.feedmill.similarity.StoryIndex;
@@ -23,8 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -33,7 +30,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * Tells of each new story whether it is a copy of one that came before it in the mill's order, and of each revision
@@ -83,9 +79,9 @@ final class RelateStories implements Processor<String, PreparedItem, String, Jud
 
     static ProcessorSupplier<String, PreparedItem, String, Judged> of(Topics topics, Memory memory) {
         Set<StoreBuilder<?>> stores = new LinkedHashSet<>(List.of(
-                store(STORIES, StoryMemory.class, topics),
-                store(COPIES, CopyMemory.class, topics),
-                store(FAMILIES, FamilyMemory.class, topics)));
+                Stored.onDisk(STORIES, StoryMemory.class, topics),
+                Stored.onDisk(COPIES, CopyMemory.class, topics),
+                Stored.onDisk(FAMILIES, FamilyMemory.class, topics)));
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, PreparedItem, String, Judged> get() {
@@ -97,15 +93,6 @@ final class RelateStories implements Processor<String, PreparedItem, String, Jud
                 return stores;
             }
         };
-    }
-
-    private static <T extends SpecificRecord> StoreBuilder<KeyValueStore<String, T>> store(
-            String name, Class<T> type, Topics topics) {
-        String subject = topics.prefix() + "feedmill-" + name + "-value";
-        return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(name),
-                Serdes.String(),
-                new AvroSerde<>(type, subject, topics.registry()));
     }
 
     @Override

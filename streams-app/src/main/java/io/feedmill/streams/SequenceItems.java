@@ -140,6 +140,9 @@ final class SequenceItems implements Processor<String, PreparedItem, String, Pre
         if (lowest != null) {
             releaseBelow(key(lowest, "", 0, 0), false);
         }
+        if (patience.isZero()) {
+            releaseAll();
+        }
     }
 
     private void raise(String watermark, long eff) {
@@ -210,10 +213,14 @@ final class SequenceItems implements Processor<String, PreparedItem, String, Pre
                     now - waitingSince,
                     silentPartitions());
             metrics.endedWait();
-            releaseBelow(key(Long.MAX_VALUE, "", 0, 0), true);
-            from = key(Long.MIN_VALUE, "", 0, 0);
+            releaseAll();
             waitingFor = null;
         }
+    }
+
+    private void releaseAll() {
+        releaseBelow(key(Long.MAX_VALUE, "", 0, 0), true);
+        from = key(Long.MIN_VALUE, "", 0, 0);
     }
 
     private Bytes firstHeld() {

@@ -72,6 +72,24 @@ final class StreamKeys {
             "How long items may be held for a raw partition that says nothing. After that they are released as"
                     + " provisional.");
 
+    static final Setting<Duration> REMEMBER_ITEMS = Setting.of(
+            "stream.remember-items",
+            Kind.duration(Memory.SHORTEST, Memory.LONGEST),
+            "45d",
+            "How long after a feed last showed it an item is forgotten. One that comes back later is a new one.");
+
+    static final Setting<Duration> REMEMBER_STORIES = Setting.of(
+            "stream.remember-stories",
+            Kind.duration(Memory.SHORTEST, Memory.LONGEST),
+            "7d",
+            "How far back copies of a story are looked for. A million stories take some 300 MB of heap and 1 GB of disk.");
+
+    static final Setting<Duration> REMEMBER_FAMILIES = Setting.of(
+            "stream.remember-families",
+            Kind.duration(Memory.SHORTEST, Memory.LONGEST),
+            "14d",
+            "How long after its last copy it is forgotten that a story had copies. At least stream.remember-stories.");
+
     static final Setting<Duration> SESSION_TIMEOUT = Setting.of(
             "stream.session-timeout",
             Kind.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
@@ -88,7 +106,18 @@ final class StreamKeys {
 
     /** The streams app's own. */
     static final List<Setting<?>> OWN = List.of(
-            APPLICATION, INSTANCE, STATE_DIR, THREADS, STANDBYS, RACK, ORDER_WAIT, SESSION_TIMEOUT, LEAVE_ON_STOP);
+            APPLICATION,
+            INSTANCE,
+            STATE_DIR,
+            THREADS,
+            STANDBYS,
+            RACK,
+            ORDER_WAIT,
+            REMEMBER_ITEMS,
+            REMEMBER_STORIES,
+            REMEMBER_FAMILIES,
+            SESSION_TIMEOUT,
+            LEAVE_ON_STOP);
 
     /** All, in the order of the reference. */
     static final List<Setting<?>> ALL = all();
@@ -131,7 +160,18 @@ final class StreamKeys {
                 Path.of(settings.get(STATE_DIR)).toAbsolutePath(),
                 settings.get(THREADS),
                 settings.get(ORDER_WAIT),
+                memory(settings),
                 kafka(settings));
+    }
+
+    private static Memory memory(Settings settings) {
+        try {
+            return new Memory(
+                    settings.get(REMEMBER_ITEMS), settings.get(REMEMBER_STORIES), settings.get(REMEMBER_FAMILIES));
+        } catch (IllegalArgumentException e) {
+            throw new ProcessException(
+                    ExitStatus.USAGE, "stream.remember-stories and stream.remember-families: " + e.getMessage(), e);
+        }
     }
 
     private static Map<String, String> kafka(Settings settings) {

@@ -64,7 +64,8 @@ public final class Locations {
         }
     }
 
-    static boolean isWeb(String location) {
+    /** Whether a location is an address that is fetched with HTTP. */
+    public static boolean isWeb(String location) {
         return location.regionMatches(true, 0, "http://", 0, 7) || location.regionMatches(true, 0, "https://", 0, 8);
     }
 
