@@ -24,7 +24,13 @@ class SettingsReaderTest {
     private static final Setting<List<String>> NAMES = Setting.of("own.names", Kind.list(), null, "Names.");
     private static final Setting<Integer> SIZE = Setting.of("own.size", Kind.bytes(1, 1 << 30), "10MB", "A size.");
     private static final List<Setting<?>> DECLARED = List.of(
-            Common.BOOTSTRAP_SERVERS, Common.HTTP_PORT, Common.STOP_WAIT, Common.REGISTRY_PASSWORD, NAMES, SIZE);
+            Common.PREFIX,
+            Common.BOOTSTRAP_SERVERS,
+            Common.HTTP_PORT,
+            Common.STOP_WAIT,
+            Common.REGISTRY_PASSWORD,
+            NAMES,
+            SIZE);
 
     @TempDir
     Path folder;
