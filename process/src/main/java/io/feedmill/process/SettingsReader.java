@@ -157,14 +157,11 @@ final class SettingsReader {
     }
 
     private void fromFile(String key, String text, String origin) {
-        if (elsewhere.contains(section(key))) {
-            return;
-        }
         if (isKnown(key)) {
             set(key, text, origin);
         } else if (key.endsWith(Setting.FILE) && isKnown(withoutFile(key))) {
             set(withoutFile(key), contents(key, text), origin);
-        } else {
+        } else if (!elsewhere.contains(section(key))) {
             throw wrong(origin + ": unknown key " + key + nearest(key, keys()));
         }
     }

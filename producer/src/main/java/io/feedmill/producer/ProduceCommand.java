@@ -1,8 +1,10 @@
 package io.feedmill.producer;
 
 import io.feedmill.avro.FeedSubscription;
+import io.feedmill.process.ClientMetrics;
 import io.feedmill.process.Cluster;
 import io.feedmill.process.CommandLines;
+import io.feedmill.process.Common;
 import io.feedmill.process.ConfigCommand;
 import io.feedmill.process.ExitStatus;
 import io.feedmill.process.MillProcess;
@@ -65,22 +67,31 @@ public final class ProduceCommand implements Callable<Integer> {
     private ExitStatus produce(MillProcess process) throws InterruptedException {
         try (Cluster cluster = Cluster.connect(process)) {
             ProducerSettings settings = ProducerKeys.settings(process.settings(), cluster.topics());
-            cluster.check(ProducerKeys.needs(settings));
+            cluster.check(ProducerKeys.needs(settings), ProducerKeys.topics(settings));
             process.health().stage("it reads what it remembers");
+            ProducerMetrics metrics = new ProducerMetrics(process.metrics());
             CompletableFuture<Throwable> broken = new CompletableFuture<>();
             try (FeedProducer producer = new FeedProducer(
-                    settings,
+                    settings.with(ClientMetrics.seen(settings.kafka(), process.metrics())),
                     feeds.stream()
                             .map(url ->
                                     FeedSubscription.newBuilder().setUrl(url).build())
                             .toList(),
                     InstantSource.system(),
                     report -> {
+                        metrics.accept(report);
                         if (report.outcome() == PollReport.Outcome.STOPPED) {
                             broken.complete(new PublishException(report.message(), true, null));
                         }
                     })) {
                 producer.start();
+                ProducerMetrics.show(producer::state, process.metrics());
+                new ProducerHealth(
+                                producer::state,
+                                cluster::answers,
+                                InstantSource.system(),
+                                process.settings().get(Common.NO_PROGRESS))
+                        .start(process.health());
                 return process.untilStopped(broken);
             }
         }

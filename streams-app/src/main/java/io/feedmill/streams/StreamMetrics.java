@@ -110,9 +110,6 @@ final class StreamMetrics implements Witness {
             false,
             "When this instance last processed or restored something, or saw that there was nothing to do.");
 
-    static final Metric KAFKA_UP =
-            Metric.gauge("feedmill_kafka_up", List.of(), false, "1 if Kafka answered when it was last asked, else 0.");
-
     static final Metric TASKS =
             Metric.gauge("feedmill_tasks", List.of("kind"), false, "Tasks this instance has: active and standby.");
 
@@ -155,7 +152,6 @@ final class StreamMetrics implements Witness {
             LATENCY,
             INPUT_LAG,
             PROGRESS,
-            KAFKA_UP,
             TASKS,
             WATERMARK_LAG,
             WAITED_FOR,
