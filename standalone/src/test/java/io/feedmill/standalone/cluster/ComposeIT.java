@@ -45,6 +45,7 @@ class ComposeIT {
             "Rejected, by stage and cause A",
             "Fields cut to the limits A",
             "Threads replaced, state set aside A",
+            "Restoring B",
             "Stripped, by class A");
 
     @TempDir
