@@ -1,12 +1,12 @@
 package io.feedmill.strip;
 
+import io.feedmill.rules.Origin;
 import io.feedmill.strip.Stripped.Image;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +52,7 @@ final class Walk implements NodeFilter {
     private static final int MAX_IMAGES = 200;
 
     private final StructureRules rules;
+    private final Origin origin;
     private final String base;
     private final boolean blankLines;
 
@@ -59,14 +60,16 @@ final class Walk implements NodeFilter {
     private final Map<String, Image> images = new LinkedHashMap<>();
     private final List<Removed> taken = new ArrayList<>();
 
-    private final Chars text = new Chars();
+    private final Chars text = new Chars(512);
     private List<OpenMark> marks = new ArrayList<>();
     private final ArrayDeque<OpenMark> open = new ArrayDeque<>();
     private boolean space;
     private int newlines;
 
     private final ArrayDeque<Element> lists = new ArrayDeque<>();
-    private final ArrayDeque<Element> structured = new ArrayDeque<>();
+    /** The elements that fell under a rule, the innermost first: within one, only protecting rules are looked for. */
+    private final ArrayDeque<Structured> structured = new ArrayDeque<>();
+
     private StructureRule structure;
     private String structureTag;
     private int quotes;
@@ -75,36 +78,6 @@ final class Walk implements NodeFilter {
     private boolean cells;
     private int heading;
     private int group;
-
-    /** The characters of the block at hand. A builder that takes one character at a time, and is quick at just that. */
-    private static final class Chars {
-        private char[] chars = new char[512];
-        private int length;
-
-        void append(char c) {
-            if (length == chars.length) {
-                chars = Arrays.copyOf(chars, length * 2);
-            }
-            chars[length++] = c;
-        }
-
-        char charAt(int index) {
-            return chars[index];
-        }
-
-        int length() {
-            return length;
-        }
-
-        void clear() {
-            length = 0;
-        }
-
-        @Override
-        public String toString() {
-            return new String(chars, 0, length);
-        }
-    }
 
     /** An element within a block, of which the end is not known yet. */
     private static final class OpenMark {
@@ -122,14 +95,21 @@ final class Walk implements NodeFilter {
         }
     }
 
-    private Walk(StructureRules rules, String base, boolean blankLines) {
+    /**
+     * @param rule the rule around it; null if there is none
+     * @param tag the tag that made that rule fire
+     */
+    private record Structured(Element element, StructureRule rule, String tag) {}
+
+    private Walk(StructureRules rules, Origin origin, String base, boolean blankLines) {
         this.rules = rules;
+        this.origin = origin;
         this.base = base;
         this.blankLines = blankLines;
     }
 
-    static Page over(Source source, String base, StructureRules rules) {
-        Walk walk = new Walk(rules, base == null ? "" : base, source.blankLines());
+    static Page over(Source source, String base, StructureRules rules, Origin origin) {
+        Walk walk = new Walk(rules, origin, base == null ? "" : base, source.blankLines());
         if (source.plain()) {
             walk.append(source.markup());
         } else {
@@ -152,7 +132,7 @@ final class Walk implements NodeFilter {
         if (tag == Tag.SKIP) {
             return FilterResult.SKIP_ENTIRELY;
         }
-        StructureRule rule = structure == null ? rules.of(element) : null;
+        StructureRule rule = ruleOf(element);
         if (rule != null) {
             if (tag == Tag.INLINE || tag == Tag.MARK && rule.action() == StructureRule.Action.REMOVE) {
                 if (rule.action() == StructureRule.Action.REMOVE) {
@@ -163,13 +143,24 @@ final class Walk implements NodeFilter {
             if (tag != Tag.MARK && tag != Tag.IMAGE && tag != Tag.BREAK
                     || rule.action() != StructureRule.Action.REMOVE) {
                 flush();
+                structured.push(new Structured(element, structure, structureTag));
                 structure = rule;
                 structureTag = rule.evidence(element);
-                structured.push(element);
             }
         }
         enter(element, tag);
         return FilterResult.CONTINUE;
+    }
+
+    private StructureRule ruleOf(Element element) {
+        if (structure == null) {
+            return rules.of(element, origin);
+        }
+        if (!rules.protects || structure.protects()) {
+            return null;
+        }
+        StructureRule rule = rules.of(element, origin);
+        return rule != null && rule.protects() ? rule : null;
     }
 
     private void enter(Element element, Tag tag) {
@@ -261,11 +252,11 @@ final class Walk implements NodeFilter {
             }
             default -> {}
         }
-        if (!structured.isEmpty() && structured.peek() == element) {
+        if (!structured.isEmpty() && structured.peek().element() == element) {
             flush();
-            structured.pop();
-            structure = null;
-            structureTag = null;
+            Structured around = structured.pop();
+            structure = around.rule();
+            structureTag = around.tag();
         }
         return FilterResult.CONTINUE;
     }
@@ -302,14 +293,17 @@ final class Walk implements NodeFilter {
             appendPreformatted(clean);
             return;
         }
-        for (int i = 0; i < clean.length(); i++) {
-            char c = clean.charAt(i);
-            if (c > ' ' && c < 0x7f) {
+        char[] chars = clean.toCharArray();
+        for (int i = 0; i < chars.length; i++) {
+            char c = chars[i];
+            if (VISIBLE[c]) {
                 if (space) {
                     appendSpace();
                 }
                 newlines = 0;
-                text.append(c);
+                int end = endOfRun(chars, i);
+                text.append(chars, i, end);
+                i = end - 1;
             } else if (c == ' ' || c == '\u00a0' || c == '\t' || c == '\r' || c == '\f') {
                 space = true;
             } else if (c == '\n' || c == '\u2028' || c == '\u2029') {
@@ -317,16 +311,32 @@ final class Walk implements NodeFilter {
                 if (blankLines && ++newlines > 1) {
                     flush();
                 }
-            } else if (c < ' ' || c == '\u00ad' || c == '\u200b' || c == '\ufeff' || c >= 0x7f && c < 0xa0) {
-                // nothing to see
-            } else {
-                if (space) {
-                    appendSpace();
-                }
-                newlines = 0;
-                text.append(c);
             }
         }
+    }
+
+    /** How far visible characters go on, with no more than a single space between them. */
+    private static int endOfRun(char[] chars, int from) {
+        int end = from + 1;
+        while (end < chars.length
+                && (VISIBLE[chars[end]] || chars[end] == ' ' && end + 1 < chars.length && VISIBLE[chars[end + 1]])) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Which characters are neither white space nor without a trace. */
+    private static final boolean[] VISIBLE = visible();
+
+    private static boolean[] visible() {
+        boolean[] visible = new boolean[Character.MAX_VALUE + 1];
+        for (int c = ' ' + 1; c < visible.length; c++) {
+            visible[c] = c < 0x7f || c > 0xa0;
+        }
+        for (char c : new char[] {'\u00ad', '\u200b', '\u2028', '\u2029', '\ufeff'}) {
+            visible[c] = false;
+        }
+        return visible;
     }
 
     private void appendSpace() {
@@ -536,7 +546,8 @@ final class Walk implements NodeFilter {
         String pixel = rules.pixel(element, url);
         if (pixel != null) {
             taken.add(new Removed("track.pixel", Boilerplate.TRACKING, url, pieces.size(), pixel));
-        } else if ((structure == null || structure.keepsImages()) && images.size() < MAX_IMAGES) {
+        } else if ((structure == null || structure.keepsImages() || structure.protects())
+                && images.size() < MAX_IMAGES) {
             images.putIfAbsent(url, new Image(url, alt.isEmpty() ? null : Lengths.cut(alt, MAX_ALT)));
         }
     }
