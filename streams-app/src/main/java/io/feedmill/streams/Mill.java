@@ -73,6 +73,7 @@ public final class Mill implements AutoCloseable {
         int rawPartitions = rawPartitions(settings);
         Stripper stripper = Stripper.bundled();
         Tagger tagger = Tagger.bundled();
+        witness.rules(version(), rulesDigest(stripper, tagger));
         MillTopology topology = new MillTopology(
                 settings.topics(),
                 rawPartitions,
