@@ -80,7 +80,8 @@ public final class FeedReader implements AutoCloseable {
                     body.hints(),
                     parsed.hints(),
                     body.fetchedAt(),
-                    body.movedTo());
+                    body.movedTo(),
+                    parsed.format());
         } catch (UnreadableFeedException e) {
             FailureKind kind = e.isNotAFeed() ? FailureKind.NOT_A_FEED : FailureKind.UNREADABLE;
             String where = shown.equals("-") ? "standard input" : shown;

@@ -24,6 +24,7 @@ public sealed interface ReadResult permits ReadResult.Document, ReadResult.NotMo
      * @param feedHints what the feed said about it
      * @param fetchedAt the items' event time
      * @param movedTo where the server says it has moved for good; null if it does not say so
+     * @param format what it is, such as {@code RSS 2.0}
      */
     record Document(
             Feed feed,
@@ -34,8 +35,23 @@ public sealed interface ReadResult permits ReadResult.Document, ReadResult.NotMo
             CacheHints hints,
             FeedHints feedHints,
             Instant fetchedAt,
-            String movedTo)
-            implements ReadResult {}
+            String movedTo,
+            String format)
+            implements ReadResult {
+
+        Document(
+                Feed feed,
+                List<RawItem> items,
+                List<String> problems,
+                Validators validators,
+                String documentDigest,
+                CacheHints hints,
+                FeedHints feedHints,
+                Instant fetchedAt,
+                String movedTo) {
+            this(feed, items, problems, validators, documentDigest, hints, feedHints, fetchedAt, movedTo, null);
+        }
+    }
 
     /**
      * Nothing new since the validators were given.

@@ -82,9 +82,9 @@ public record Scorecard(State state, List<Line> lines) {
 
     /**
      * @param status what the producers remember of it; null for nothing
-     * @param yield what became of its items; {@link Yield#NONE} where that is not known
+     * @param harvest what became of its items; {@link Harvest#NONE} where that is not known
      */
-    public static Scorecard of(FeedSubscription subscription, FeedStatus status, Yield yield, Instant now) {
+    public static Scorecard of(FeedSubscription subscription, FeedStatus status, Harvest harvest, Instant now) {
         State state = state(subscription, status, now);
         Telling telling = new Telling(now);
         telling.subscription(subscription, status);
@@ -93,7 +93,7 @@ public record Scorecard(State state, List<Line> lines) {
             telling.polling(status);
             telling.items(status);
         }
-        telling.yield(yield);
+        telling.harvest(harvest);
         return new Scorecard(state, List.copyOf(telling.lines));
     }
 
@@ -268,39 +268,39 @@ public record Scorecard(State state, List<Line> lines) {
             return String.join(", ", wrong);
         }
 
-        void yield(Yield yield) {
-            if (yield.items() > 0) {
+        void harvest(Harvest harvest) {
+            if (harvest.items() > 0) {
                 line(
                         "of late",
-                        count(yield.items(), "raw item") + ": "
-                                + yield.outcomes().entrySet().stream()
+                        count(harvest.items(), "raw item") + ": "
+                                + harvest.outcomes().entrySet().stream()
                                         .map(each -> each.getValue() + " " + word(each.getKey()))
                                         .collect(Collectors.joining(", ")));
             }
-            if (yield.stories() > 0) {
-                int teasers = yield.completeness().getOrDefault("teaser", 0)
-                        + yield.completeness().getOrDefault("truncated", 0)
-                        + yield.completeness().getOrDefault("empty", 0);
+            if (harvest.stories() > 0) {
+                int teasers = harvest.completeness().getOrDefault("teaser", 0)
+                        + harvest.completeness().getOrDefault("truncated", 0)
+                        + harvest.completeness().getOrDefault("empty", 0);
                 line(
                         "texts",
                         teasers == 0
                                 ? "whole"
-                                : "of its last " + yield.stories() + " stories "
-                                        + yield.completeness().entrySet().stream()
+                                : "of its last " + harvest.stories() + " stories "
+                                        + harvest.completeness().entrySet().stream()
                                                 .map(each ->
-                                                        share(each.getValue(), yield.stories()) + " " + each.getKey())
+                                                        share(each.getValue(), harvest.stories()) + " " + each.getKey())
                                                 .collect(Collectors.joining(", ")));
                 line(
                         "boilerplate",
-                        yield.boilerplate().isEmpty()
+                        harvest.boilerplate().isEmpty()
                                 ? "none was found"
-                                : "taken out of its last " + yield.stories() + " stories: "
-                                        + yield.boilerplate().entrySet().stream()
+                                : "taken out of its last " + harvest.stories() + " stories: "
+                                        + harvest.boilerplate().entrySet().stream()
                                                 .map(each -> each.getKey().toLowerCase(Locale.ROOT) + " ("
                                                         + each.getValue() + ")")
                                                 .collect(Collectors.joining(", ")));
             }
-            for (Map.Entry<String, Integer> each : yield.learned()) {
+            for (Map.Entry<String, Integer> each : harvest.learned()) {
                 line("learned", "\"" + cut(each.getKey()) + "\" (" + each.getValue() + ")");
             }
         }

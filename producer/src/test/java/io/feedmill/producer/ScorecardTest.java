@@ -46,8 +46,8 @@ class ScorecardTest {
         return Scorecard.state(feed().build(), status, NOW);
     }
 
-    private static Map<String, String> lines(FeedStatus status, Yield yield) {
-        return Scorecard.of(feed().build(), status, yield, NOW).lines().stream()
+    private static Map<String, String> lines(FeedStatus status, Harvest harvest) {
+        return Scorecard.of(feed().build(), status, harvest, NOW).lines().stream()
                 .collect(Collectors.toMap(Scorecard.Line::label, Scorecard.Line::text));
     }
 
@@ -80,7 +80,7 @@ class ScorecardTest {
                         .setItemsRenamed(30)
                         .setItemGapSeconds(7_200L)
                         .build(),
-                Yield.NONE);
+                Harvest.NONE);
         assertEquals("The Quay", lines.get("feed"));
         assertEquals("10 min ago (2026-03-01T11:50:00Z)", lines.get("last success"));
         assertEquals("none", lines.get("last error"));
@@ -99,19 +99,19 @@ class ScorecardTest {
     void showsNoCredentials() {
         FeedSubscription secret =
                 feed().setHeaders(Map.of("Authorization", "Bearer 7")).build();
-        String all = Scorecard.of(secret, polled().build(), Yield.NONE, NOW).toString();
+        String all = Scorecard.of(secret, polled().build(), Harvest.NONE, NOW).toString();
         assertFalse(all.contains("pw") || all.contains("Bearer"), all);
         assertTrue(all.contains("headers Authorization"), all);
     }
 
     @Test
     void tellsWhatTheMillMadeOfIt() {
-        Yield yield = new Yield(
+        Harvest harvest = new Harvest(
                 Map.of(OutcomeKind.ENRICHED, 3),
                 Map.of("full", 1, "teaser", 3),
                 Map.of("SIGNOFF", 2),
                 List.of(Map.entry("Subscribe to our letter", 4)));
-        Map<String, String> lines = lines(polled().build(), yield);
+        Map<String, String> lines = lines(polled().build(), harvest);
         assertEquals("3 raw items: 3 new", lines.get("of late"));
         assertTrue(lines.get("texts").contains("75 % teaser"), lines.get("texts"));
         assertTrue(lines.get("boilerplate").contains("signoff (2)"), lines.get("boilerplate"));
@@ -120,10 +120,10 @@ class ScorecardTest {
 
     @Test
     void saysThatValidatorsLieAndThatThereAreNone() {
-        assertTrue(lines(polled().setValidatorsLie(true).build(), Yield.NONE)
+        assertTrue(lines(polled().setValidatorsLie(true).build(), Harvest.NONE)
                 .get("validators")
                 .startsWith("not to be trusted"));
-        assertTrue(lines(polled().setEtag(null).build(), Yield.NONE)
+        assertTrue(lines(polled().setEtag(null).build(), Harvest.NONE)
                 .get("validators")
                 .startsWith("none"));
     }

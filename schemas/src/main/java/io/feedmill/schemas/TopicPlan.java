@@ -144,6 +144,7 @@ public record TopicPlan(
                 topic(topics.enriched(), partitions, kept(enrichedKept, byFetch)),
                 topic(topics.copies(), partitions, kept(enrichedKept, byFetch)),
                 topic(topics.outcomes(), partitions, kept(outcomesKept, byArrival)),
+                topic(topics.boilerplate(), partitions, compacted()),
                 topic(topics.dead(), 1, kept(deadKept, byFetch)));
     }
 

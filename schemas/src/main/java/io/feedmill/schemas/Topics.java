@@ -1,6 +1,7 @@
 package io.feedmill.schemas;
 
 import io.feedmill.avro.EnrichedItem;
+import io.feedmill.avro.FeedBoilerplate;
 import io.feedmill.avro.FeedStatus;
 import io.feedmill.avro.FeedSubscription;
 import io.feedmill.avro.ItemOutcome;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param enriched what consumers read, by item id
  * @param copies syndicated copies of stories already emitted, by item id
  * @param outcomes one record for every raw record, by item id
+ * @param boilerplate what feeds repeat from item to item, by feed id and rule; compacted
  * @param dead original bytes of what could not be used, with {@code __streams.errors.*} headers (KIP-1034)
  */
 public record Topics(
@@ -37,6 +39,7 @@ public record Topics(
         Topic<String, EnrichedItem> enriched,
         Topic<String, EnrichedItem> copies,
         Topic<String, ItemOutcome> outcomes,
+        Topic<String, FeedBoilerplate> boilerplate,
         Topic<byte[], byte[]> dead) {
 
     /** A raw record with this header and no value is a tick: its partition holds all that was fetched before its time. */
@@ -65,6 +68,7 @@ public record Topics(
                 avro(prefix + "feed-items-enriched", EnrichedItem.class, registry),
                 avro(prefix + "feed-items-copies", EnrichedItem.class, registry),
                 avro(prefix + "feed-items-outcomes", ItemOutcome.class, registry),
+                avro(prefix + "feed-boilerplate", FeedBoilerplate.class, registry),
                 new Topic<>(prefix + "feed-items-dead", Serdes.ByteArray(), Serdes.ByteArray()));
     }
 
@@ -114,7 +118,7 @@ public record Topics(
     }
 
     private List<Topic<?, ?>> all() {
-        return List.of(subscriptions, status, raw, prepared, enriched, copies, outcomes, dead);
+        return List.of(subscriptions, status, raw, prepared, enriched, copies, outcomes, boilerplate, dead);
     }
 
     private static <T> T done(KafkaFuture<T> future) {

@@ -61,7 +61,7 @@ class ContractTest {
     void noRegisteredSchemaCarriesHintsForJava() {
         LocalSchemaRegistry registry = new LocalSchemaRegistry(null);
         Topics.of("", registry).register();
-        assertEquals(7, registry.subjects().size());
+        assertEquals(8, registry.subjects().size());
         for (List<Integer> versions : registry.subjects().values()) {
             assertFalse(registry.textOf(versions.get(0)).contains("avro.java.string"));
         }
@@ -70,7 +70,7 @@ class ContractTest {
     @Test
     void allTopicsTakeThePrefix() {
         List<String> names = Topics.of("test-", new LocalSchemaRegistry(null)).names();
-        assertEquals(8, names.size());
+        assertEquals(9, names.size());
         names.forEach(name -> assertTrue(name.startsWith("test-feed-"), name));
     }
 }

@@ -95,6 +95,7 @@ public final class WholeMillBenchmark {
                 own.enriched(),
                 own.copies(),
                 own.outcomes(),
+                own.boilerplate(),
                 own.dead());
         create(kafka, topics);
         long begun = System.nanoTime();

@@ -78,6 +78,7 @@ public final class Feedmill implements Callable<Integer> {
                 .addSubcommand(new ParseCommand(console))
                 .addSubcommand(new EnrichCommand(console))
                 .addSubcommand(new TailCommand(console))
+                .addSubcommand(FeedsCommand.commandLine(console))
                 .addSubcommand(new TraceCommand(console))
                 .addSubcommand(ProduceCommand.commandLine())
                 .addSubcommand(StreamCommand.commandLine())

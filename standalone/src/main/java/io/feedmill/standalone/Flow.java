@@ -248,7 +248,7 @@ final class Flow {
     }
 
     /** Text from outside must not steer the terminal. */
-    private static String visible(String text) {
+    static String visible(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().forEach(c -> clean.appendCodePoint(Character.isISOControl(c) || isSteering(c) ? ' ' : c));
         return clean.toString();
@@ -259,7 +259,7 @@ final class Flow {
         return c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069 || c == 0x2028 || c == 0x2029;
     }
 
-    private static String shortened(String text, int length) {
+    static String shortened(String text, int length) {
         String one = visible(text).strip();
         if (one.codePointCount(0, one.length()) <= length) {
             return one;

@@ -125,6 +125,7 @@ final class TailCommand implements Callable<Integer> {
         byName.put("enriched", topics.enriched());
         byName.put("copies", topics.copies());
         byName.put("outcomes", topics.outcomes());
+        byName.put("boilerplate", topics.boilerplate());
         byName.put("raw", topics.raw());
         byName.put("prepared", topics.prepared());
         byName.put("status", topics.status());

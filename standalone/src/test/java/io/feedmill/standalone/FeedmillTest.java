@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedmillTest {
     @ParameterizedTest
-    @ValueSource(strings = {"run", "parse", "enrich", "tail", "trace"})
+    @ValueSource(strings = {"run", "parse", "enrich", "tail", "feeds", "trace"})
     void explainsEachCommandWithItsExamples(String command) {
         Captured captured = Captured.run(command, "--help");
         assertEquals(0, captured.status());

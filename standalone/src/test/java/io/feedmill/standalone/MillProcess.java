@@ -41,6 +41,7 @@ final class MillProcess {
                 own.enriched(),
                 own.copies(),
                 own.outcomes(),
+                own.boilerplate(),
                 own.dead());
     }
 

@@ -138,6 +138,7 @@ class ReplayIT {
                 own.enriched(),
                 own.copies(),
                 own.outcomes(),
+                own.boilerplate(),
                 own.dead());
         create(topics);
         for (int stop = 1; stop <= stops; stop++) {

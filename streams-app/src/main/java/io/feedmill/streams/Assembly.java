@@ -1,8 +1,11 @@
 package io.feedmill.streams;
 
+import io.feedmill.avro.Author;
 import io.feedmill.avro.Category;
 import io.feedmill.avro.Credit;
 import io.feedmill.avro.EnrichedItem;
+import io.feedmill.avro.FeedBoilerplate;
+import io.feedmill.avro.HabitState;
 import io.feedmill.avro.ItemOutcome;
 import io.feedmill.avro.Media;
 import io.feedmill.avro.Organisation;
@@ -19,17 +22,23 @@ import io.feedmill.sketch.Sketch;
 import io.feedmill.sketch.Words;
 import io.feedmill.strip.Article;
 import io.feedmill.strip.Block;
+import io.feedmill.strip.FeedContext;
 import io.feedmill.strip.Removed;
 import io.feedmill.strip.Stripped;
+import io.feedmill.strip.learned.FeedHabits;
 import io.feedmill.tag.Story;
 import io.feedmill.tag.Tagged;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
+import org.apache.kafka.streams.KeyValue;
 
 /**
  * Between the contract's records and what the pure stages take and give. The only place that knows both.
@@ -40,6 +49,7 @@ import java.util.function.ToLongFunction;
 record Assembly(String pipelineVersion, String rulesDigest) {
 
     private static final int TITLE_IN_OUTCOME = 200;
+    private static final int TEXT_OF_HABIT = 2_000;
     private static final int GUID_IN_OUTCOME = 500;
     private static final int URL_IN_OUTCOME = 2_000;
     private static final int MAX_MEDIA = 64;
@@ -60,6 +70,49 @@ record Assembly(String pipelineVersion, String rulesDigest) {
                 item.getFeed().getGenerator(),
                 item.getContentHtml(),
                 item.getSummaryHtml());
+    }
+
+    /** Null if the feed gives no date, or one that lies ahead. */
+    static LocalDate day(RawItem item) {
+        Instant published = item.getPublished();
+        return published == null || published.isAfter(item.getFetchedAt().plus(Duration.ofDays(1)))
+                ? null
+                : LocalDate.ofInstant(published, ZoneOffset.UTC);
+    }
+
+    static FeedContext context(RawItem item, FeedHabits habits) {
+        return new FeedContext(
+                habits, item.getAuthors().stream().map(Author::getName).toList(), day(item));
+    }
+
+    /** What was learned at this draft, as it goes to the topic that shows it. */
+    List<KeyValue<String, FeedBoilerplate>> lessons(Draft draft) {
+        return draft.lessons().stream()
+                .map(lesson -> {
+                    FeedHabits.Change change = lesson.change();
+                    String rule = change.rule();
+                    return KeyValue.pair(
+                            lesson.feedId() + "/" + rule,
+                            change.state() == FeedHabits.State.NONE
+                                    ? null
+                                    : FeedBoilerplate.newBuilder()
+                                            .setFeedId(lesson.feedId())
+                                            .setSiteId(draft.siteId())
+                                            .setRule(rule)
+                                            .setState(HabitState.valueOf(
+                                                    change.state().name()))
+                                            .setText(cut(change.text(), TEXT_OF_HABIT))
+                                            .setCount(change.seen().count())
+                                            .setOf(change.seen().of())
+                                            .setSince(change.seen()
+                                                    .since()
+                                                    .atStartOfDay()
+                                                    .toInstant(ZoneOffset.UTC))
+                                            .setItemId(draft.identity().itemId())
+                                            .setAt(draft.eff())
+                                            .build());
+                })
+                .toList();
     }
 
     static Story story(RawItem item, Stripped stripped) {

@@ -9,8 +9,10 @@ import io.feedmill.identity.Identity;
 import io.feedmill.sketch.Sketch;
 import io.feedmill.sketch.Words;
 import io.feedmill.strip.Stripped;
+import io.feedmill.strip.learned.FeedHabits;
 import io.feedmill.tag.Tagged;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A raw record on its way through the partition-local half: what each stage has found so far. Once its outcome is
@@ -21,6 +23,7 @@ import java.time.Instant;
  * @param siteId its key; empty for none
  * @param original its key and value as they were
  * @param item what the feed said; null for a tick, and where it could not be read
+ * @param lessons what is thought of recurring blocks since this draft, and was not before
  * @param settled its outcome, where that is known before its story is compared with others; null otherwise
  */
 record Draft(
@@ -31,11 +34,17 @@ record Draft(
         RawItem item,
         Identity.Identified identity,
         Stripped stripped,
+        List<Lesson> lessons,
         Tagged tagged,
         Words words,
         Sketch sketch,
         Revised revised,
         Settled settled) {
+
+    /**
+     * What was learned of a feed, of this draft's or of one that was not heard of for long.
+     */
+    record Lesson(String feedId, FeedHabits.Change change) {}
 
     /** @param publishedAt when it was published, by the publisher's word; null if it did not say */
     record Original(byte[] key, byte[] value, Instant publishedAt) {}
@@ -53,7 +62,7 @@ record Draft(
     record Settled(OutcomeKind kind, String stage, String reason, Throwable cause) {}
 
     static Draft of(Coordinates raw, Instant eff, String siteId, Original original, RawItem item) {
-        return new Draft(raw, eff, siteId, original, item, null, null, null, null, null, null, null);
+        return new Draft(raw, eff, siteId, original, item, null, null, List.of(), null, null, null, null, null);
     }
 
     boolean isTick() {
@@ -74,23 +83,33 @@ record Draft(
     }
 
     Draft with(Identity.Identified identity) {
-        return new Draft(raw, eff, siteId, original, item, identity, stripped, tagged, words, sketch, revised, settled);
+        return new Draft(
+                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, words, sketch, revised, settled);
     }
 
     Draft with(Stripped stripped) {
-        return new Draft(raw, eff, siteId, original, item, identity, stripped, tagged, words, sketch, revised, settled);
+        return new Draft(
+                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, words, sketch, revised, settled);
+    }
+
+    Draft with(List<Lesson> lessons) {
+        return new Draft(
+                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, words, sketch, revised, settled);
     }
 
     Draft with(Tagged tagged) {
-        return new Draft(raw, eff, siteId, original, item, identity, stripped, tagged, words, sketch, revised, settled);
+        return new Draft(
+                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, words, sketch, revised, settled);
     }
 
     Draft with(Words words, Sketch sketch) {
-        return new Draft(raw, eff, siteId, original, item, identity, stripped, tagged, words, sketch, revised, settled);
+        return new Draft(
+                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, words, sketch, revised, settled);
     }
 
     Draft with(Revised revised) {
-        return new Draft(raw, eff, siteId, original, item, identity, stripped, tagged, words, sketch, revised, settled);
+        return new Draft(
+                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, words, sketch, revised, settled);
     }
 
     Draft repeated(String stage, String reason) {
@@ -103,6 +122,7 @@ record Draft(
     }
 
     private Draft settled(Settled outcome) {
-        return new Draft(raw, eff, siteId, original, item, identity, stripped, tagged, words, sketch, revised, outcome);
+        return new Draft(
+                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, words, sketch, revised, outcome);
     }
 }

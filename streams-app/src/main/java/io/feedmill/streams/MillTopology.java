@@ -94,11 +94,13 @@ final class MillTopology {
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("read-raw"))
                 .process(OpenRaw.of(topics.raw()), Named.as("open"))
                 .processValues(() -> new IdentifyItem(memory), Named.as("identify"), ItemStores.ITEMS, ItemStores.NAMES)
-                .mapValues(new Stage("strip", this::strip), Named.as("strip"))
+                .processValues(StripItem.of(stripper, topics), Named.as("strip"))
                 .mapValues(new Stage("tag", this::tag), Named.as("tag"))
                 .mapValues(new Stage("sketch", this::sketch), Named.as("sketch"))
                 .processValues(() -> new ReviseItem(memory), Named.as("revise"), ItemStores.ITEMS, ItemStores.NAMES);
 
+        drafts.flatMap((site, draft) -> assembly.lessons(draft), Named.as("lessons"))
+                .to(topics.boilerplate().name(), produced(topics.boilerplate(), "write-boilerplate"));
         drafts.filter((site, draft) -> draft.isRejected(), Named.as("rejected"))
                 .process(DeadLetters::new, Named.as("address-dead-letter"))
                 .to(topics.dead().name(), produced(topics.dead(), "write-dead"));
@@ -134,10 +136,6 @@ final class MillTopology {
     private ItemOutcome outcome(Judged story) {
         witness.judged(story);
         return story.outcome();
-    }
-
-    private Draft strip(Draft draft) {
-        return draft.with(Assembly.fitting(draft.item(), stripper.strip(Assembly.article(draft.item()))));
     }
 
     private Draft tag(Draft draft) {

@@ -218,6 +218,7 @@ final class StreamKeys {
                 Need.topic(topics.enriched().name(), "what comes out", AclOperation.WRITE, AclOperation.DESCRIBE),
                 Need.topic(topics.copies().name(), "what comes out", AclOperation.WRITE, AclOperation.DESCRIBE),
                 Need.topic(topics.outcomes().name(), "what comes out", AclOperation.WRITE, AclOperation.DESCRIBE),
+                Need.topic(topics.boilerplate().name(), "what was learned", AclOperation.WRITE, AclOperation.DESCRIBE),
                 Need.topic(topics.dead().name(), "what could not be used", AclOperation.WRITE, AclOperation.DESCRIBE),
                 Need.topics(
                         settings.applicationId() + "-",

@@ -30,5 +30,7 @@ public enum Boilerplate {
     /** What is left of markup: {@code ]]>}. */
     RESIDUE,
     /** The headline again. */
-    DUPLICATE
+    DUPLICATE,
+    /** What the feed repeats from item to item, and no rule knows. */
+    LEARNED
 }

@@ -1,6 +1,7 @@
 package io.feedmill.strip;
 
 import io.feedmill.strip.RuleFile.Entry;
+import io.feedmill.strip.learned.OwnWords;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,9 @@ final class Lexicon {
 
     private final Set<String> places = new HashSet<>();
     private final Set<String> months = new HashSet<>();
+    /** The names of months and days as learning wants them. */
+    final Set<Long> calendar;
+
     private final Set<String> labels = new HashSet<>();
     private final Set<String> particles = new HashSet<>();
 
@@ -44,6 +48,7 @@ final class Lexicon {
         toldTo = List.copyOf(told);
         addAll(places, root.texts("places"));
         addAll(months, root.texts("months"));
+        calendar = OwnWords.tokens(months);
         addAll(labels, root.texts("labels"));
         addAll(particles, root.texts("particles"));
     }

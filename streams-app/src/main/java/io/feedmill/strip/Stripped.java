@@ -1,5 +1,6 @@
 package io.feedmill.strip;
 
+import io.feedmill.strip.learned.Line;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,9 +25,12 @@ import java.util.Locale;
  * @param originalUrl where the story says it came from: absolute, http or https, on another host; null if it does not
  * @param media the pictures in the text, each address once; no tracking pixels, none from what was taken out
  * @param removed in the order of the text
+ * @param said the texts of the blocks that rules left, whether or not learning took them: what two versions are told apart
+ *     by, so that nothing seems to change when something is learned
+ * @param lines the same as learning looks at them; empty if nothing is to be learned
  * @param flags what a person might want to look at: {@code budget} (rules would have taken more than two fifths of the
  *     words, so that the doubtful ones were not let), {@code input-cut} (longer than this stage reads), {@code effort}
- *     (a rule gave up on a block)
+ *     (a rule gave up on a block), {@code learned-half} (what was learned would have taken more than half)
  */
 public record Stripped(
         Source source,
@@ -46,6 +50,8 @@ public record Stripped(
         String originalUrl,
         List<Image> media,
         List<Removed> removed,
+        List<String> said,
+        List<Line> lines,
         List<String> flags) {
 
     public Stripped {
@@ -55,6 +61,8 @@ public record Stripped(
         notices = List.copyOf(notices);
         media = List.copyOf(media);
         removed = List.copyOf(removed);
+        said = List.copyOf(said);
+        lines = List.copyOf(lines);
         flags = List.copyOf(flags);
     }
 

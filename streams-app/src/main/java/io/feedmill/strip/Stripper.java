@@ -61,7 +61,16 @@ public final class Stripper {
 
     /** Never fails: what cannot be read as HTML is read as text. */
     public Stripped strip(Article article) {
-        return new Stripping(this, article).run();
+        return strip(article, null);
+    }
+
+    /**
+     * Likewise, and takes out what the feed was seen to repeat.
+     *
+     * @param context null if nothing is to be learned
+     */
+    public Stripped strip(Article article, FeedContext context) {
+        return new Stripping(this, article, context).run();
     }
 
     private static final class Bundled {

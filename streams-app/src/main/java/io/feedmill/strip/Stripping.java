@@ -5,6 +5,9 @@ import io.feedmill.strip.Rule.Emit;
 import io.feedmill.strip.Rule.Where;
 import io.feedmill.strip.Stripped.Completeness;
 import io.feedmill.strip.Stripped.SummaryFrom;
+import io.feedmill.strip.learned.FeedHabits;
+import io.feedmill.strip.learned.Line;
+import io.feedmill.strip.learned.OwnWords;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -36,6 +39,11 @@ final class Stripping {
 
     private final Stripper with;
     private final Article article;
+    /** Null if nothing is to be learned. */
+    private final FeedContext context;
+
+    private List<Line> lines = List.of();
+    private List<String> said = List.of();
     private final Names names;
     private final Gleanings found;
     private final List<Removed> removed = new ArrayList<>();
@@ -54,9 +62,10 @@ final class Stripping {
     private Effort effort;
     private boolean truncated;
 
-    Stripping(Stripper with, Article article) {
+    Stripping(Stripper with, Article article, FeedContext context) {
         this.with = with;
         this.article = article;
+        this.context = context;
         this.names = new Names(article.title(), article.siteTitle(), article.siteHost());
         this.found = new Gleanings(article, names, with.lexicon);
     }
@@ -76,6 +85,7 @@ final class Stripping {
         keepHeadings();
         cutExcerptMark();
         holdBudget();
+        takeLearned();
         return result();
     }
 
@@ -317,6 +327,7 @@ final class Stripping {
                 }
                 finding = match(rule, piece, evidence.get(index)[i]);
                 if (finding != null && rule.action() == Action.PROTECT) {
+                    piece.isProtected = true;
                     return false;
                 }
                 if (finding != null && rule.action() == Action.EXTRACT) {
@@ -713,6 +724,30 @@ final class Stripping {
         };
     }
 
+    // ---------------------------------------------------------------- learning
+
+    /** Takes what the feed repeats, and notes what there was to learn from. */
+    private void takeLearned() {
+        List<Piece> left = pieces.stream().filter(Piece::isKept).toList();
+        said = left.stream().map(Piece::kept).toList();
+        if (context == null) {
+            return;
+        }
+        lines = Lines.of(left, new OwnWords(article.title(), context.authors(), context.day(), with.lexicon.calendar));
+        FeedHabits.Verdict verdict = context.habits().judge(lines);
+        for (int i = 0; i < left.size(); i++) {
+            FeedHabits.Seen seen = verdict.gone().get(i);
+            if (seen != null) {
+                Piece piece = left.get(i);
+                String id = FeedHabits.rule(lines.get(i).digest());
+                take(piece, Finding.builtIn(id, Boilerplate.LEARNED, piece.from, piece.to, seen.toString()));
+            }
+        }
+        if (verdict.held()) {
+            flags.add("learned-half");
+        }
+    }
+
     // ---------------------------------------------------------------- result
 
     private void take(Piece piece, Finding finding) {
@@ -785,6 +820,8 @@ final class Stripping {
                 found.original(),
                 page.images(),
                 removed,
+                said,
+                lines,
                 flags);
     }
 
@@ -821,15 +858,17 @@ final class Stripping {
         if (article.summaryHtml() == null || article.summaryHtml().isBlank() || source.from() == Stripped.Source.NONE) {
             return "";
         }
-        Stripped own = with.strip(new Article(
-                article.title(),
-                article.siteTitle(),
-                article.siteHost(),
-                article.link(),
-                article.language(),
-                article.generator(),
-                null,
-                article.summaryHtml()));
+        Stripped own = with.strip(
+                new Article(
+                        article.title(),
+                        article.siteTitle(),
+                        article.siteHost(),
+                        article.link(),
+                        article.language(),
+                        article.generator(),
+                        null,
+                        article.summaryHtml()),
+                context);
         if (own.wordCount() < SUMMARY_WORDS
                 || own.text().length() > MAX_SUMMARY
                 || own.text().equals(text)) {

@@ -16,6 +16,7 @@ final class FeedDraft {
     private static final int DAY_MINUTES = 24 * 60;
 
     final List<ItemDraft> items = new ArrayList<>();
+    private String format;
     private String title;
     private String site;
     private String self;
@@ -26,6 +27,14 @@ final class FeedDraft {
     private int updateFrequency = 1;
     private final Set<Integer> skipHours = new TreeSet<>();
     private final Set<Integer> skipDays = new TreeSet<>();
+
+    void format(String name) {
+        format = name;
+    }
+
+    String format() {
+        return format;
+    }
 
     void title(String plain) {
         title = first(title, plain, Limits.TITLE_BYTES);

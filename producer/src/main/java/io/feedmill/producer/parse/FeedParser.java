@@ -80,10 +80,24 @@ public final class FeedParser {
                 .count();
         Element root = XmlTree.read(text.substring(opening.start()), linesBefore, problems)
                 .getRootElement();
-        return switch (opening.root()) {
+        FeedDraft draft = switch (opening.root()) {
             case "feed", "entry" -> new AtomReader(document, problems).read(root);
             case "urlset" -> new SitemapReader(document, problems).read(root);
             default -> new RssReader(document, problems).read(root);
+        };
+        draft.format(format(opening.root(), root));
+        return draft;
+    }
+
+    private static String format(String name, Element root) {
+        String version = root.getAttributeValue("version", "");
+        return switch (name) {
+            case "feed", "entry" ->
+                version.equals("0.3") || root.getNamespaceURI().equals(Names.ATOM_03) ? "Atom 0.3" : "Atom 1.0";
+            case "urlset" -> "news sitemap";
+            case "rdf" -> "RSS 1.0";
+            case "channel" -> "CDF";
+            default -> version.matches("[0-9.]{1,6}") ? "RSS " + version : "RSS";
         };
     }
 
@@ -92,6 +106,7 @@ public final class FeedParser {
         JsonFeedReader reader = new JsonFeedReader(document, problems);
         FeedDraft feed = reader.read(text);
         reader.inheritAuthors(feed);
+        feed.format("JSON Feed");
         return feed;
     }
 
@@ -103,7 +118,7 @@ public final class FeedParser {
                 .filter(Objects::nonNull)
                 .toList();
         markShared(items, problems);
-        return new ParsedFeed(feed, items, List.copyOf(problems), draft.hints(), digest);
+        return new ParsedFeed(feed, items, List.copyOf(problems), draft.hints(), draft.format(), digest);
     }
 
     /**

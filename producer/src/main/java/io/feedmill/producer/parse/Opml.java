@@ -193,7 +193,7 @@ public final class Opml {
             topics.remove("");
             return FeedSubscription.newBuilder()
                     .setUrl(url)
-                    .setTitle(title(given))
+                    .setTitle(url.equals(title(given)) ? null : title(given))
                     .setSite(Urls.absolute(given.get("htmlurl"), null))
                     .setLabels(List.copyOf(labels))
                     .setTopics(List.copyOf(topics))

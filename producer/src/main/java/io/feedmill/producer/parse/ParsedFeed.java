@@ -11,7 +11,8 @@ import java.util.List;
  * @param items its items in the document's order; all share {@code feed}
  * @param problems what was wrong with the document and how it was read all the same, in plain words; empty for most
  * @param hints what it says about when to come again
+ * @param format what it is, such as {@code RSS 2.0} or {@code JSON Feed 1.1}
  * @param documentDigest the first 32 hex digits of the SHA-256 of the document's bytes
  */
 public record ParsedFeed(
-        Feed feed, List<RawItem> items, List<String> problems, FeedHints hints, String documentDigest) {}
+        Feed feed, List<RawItem> items, List<String> problems, FeedHints hints, String format, String documentDigest) {}

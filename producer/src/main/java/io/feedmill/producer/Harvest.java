@@ -25,14 +25,14 @@ import org.apache.kafka.common.TopicPartition;
  * @param learned texts that were taken out because they had been learned of this feed, with how often, most first; at
  *     most five
  */
-public record Yield(
+public record Harvest(
         Map<OutcomeKind, Integer> outcomes,
         Map<String, Integer> completeness,
         Map<String, Integer> boilerplate,
         List<Map.Entry<String, Integer>> learned) {
 
     /** Nothing known. */
-    public static final Yield NONE = new Yield(Map.of(), Map.of(), Map.of(), List.of());
+    public static final Harvest NONE = new Harvest(Map.of(), Map.of(), Map.of(), List.of());
 
     private static final int OUTCOMES = 20_000;
     private static final int STORIES = 2_000;
@@ -46,7 +46,8 @@ public record Yield(
      *
      * @throws PublishException if a topic is missing, or no broker answers
      */
-    public static Yield read(String bootstrapServers, Topics topics, Map<String, String> kafkaSettings, String feedId) {
+    public static Harvest read(
+            String bootstrapServers, Topics topics, Map<String, String> kafkaSettings, String feedId) {
         Map<OutcomeKind, Integer> outcomes = new EnumMap<>(OutcomeKind.class);
         Map<String, Integer> completeness = new TreeMap<>();
         Map<String, Integer> boilerplate = new HashMap<>();
@@ -73,7 +74,7 @@ public record Yield(
         }
         Map<String, Integer> sorted = new java.util.LinkedHashMap<>();
         mostFirst(boilerplate).forEach(each -> sorted.put(each.getKey(), each.getValue()));
-        return new Yield(
+        return new Harvest(
                 outcomes,
                 completeness,
                 sorted,

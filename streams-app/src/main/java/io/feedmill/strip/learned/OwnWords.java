@@ -1,0 +1,168 @@
+package io.feedmill.strip.learned;
+
+import io.feedmill.sketch.Tokens;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an item says of itself elsewhere: its headline, its authors, its day. Where a block repeats it, the block is a form
+ * that was filled in, and two such blocks are alike although their words differ: "Published 12 May 2026 | 3 min read".
+ * Other numbers are never masked: "Price: 38.50" and "Part 7" are what the reader came for.
+ */
+public final class OwnWords {
+    private static final long HEADLINE = 0x51ed270b7a5fc1a3L;
+    private static final long AUTHOR = 0x2545f4914f6cdd1dL;
+    private static final long DATE = 0x6a09e667f3bcc909L;
+    /** A line with the item's date and no more words than this is a stamp, and all its small numbers belong to that. */
+    private static final int STAMP_WORDS = 14;
+
+    private static final int MAX_AUTHORS = 8;
+    private static final Set<Long> SMALL_NUMBERS = smallNumbers();
+    /** What stands between the numbers of a date where names of months do not. */
+    private static final Set<Long> SIGNS = tokens(List.of("年", "月", "日", "년", "월", "일"));
+
+    private final long[] headline;
+    private final List<long[]> authors = new ArrayList<>();
+    private final Set<Long> days = new HashSet<>();
+    private final Set<Long> years = new HashSet<>();
+    private final Set<Long> calendar;
+
+    /**
+     * @param title the headline; null if there is none
+     * @param day of publication; null if it is not known
+     * @param calendar {@link #tokens} of the names of months and days
+     */
+    public OwnWords(String title, List<String> authors, LocalDate day, Set<Long> calendar) {
+        this.headline = title == null ? new long[0] : Tokens.of(title);
+        this.calendar = calendar;
+        for (String author : authors.subList(0, Math.min(MAX_AUTHORS, authors.size()))) {
+            long[] name = Tokens.of(author);
+            if (name.length > 1) {
+                this.authors.add(name);
+            }
+        }
+        if (day != null) {
+            for (int shift = -1; shift <= 1; shift++) { // the feed's time zone need not be the text's
+                LocalDate near = day.plusDays(shift);
+                addNumber(days, near.getDayOfMonth());
+                years.add(token(Integer.toString(near.getYear())));
+            }
+        }
+    }
+
+    /** The hashes of single words, for {@code calendar}. */
+    public static Set<Long> tokens(Iterable<String> words) {
+        Set<Long> tokens = new HashSet<>();
+        words.forEach(word -> {
+            long[] of = Tokens.of(word);
+            if (of.length == 1) {
+                tokens.add(of[0]);
+            }
+        });
+        return tokens;
+    }
+
+    private static void addNumber(Set<Long> tokens, int number) {
+        tokens.add(token(Integer.toString(number)));
+        if (number < 10) {
+            tokens.add(token("0" + number));
+        }
+    }
+
+    private static Set<Long> smallNumbers() {
+        Set<Long> numbers = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            addNumber(numbers, i);
+        }
+        return numbers;
+    }
+
+    private static long token(String word) {
+        return Tokens.of(word)[0];
+    }
+
+    /** A hash of the block's words in their order, what is the item's own masked; never 0. */
+    public long digest(String text) {
+        long[] tokens = Tokens.of(text);
+        if (tokens.length == 0) {
+            return mix(text.strip().hashCode() ^ DATE) | 1;
+        }
+        int length = tokens.length;
+        if (headline.length > 1) {
+            length = mask(tokens, length, headline, HEADLINE);
+        }
+        for (long[] author : authors) {
+            length = mask(tokens, length, author, AUTHOR);
+        }
+        if (!days.isEmpty()) {
+            maskDate(tokens, length);
+        }
+        long digest = length;
+        for (int i = 0; i < length; i++) {
+            digest = mix(digest * 31 + tokens[i]);
+        }
+        return digest == 0 ? 1 : digest;
+    }
+
+    /** Puts the marker where the words stand, and gives how many are left. */
+    private static int mask(long[] tokens, int length, long[] words, long marker) {
+        int to = 0;
+        for (int from = 0; from < length; to++) {
+            if (stands(tokens, from, length, words)) {
+                tokens[to] = marker;
+                from += words.length;
+            } else {
+                tokens[to] = tokens[from++];
+            }
+        }
+        return to;
+    }
+
+    private static boolean stands(long[] tokens, int at, int length, long[] words) {
+        if (at + words.length > length) {
+            return false;
+        }
+        for (int i = 0; i < words.length; i++) {
+            if (tokens[at + i] != words[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The item's date is its day beside its year or the name of a month. */
+    private void maskDate(long[] tokens, int length) {
+        boolean found = false;
+        for (int i = 0; i < length; i++) {
+            if (days.contains(tokens[i])) {
+                for (int j = Math.max(0, i - 2); j < length && j <= i + 2; j++) {
+                    found |= years.contains(tokens[j]) || isCalendar(tokens[j]);
+                }
+            }
+        }
+        if (!found) {
+            return;
+        }
+        boolean stamp = length <= STAMP_WORDS;
+        for (int i = 0; i < length; i++) {
+            long token = tokens[i];
+            boolean date = years.contains(token) || days.contains(token) || isCalendar(token);
+            if (date || stamp && SMALL_NUMBERS.contains(token)) {
+                tokens[i] = DATE;
+            }
+        }
+    }
+
+    private boolean isCalendar(long token) {
+        return calendar.contains(token) || SIGNS.contains(token);
+    }
+
+    private static long mix(long z) {
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+}
