@@ -8,6 +8,7 @@ import io.feedmill.process.Common;
 import io.feedmill.process.ConfigCommand;
 import io.feedmill.process.ExitStatus;
 import io.feedmill.process.MillProcess;
+import io.feedmill.process.Setting;
 import io.feedmill.process.SettingsOptions;
 import io.feedmill.process.TopicsCommand;
 import java.time.InstantSource;
@@ -51,6 +52,11 @@ public final class ProduceCommand implements Callable<Integer> {
         CommandLine line = new CommandLine(new ProduceCommand());
         OPTIONS.addTo(line.getCommandSpec());
         return line;
+    }
+
+    /** What a producer can be told, beyond what all processes can. */
+    public static List<Setting<?>> settings() {
+        return ProducerKeys.OWN;
     }
 
     public static void main(String[] arguments) {

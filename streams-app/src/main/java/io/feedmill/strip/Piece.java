@@ -41,6 +41,8 @@ final class Piece {
     int to;
     /** Why it is taken out; null while it is kept. */
     Finding removal;
+    /** A rule of the user's keeps it from all others. */
+    boolean guarded;
 
     Piece(
             Block.Kind kind,
@@ -67,6 +69,7 @@ final class Piece {
         Piece window = new Piece(kind, level, group, ordered, text, marks, structure, structureTag);
         window.from = from;
         window.to = to;
+        window.guarded = guarded;
         window.trim();
         return window;
     }

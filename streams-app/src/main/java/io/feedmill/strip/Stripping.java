@@ -1,5 +1,6 @@
 package io.feedmill.strip;
 
+import io.feedmill.rules.Origin;
 import io.feedmill.strip.Rule.Action;
 import io.feedmill.strip.Rule.Emit;
 import io.feedmill.strip.Rule.Where;
@@ -28,6 +29,7 @@ final class Stripping {
 
     private static final int BUDGET_PERCENT = 40;
     private static final int BUDGET_WORDS = 60;
+    private static final String OVER_BUDGET = "doubtful rules would take too much of the text";
     private static final int MAX_REACH = 16;
     private static final int MAX_CUTS = 4;
     private static final int MAX_RESIDUES = 16;
@@ -39,6 +41,7 @@ final class Stripping {
 
     private final Stripper with;
     private final Article article;
+    private final Origin origin;
     /** Null if nothing is to be learned. */
     private final FeedContext context;
 
@@ -50,6 +53,8 @@ final class Stripping {
     private final List<String> flags = new ArrayList<>();
     /** What the text rules did, in the order they did it; what is undone is dropped. */
     private final List<Act> acts = new ArrayList<>();
+
+    private final List<Removed> givenBack = new ArrayList<>();
 
     private Source source;
     private List<Piece> pieces = List.of();
@@ -65,6 +70,7 @@ final class Stripping {
     Stripping(Stripper with, Article article, FeedContext context) {
         this.with = with;
         this.article = article;
+        this.origin = article.origin();
         this.context = context;
         this.names = new Names(article.title(), article.siteTitle(), article.siteHost());
         this.found = new Gleanings(article, names, with.lexicon);
@@ -72,10 +78,12 @@ final class Stripping {
 
     Stripped run() {
         read();
+        protect();
         takeResidue();
         takeStructure();
         takeDuplicateTitle();
         splitLines();
+        protect();
         findCandidates();
         applyRules();
         keepLede();
@@ -98,7 +106,7 @@ final class Stripping {
         Stripped.Source from =
                 hasContent ? Stripped.Source.CONTENT : text.isBlank() ? Stripped.Source.NONE : Stripped.Source.SUMMARY;
         source = Source.of(text, from);
-        page = Walk.over(source, article.link(), with.structure);
+        page = Walk.over(source, article.link(), with.structure, origin);
         pieces = page.pieces();
         effort = new Effort(text.length());
         if (source.cut()) {
@@ -106,13 +114,37 @@ final class Stripping {
         }
     }
 
+    /** What rules of the user's keep is kept from all other rules. */
+    private void protect() {
+        List<Rule> guards = with.rules.guards(origin);
+        for (Piece piece : pieces) {
+            piece.guarded |= piece.structure != null && piece.structure.protects();
+            for (int i = 0; i < guards.size() && !piece.guarded; i++) {
+                piece.guarded = isGuarded(piece, guards.get(i));
+            }
+        }
+    }
+
+    private boolean isGuarded(Piece piece, Rule guard) {
+        for (String literal : guard.literals()) {
+            if (piece.folded().contains(literal)) {
+                return match(guard, piece, literal) != null;
+            }
+        }
+        return false;
+    }
+
     // ---------------------------------------------------------------- built-in rules
 
     /** Takes {@code ]]>} and {@code <![CDATA[} off the edges of blocks, but not out of code. */
     private void takeResidue() {
+        boolean off = with.isOff(BuiltIn.RESIDUE, origin);
         for (int i = 0; i < pieces.size(); i++) {
             Piece piece = pieces.get(i);
             piece.ordinal = i;
+            if (off || piece.guarded) {
+                continue;
+            }
             int from = piece.from;
             int to = piece.to;
             for (String residue : List.of("]]>", "<![CDATA[")) {
@@ -138,10 +170,10 @@ final class Stripping {
             if (piece.isEmpty()) {
                 piece.from = from;
                 piece.to = to;
-                take(piece, Finding.builtIn("residue.cdata", Boilerplate.RESIDUE, from, to, null));
+                take(piece, Finding.builtIn(BuiltIn.RESIDUE.id, Boilerplate.RESIDUE, from, to, null));
             } else {
-                report(piece, from, piece.from, "residue.cdata", Boilerplate.RESIDUE);
-                report(piece, piece.to, to, "residue.cdata", Boilerplate.RESIDUE);
+                report(piece, from, piece.from, BuiltIn.RESIDUE.id, Boilerplate.RESIDUE);
+                report(piece, piece.to, to, BuiltIn.RESIDUE.id, Boilerplate.RESIDUE);
             }
         }
     }
@@ -149,7 +181,7 @@ final class Stripping {
     private void takeStructure() {
         for (Piece piece : pieces) {
             StructureRule rule = piece.structure;
-            if (rule == null || !piece.isKept()) {
+            if (rule == null || !piece.isKept() || piece.guarded) {
                 continue;
             }
             String text = piece.kept();
@@ -160,13 +192,16 @@ final class Stripping {
                     Dateline dateline = Dateline.alone(text, with.lexicon, true);
                     found.dateline(dateline == null ? text.replaceAll("[\\s:.–—-]{1,9}$", "") : dateline.place());
                 }
-                case REMOVE -> {}
+                case REMOVE, PROTECT -> {}
             }
             take(piece, Finding.builtIn(rule.id(), rule.kind(), piece.from, piece.to, piece.structureTag));
         }
     }
 
     private void takeDuplicateTitle() {
+        if (with.isOff(BuiltIn.TITLE, origin)) {
+            return;
+        }
         int seen = 0;
         for (Piece piece : pieces) {
             if (!piece.isKept()) {
@@ -175,8 +210,7 @@ final class Stripping {
             if (names.isExactTitle(piece.kept())) {
                 take(
                         piece,
-                        Finding.builtIn(
-                                "duplicate.title", Boilerplate.DUPLICATE, piece.from, piece.to, "the headline"));
+                        Finding.builtIn(BuiltIn.TITLE.id, Boilerplate.DUPLICATE, piece.from, piece.to, "the headline"));
                 return;
             }
             if (++seen == 2) {
@@ -264,7 +298,7 @@ final class Stripping {
         TreeMap<Integer, String> literals = new TreeMap<>();
         for (int literal = hit[0].nextSetBit(0); literal >= 0; literal = hit[0].nextSetBit(literal + 1)) {
             for (int rule : with.rules.byLiteral.get(literal)) {
-                if (with.rules.all.get(rule).isFor(article.language())) {
+                if (with.rules.all.get(rule).isFor(origin)) {
                     literals.put(rule, with.rules.literals.get(literal));
                 }
             }
@@ -315,7 +349,7 @@ final class Stripping {
     private boolean apply(int index, Where where, int seen) {
         Piece piece = pieces.get(index);
         int[] rules = candidates.get(index);
-        if (!piece.isKept() || rules.length == 0) {
+        if (!piece.isKept() || piece.guarded || rules.length == 0) {
             return !piece.isKept();
         }
         for (int cuts = 0; cuts < MAX_CUTS; cuts++) {
@@ -438,11 +472,16 @@ final class Stripping {
             Dateline alone = Dateline.fitsOwnBlock(text) && followedByText(i)
                     ? Dateline.alone(text, with.lexicon, isFromAgency() || isNamedBelow(text, i))
                     : null;
+            boolean stays = piece.guarded || with.isOff(BuiltIn.DATELINE, origin);
             if (alone != null) {
                 found.dateline(alone, text);
+                if (stays) {
+                    return;
+                }
                 take(
                         piece,
-                        Finding.builtIn("date.dateline", Boilerplate.DATE, piece.from, piece.to, "a block of its own"));
+                        Finding.builtIn(
+                                BuiltIn.DATELINE.id, Boilerplate.DATE, piece.from, piece.to, "a block of its own"));
                 captionBefore(i);
                 return;
             }
@@ -452,12 +491,12 @@ final class Stripping {
             Dateline before = Dateline.before(text, with.lexicon);
             if (before != null && before.end() < text.length()) {
                 found.dateline(before, text.substring(0, before.end()).strip());
-                if (before.certain()) {
+                if (before.certain() && !stays) {
                     report(
                             piece,
                             piece.from,
                             piece.from + before.end(),
-                            "date.dateline",
+                            BuiltIn.DATELINE.id,
                             Boilerplate.DATE,
                             "before the first sentence");
                     piece.from += before.end();
@@ -524,18 +563,20 @@ final class Stripping {
         }
         if (caption != null && caption.kind == Block.Kind.PARAGRAPH && caption.words() <= CAPTION_WORDS) {
             Matcher byline = BYLINE.matcher(caption.kept());
-            if (byline.matches()) {
+            if (byline.matches() && !caption.guarded && !with.isOff(BuiltIn.BYLINE, origin)) {
                 found.credits(Map.of("reporter", byline.group(1)), caption.kept());
-                take(caption, Finding.builtIn("signoff.byline", Boilerplate.SIGNOFF, caption.from, caption.to, null));
+                take(caption, Finding.builtIn(BuiltIn.BYLINE.id, Boilerplate.SIGNOFF, caption.from, caption.to, null));
                 return;
             }
-            takeCaption(caption, "image.caption-before-dateline", "the one short block before the dateline");
+            takeCaption(caption, BuiltIn.CAPTION_BEFORE, "the one short block before the dateline");
         }
     }
 
-    private void takeCaption(Piece piece, String id, String why) {
-        found.caption(piece.kept());
-        take(piece, Finding.builtIn(id, Boilerplate.IMAGE, piece.from, piece.to, why));
+    private void takeCaption(Piece piece, BuiltIn rule, String why) {
+        if (!piece.guarded && !with.isOff(rule, origin)) {
+            found.caption(piece.kept());
+            take(piece, Finding.builtIn(rule.id, rule.kind, piece.from, piece.to, why));
+        }
     }
 
     /** A short first paragraph, or second, that says it is a picture's. */
@@ -550,7 +591,7 @@ final class Stripping {
                     && piece.linkShare() < 50
                     && hasOtherText(piece)
                     && Gleanings.isCaption(piece.kept())) {
-                takeCaption(piece, "image.caption-marked", "its last words");
+                takeCaption(piece, BuiltIn.CAPTION, "its last words");
             }
             if (++seen == 2) {
                 return;
@@ -579,7 +620,7 @@ final class Stripping {
                 return;
             }
             if (isFallible(piece) && readsAsStory(piece)) {
-                restore(piece);
+                restore(piece, "it reads as the first paragraph of the story");
                 return;
             }
         }
@@ -610,7 +651,7 @@ final class Stripping {
                     && piece.linkShare() < 20
                     && isStory(pieces.get(i - 1))
                     && isStory(pieces.get(i + 1))) {
-                restore(piece);
+                restore(piece, "it stands between paragraphs of the story");
             }
         }
     }
@@ -620,8 +661,13 @@ final class Stripping {
     }
 
     /** Undoes all that text rules did to a block. */
-    private void restore(Piece piece) {
+    private void restore(Piece piece, String why) {
         piece.removal = null;
+        for (Act act : acts) {
+            if (act.piece == piece) {
+                giveBack(piece, act.finding, why);
+            }
+        }
         for (Act act : acts) {
             if (act.piece == piece) {
                 piece.from = act.from;
@@ -630,6 +676,21 @@ final class Stripping {
             }
         }
         acts.removeIf(act -> act.piece == piece);
+    }
+
+    private void giveBack(Piece piece, Finding finding, String why) {
+        String words = piece.text.substring(finding.from(), finding.to()).strip();
+        givenBack.add(new Removed(finding.id(), finding.kind(), words, piece.ordinal, why));
+    }
+
+    /** Where the kept blocks stand among all, once it has run. */
+    List<Integer> positions() {
+        return pieces.stream().filter(Piece::isKept).map(piece -> piece.ordinal).toList();
+    }
+
+    /** What rules took and guards gave back, once it has run. */
+    List<Removed> givenBack() {
+        return givenBack;
     }
 
     /** A heading that a rule took for the head of a list of links stays if the story goes on below it. */
@@ -642,7 +703,7 @@ final class Stripping {
             switch (piece.removal.kind()) {
                 case RELATED, PROMO, COMMENT, CORPORATE -> {
                     if (pieces.get(i + 1).isKept()) {
-                        restore(piece);
+                        restore(piece, "the story goes on below this heading");
                     }
                 }
                 default -> {}
@@ -656,7 +717,7 @@ final class Stripping {
             if (!piece.isKept()) {
                 continue;
             }
-            if (piece.kind == Block.Kind.PREFORMATTED) {
+            if (piece.kind == Block.Kind.PREFORMATTED || piece.guarded || with.isOff(BuiltIn.EXCERPT, origin)) {
                 return;
             }
             String text = piece.kept();
@@ -669,9 +730,9 @@ final class Stripping {
                     if (piece.isEmpty()) {
                         piece.from = end - mark.length();
                         piece.to = end;
-                        take(piece, Finding.builtIn("teaser.excerpt-mark", Boilerplate.TEASER, piece.from, end, null));
+                        take(piece, Finding.builtIn(BuiltIn.EXCERPT.id, Boilerplate.TEASER, piece.from, end, null));
                     } else {
-                        report(piece, piece.to, end, "teaser.excerpt-mark", Boilerplate.TEASER);
+                        report(piece, piece.to, end, BuiltIn.EXCERPT.id, Boilerplate.TEASER);
                     }
                     return;
                 }
@@ -705,11 +766,12 @@ final class Stripping {
             flags.add("budget");
             for (Act act : List.copyOf(acts)) {
                 if (isDoubtful(act.piece, act.finding, act.words())) {
-                    restore(act.piece);
+                    restore(act.piece, OVER_BUDGET);
                 }
             }
             for (Piece piece : pieces) {
                 if (!piece.isKept() && isDoubtful(piece, piece.removal, piece.words())) {
+                    giveBack(piece, piece.removal, OVER_BUDGET);
                     piece.removal = null;
                 }
             }
@@ -734,6 +796,9 @@ final class Stripping {
             return;
         }
         lines = Lines.of(left, new OwnWords(article.title(), context.authors(), context.day(), with.lexicon.calendar));
+        if (with.isOff(BuiltIn.LEARNED, origin)) {
+            return;
+        }
         FeedHabits.Verdict verdict = context.habits().judge(lines);
         for (int i = 0; i < left.size(); i++) {
             FeedHabits.Seen seen = verdict.gone().get(i);
@@ -751,7 +816,9 @@ final class Stripping {
     // ---------------------------------------------------------------- result
 
     private void take(Piece piece, Finding finding) {
-        piece.removal = finding;
+        if (!piece.guarded) {
+            piece.removal = finding;
+        }
     }
 
     private void report(Piece piece, int from, int to, String id, Boilerplate kind) {
@@ -858,17 +925,7 @@ final class Stripping {
         if (article.summaryHtml() == null || article.summaryHtml().isBlank() || source.from() == Stripped.Source.NONE) {
             return "";
         }
-        Stripped own = with.strip(
-                new Article(
-                        article.title(),
-                        article.siteTitle(),
-                        article.siteHost(),
-                        article.link(),
-                        article.language(),
-                        article.generator(),
-                        null,
-                        article.summaryHtml()),
-                context);
+        Stripped own = with.strip(article.summaryAlone(), context);
         if (own.wordCount() < SUMMARY_WORDS
                 || own.text().length() > MAX_SUMMARY
                 || own.text().equals(text)) {
