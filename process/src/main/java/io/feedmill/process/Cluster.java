@@ -79,7 +79,8 @@ public final class Cluster implements AutoCloseable {
             waiting.until(
                     "Kafka at " + servers,
                     "kafka.bootstrap.servers",
-                    () -> ask(admin.describeCluster().nodes()));
+                    () -> ask(admin.describeCluster(new DescribeClusterOptions().timeoutMs(REQUEST_MILLIS))
+                            .nodes()));
             // One call for each schema, and short ones: the waiting, and what is said meanwhile, is ours.
             Topics patient = Topics.of(prefix(settings), registry(settings, Duration.ZERO));
             waiting.until(

@@ -91,6 +91,10 @@ final class SettingsReader {
                 throw wrong("%s on the command line can be seen by every user of the machine: set %s_FILE instead"
                         .formatted(key, Setting.variable(key)));
             }
+            if (!isKnown(key)) {
+                throw wrong("--kafka: Kafka's clients know no setting " + key.substring(KAFKA.length())
+                        + nearest(key, keys()));
+            }
             set(
                     key,
                     text,

@@ -98,6 +98,17 @@ class SettingsReaderTest {
     }
 
     @Test
+    void refusesAFlagThatKafkaDoesNotKnow() {
+        ProcessException e = assertThrows(
+                ProcessException.class,
+                () -> reader().read(null, Map.of(), Map.of("kafka.ssl.endpoint.identification.algoritm", "")));
+        assertEquals(
+                "--kafka: Kafka's clients know no setting ssl.endpoint.identification.algoritm; did you mean"
+                        + " kafka.ssl.endpoint.identification.algorithm?",
+                e.getMessage());
+    }
+
+    @Test
     void leavesAloneWhatIsForOthers() throws IOException {
         Path file = write("stream.threads: 2\nhttp.port: 5\ntopics: {prefix: my-, partitions: 3}\n");
         Map<String, String> environment = Map.of(

@@ -68,6 +68,7 @@ public final class Mill implements AutoCloseable {
         Properties properties = properties(settings);
         int rawPartitions = rawPartitions(settings);
         RuleBook rules = settings.rules();
+        witness.rules(version(), rules.digest());
         MillTopology topology = new MillTopology(
                 settings.topics(),
                 rawPartitions,

@@ -6,10 +6,12 @@ import io.feedmill.process.Common;
 import io.feedmill.process.ConfigCommand;
 import io.feedmill.process.ExitStatus;
 import io.feedmill.process.MillProcess;
+import io.feedmill.process.Setting;
 import io.feedmill.process.SettingsOptions;
 import io.feedmill.process.TopicsCommand;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -44,6 +46,16 @@ public final class StreamCommand implements Callable<Integer> {
         CommandLine line = new CommandLine(new StreamCommand());
         OPTIONS.addTo(line.getCommandSpec());
         return line;
+    }
+
+    /** What a streams app can be told, beyond what all processes can. */
+    public static List<Setting<?>> settings() {
+        return StreamKeys.OWN;
+    }
+
+    /** The names of Kafka Streams' own settings. */
+    public static Set<String> kafkaNames() {
+        return StreamKeys.KAFKA_NAMES;
     }
 
     public static void main(String[] arguments) {
