@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,7 +75,6 @@ public final class ProduceCommand implements Callable<Integer> {
             cluster.check(ProducerKeys.needs(settings), ProducerKeys.topics(settings));
             process.health().stage("it reads what it remembers");
             ProducerMetrics metrics = new ProducerMetrics(process.metrics());
-            CompletableFuture<Throwable> broken = new CompletableFuture<>();
             try (FeedProducer producer = new FeedProducer(
                     settings.with(ClientMetrics.seen(settings.kafka(), process.metrics())),
                     feeds.stream()
@@ -84,12 +82,7 @@ public final class ProduceCommand implements Callable<Integer> {
                                     FeedSubscription.newBuilder().setUrl(url).build())
                             .toList(),
                     InstantSource.system(),
-                    report -> {
-                        metrics.accept(report);
-                        if (report.outcome() == PollReport.Outcome.STOPPED) {
-                            broken.complete(new PublishException(report.message(), true, null));
-                        }
-                    })) {
+                    metrics::accept)) {
                 producer.start();
                 ProducerMetrics.show(producer::state, process.metrics());
                 new ProducerHealth(
@@ -98,7 +91,7 @@ public final class ProduceCommand implements Callable<Integer> {
                                 InstantSource.system(),
                                 process.settings().get(Common.NO_PROGRESS))
                         .start(process.health());
-                return process.untilStopped(broken);
+                return process.untilStopped(producer.broken());
             }
         }
     }
