@@ -24,6 +24,7 @@ public final class Stripper {
             "signoffs.yaml",
             "copyright.yaml",
             "backlinks.yaml",
+            "makers.yaml",
             "teasers.yaml",
             "related.yaml",
             "promo.yaml",
