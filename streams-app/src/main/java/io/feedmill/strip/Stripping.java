@@ -793,7 +793,7 @@ final class Stripping {
         if (context == null) {
             return;
         }
-        lines = Lines.of(left, new OwnWords(article.title(), context.authors(), context.day(), with.lexicon.calendar));
+        lines = Lines.of(left, new OwnWords(article.title(), context.authors(), context.day(), with.lexicon.calendar), article.link());
         FeedHabits.Verdict verdict = context.habits().judge(lines);
         for (int i = 0; i < left.size(); i++) {
             FeedHabits.Seen seen = verdict.gone().get(i);

@@ -50,6 +50,9 @@ public final class FeedHabits {
     private static final int FLOW_WORDS = 25;
 
     private static final int MIDDLE_WORDS = 12;
+    /** A link of fewer words may be a label. */
+    private static final int MIDDLE_LINK_WORDS = 3;
+
     private static final int MAX_HEAD = 3;
     private static final int MAX_TAIL = 12;
     /** So many lines that are in the way of the tail's boilerplate, a list of tags say, are stepped over. */
@@ -275,7 +278,7 @@ public final class FeedHabits {
                         && isMost(known[i], 50)
                         && line.shape() == Line.Shape.TEXT
                         && !isName(line)
-                        && (line.words() >= MIDDLE_WORDS || line.isLinked())) {
+                        && (line.words() >= MIDDLE_WORDS || line.isLinked() && line.words() > MIDDLE_LINK_WORDS)) {
                     gone[i] = true;
                 }
             }
