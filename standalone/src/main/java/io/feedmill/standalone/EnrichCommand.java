@@ -8,6 +8,7 @@ import io.feedmill.producer.FeedReader;
 import io.feedmill.producer.fetch.Locations;
 import io.feedmill.schemas.AvroJson;
 import io.feedmill.schemas.Topics;
+import io.feedmill.streams.RuleBook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -103,6 +104,9 @@ final class EnrichCommand implements Callable<Integer> {
     private int timeoutSeconds;
 
     @Mixin
+    private RuleOptions rules;
+
+    @Mixin
     private FetchOptions fetch;
 
     private int failures;
@@ -117,8 +121,9 @@ final class EnrichCommand implements Callable<Integer> {
         atLeastOne("--partitions", partitions);
         atLeastOne("--threads", threads);
         atLeastOne("--timeout", timeoutSeconds);
+        RuleBook book = rules.book();
         CompletableFuture<ThrowawayMill> starting =
-                CompletableFuture.supplyAsync(() -> new ThrowawayMill(bootstrapServers, partitions, threads));
+                CompletableFuture.supplyAsync(() -> new ThrowawayMill(bootstrapServers, partitions, threads, book));
         AtExit interrupted = new AtExit(() -> close(starting));
         try {
             List<Coordinates> inputs = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.feedmill.process.ProcessException;
 import io.feedmill.process.TopicsCommand;
 import io.feedmill.producer.ProduceCommand;
 import io.feedmill.producer.PublishException;
+import io.feedmill.rules.RuleException;
 import io.feedmill.schemas.SchemaRegistryException;
 import io.feedmill.streams.StreamCommand;
 import java.io.PrintWriter;
@@ -82,7 +83,11 @@ public final class Feedmill implements Callable<Integer> {
                 .addSubcommand(new TraceCommand(console))
                 .addSubcommand(ProduceCommand.commandLine())
                 .addSubcommand(StreamCommand.commandLine())
-                .addSubcommand(TopicsCommand.commandLine());
+                .addSubcommand(TopicsCommand.commandLine())
+                .addSubcommand(new CommandLine(new RulesCommand())
+                        .addSubcommand(new RulesCheckCommand(console))
+                        .addSubcommand(new RulesTestCommand(console))
+                        .addSubcommand(new RulesShowCommand(console)));
         line.setOut(new PrintWriter(console.out(), true));
         line.setErr(new PrintWriter(console.err(), true));
         line.setColorScheme(
@@ -115,6 +120,11 @@ public final class Feedmill implements Callable<Integer> {
 
     private static int failed(Console console, Exception e, ParseResult result) {
         console.out().flush();
+        if (e instanceof RuleException rules) {
+            rules.problems().forEach(problem -> console.err().println(Flow.visible(problem.toString())));
+            console.say("the rules cannot be used");
+            return USAGE;
+        }
         boolean expected = e instanceof FeedmillException
                 || e instanceof ProcessException
                 || e instanceof PublishException

@@ -12,8 +12,7 @@ import io.feedmill.schemas.Topics;
 import io.feedmill.standalone.samples.SampleFeeds;
 import io.feedmill.streams.Mill;
 import io.feedmill.streams.MillSettings;
-import io.feedmill.strip.Stripper;
-import io.feedmill.tag.Tagger;
+import io.feedmill.streams.RuleBook;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -131,6 +130,9 @@ final class RunCommand implements Callable<Integer> {
     private Duration runFor;
 
     @Mixin
+    private RuleOptions rules;
+
+    @Mixin
     private FetchOptions fetch;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -158,13 +160,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run() throws Exception {
+        RuleBook book = rules.book();
         try (DataFolder folder = DataFolder.claim(data);
                 Parts parts = new Parts()) {
             Path home = folder.path();
             LocalSchemaRegistry registry = new LocalSchemaRegistry(home.resolve("schemas"));
             SampleFeeds samples = new SampleFeeds(begun(home.resolve("samples-begun")), InstantSource.system());
             LocalHttp http = parts.add(LocalHttp.start(httpPort, registry, samples.handler()));
-            CompletableFuture.runAsync(RunCommand::load);
+            CompletableFuture.runAsync(() -> load(book));
             EmbeddedKafka kafka = parts.add(EmbeddedKafka.start(home.resolve("kafka"), port));
             Instant brokerReady = Instant.now();
 
@@ -177,14 +180,15 @@ final class RunCommand implements Callable<Integer> {
             console.say("Kafka at %s, schema registry at %s, data in %s (stop with Ctrl-C)"
                     .formatted(kafka.bootstrapServers(), http.url(), home));
             Mill mill = parts.add(Mill.start(new MillSettings(
-                    kafka.bootstrapServers(),
-                    topics,
-                    APPLICATION,
-                    APPLICATION + "-1",
-                    home.resolve("streams"),
-                    threads,
-                    MillSettings.DEFAULT_ORDER_WAIT,
-                    EmbeddedKafka.QUICK_STREAMS)));
+                            kafka.bootstrapServers(),
+                            topics,
+                            APPLICATION,
+                            APPLICATION + "-1",
+                            home.resolve("streams"),
+                            threads,
+                            MillSettings.DEFAULT_ORDER_WAIT,
+                            EmbeddedKafka.QUICK_STREAMS)
+                    .withRules(book)));
             flow = json ? null : new Flow(console);
             parts.add(producer(kafka, topics, http, samples)).start();
             TopicReader reader = parts.add(new TopicReader(
@@ -253,10 +257,10 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** What the mill needs as soon as the broker is ready takes about as long to load as that takes. */
-    private static void load() {
+    private static void load(RuleBook book) {
         RocksDB.loadLibrary();
-        Stripper.bundled();
-        Tagger.bundled();
+        book.stripper();
+        book.tagger();
     }
 
     /** Partitions are fixed when the raw topic is made: where a site's items are decides their order. */

@@ -7,6 +7,7 @@ import io.feedmill.schemas.LocalSchemaRegistry;
 import io.feedmill.schemas.Topics;
 import io.feedmill.streams.Mill;
 import io.feedmill.streams.MillSettings;
+import io.feedmill.streams.RuleBook;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,8 +45,9 @@ final class ThrowawayMill implements AutoCloseable {
      * @param servers a broker to use; null for one of its own
      * @param partitions of the raw topic
      * @param threads of the streams app
+     * @param rules what is boilerplate, and what words earn which topic
      */
-    ThrowawayMill(String servers, int partitions, int threads) {
+    ThrowawayMill(String servers, int partitions, int threads, RuleBook rules) {
         try {
             TemporaryFolder folder = parts.add(TemporaryFolder.make());
             if (servers == null) {
@@ -65,14 +67,15 @@ final class ThrowawayMill implements AutoCloseable {
                 topics.create(admin, partitions, (short) 1);
             }
             mill = Mill.start(new MillSettings(
-                    bootstrapServers,
-                    topics,
-                    prefix + "feedmill",
-                    prefix + "feedmill-1",
-                    folder.path().resolve("streams"),
-                    threads,
-                    NEVER,
-                    servers == null ? EmbeddedKafka.QUICK_STREAMS : Map.of()));
+                            bootstrapServers,
+                            topics,
+                            prefix + "feedmill",
+                            prefix + "feedmill-1",
+                            folder.path().resolve("streams"),
+                            threads,
+                            NEVER,
+                            servers == null ? EmbeddedKafka.QUICK_STREAMS : Map.of())
+                    .withRules(rules));
             parts.add(mill::leave);
             publisher = parts.add(new RawPublisher(bootstrapServers, topics, prefix + "feedmill-publisher", Map.of()));
         } catch (RuntimeException | Error e) {

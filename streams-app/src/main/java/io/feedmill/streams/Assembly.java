@@ -17,6 +17,7 @@ import io.feedmill.avro.RemovedBlock;
 import io.feedmill.avro.Span;
 import io.feedmill.avro.Topic;
 import io.feedmill.identity.CanonicalLink;
+import io.feedmill.rules.Origin;
 import io.feedmill.schemas.Topics;
 import io.feedmill.sketch.Sketch;
 import io.feedmill.sketch.Words;
@@ -69,7 +70,9 @@ record Assembly(String pipelineVersion, String rulesDigest) {
                 item.getFeed().getLanguage(),
                 item.getFeed().getGenerator(),
                 item.getContentHtml(),
-                item.getSummaryHtml());
+                item.getSummaryHtml(),
+                item.getFeed().getUrl(),
+                item.getFeed().getRuleSet());
     }
 
     /** Null if the feed gives no date, or one that lies ahead. */
@@ -123,7 +126,13 @@ record Assembly(String pipelineVersion, String rulesDigest) {
                 item.getFeed().getLanguage(),
                 item.getCategories().stream().map(Category::getTerm).toList(),
                 item.getFeed().getTitle(),
-                item.getFeed().getTopics());
+                item.getFeed().getTopics(),
+                new Origin(
+                        item.getFeed().getUrl(),
+                        CanonicalLink.host(item.getFeed().getSite()),
+                        item.getFeed().getGenerator(),
+                        item.getFeed().getLanguage(),
+                        item.getFeed().getRuleSet()));
     }
 
     static Words words(Stripped stripped) {

@@ -1,12 +1,8 @@
 package io.feedmill.streams;
 
-import io.feedmill.schemas.Ids;
 import io.feedmill.schemas.Topics;
-import io.feedmill.strip.Stripper;
-import io.feedmill.tag.Tagger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,16 +66,15 @@ public final class Mill implements AutoCloseable {
         settings.topics().register();
         Properties properties = properties(settings);
         int rawPartitions = rawPartitions(settings);
-        Stripper stripper = Stripper.bundled();
-        Tagger tagger = Tagger.bundled();
+        RuleBook rules = settings.rules();
         MillTopology topology = new MillTopology(
                 settings.topics(),
                 rawPartitions,
                 settings.orderWait(),
                 settings.memory(),
-                stripper,
-                tagger,
-                new Assembly(version(), rulesDigest(stripper, tagger)),
+                rules.stripper(),
+                rules.tagger(),
+                new Assembly(version(), rules.digest()),
                 witness);
         Topology built = topology.build(properties);
         InternalTopics.check(settings, rawPartitions, built);
@@ -260,9 +255,5 @@ public final class Mill implements AutoCloseable {
     static String version() {
         String version = Mill.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
-    }
-
-    static String rulesDigest(Stripper stripper, Tagger tagger) {
-        return Ids.sha256Hex((stripper.digest() + "\n" + tagger.digest()).getBytes(StandardCharsets.UTF_8), 16);
     }
 }

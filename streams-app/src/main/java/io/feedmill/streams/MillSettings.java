@@ -18,6 +18,7 @@ import java.util.Map;
  * @param orderWait how long items may be held for a raw partition that says nothing; zero for not at all: then each is
  *     released as it arrives, and the same log read again may give other results
  * @param memory how long what was seen is remembered
+ * @param rules what is boilerplate, and what words earn which topic
  * @param kafka settings passed through to the Kafka clients and Streams; they win over ours
  */
 public record MillSettings(
@@ -29,6 +30,7 @@ public record MillSettings(
         int threads,
         Duration orderWait,
         Memory memory,
+        RuleBook rules,
         Map<String, String> kafka) {
 
     /** Long enough for a rebalance or a broker's restart, short enough for a reader to wait. */
@@ -41,7 +43,31 @@ public record MillSettings(
         }
     }
 
-    /** With the default memory. */
+    /** With the rules that come with the program. */
+    public MillSettings(
+            String bootstrapServers,
+            Topics topics,
+            String applicationId,
+            String instanceId,
+            Path stateDir,
+            int threads,
+            Duration orderWait,
+            Memory memory,
+            Map<String, String> kafka) {
+        this(
+                bootstrapServers,
+                topics,
+                applicationId,
+                instanceId,
+                stateDir,
+                threads,
+                orderWait,
+                memory,
+                RuleBook.bundled(),
+                kafka);
+    }
+
+    /** With the default memory, and the rules that come with the program. */
     public MillSettings(
             String bootstrapServers,
             Topics topics,
@@ -52,5 +78,20 @@ public record MillSettings(
             Duration orderWait,
             Map<String, String> kafka) {
         this(bootstrapServers, topics, applicationId, instanceId, stateDir, threads, orderWait, Memory.DEFAULT, kafka);
+    }
+
+    /** The same with other rules. */
+    public MillSettings withRules(RuleBook others) {
+        return new MillSettings(
+                bootstrapServers,
+                topics,
+                applicationId,
+                instanceId,
+                stateDir,
+                threads,
+                orderWait,
+                memory,
+                others,
+                kafka);
     }
 }

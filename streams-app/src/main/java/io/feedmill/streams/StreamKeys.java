@@ -7,6 +7,7 @@ import io.feedmill.process.Need;
 import io.feedmill.process.ProcessException;
 import io.feedmill.process.Setting;
 import io.feedmill.process.Settings;
+import io.feedmill.rules.RuleException;
 import io.feedmill.schemas.Topics;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -104,6 +105,13 @@ final class StreamKeys {
             "Whether an instance that is stopped leaves its tasks to the others at once: true where it does not come"
                     + " back, false where it does, as in a rolling restart.");
 
+    static final Setting<List<String>> RULES = Setting.of(
+            "stream.rules",
+            Kind.list(),
+            null,
+            "Rules of your own over those that come with Feedmill: files, or folders with strip/*.yaml and tag/*.yaml. All"
+                    + " instances must have the same.");
+
     /** The streams app's own. */
     static final List<Setting<?>> OWN = List.of(
             APPLICATION,
@@ -117,7 +125,8 @@ final class StreamKeys {
             REMEMBER_STORIES,
             REMEMBER_FAMILIES,
             SESSION_TIMEOUT,
-            LEAVE_ON_STOP);
+            LEAVE_ON_STOP,
+            RULES);
 
     /** All, in the order of the reference. */
     static final List<Setting<?>> ALL = all();
@@ -153,15 +162,31 @@ final class StreamKeys {
         String application =
                 settings.get(APPLICATION) == null ? topics.prefix() + "feedmill" : settings.get(APPLICATION);
         return new MillSettings(
-                settings.get(Common.BOOTSTRAP_SERVERS),
-                topics,
-                application,
-                settings.get(INSTANCE) == null ? hostName() : settings.get(INSTANCE),
-                Path.of(settings.get(STATE_DIR)).toAbsolutePath(),
-                settings.get(THREADS),
-                settings.get(ORDER_WAIT),
-                memory(settings),
-                kafka(settings));
+                        settings.get(Common.BOOTSTRAP_SERVERS),
+                        topics,
+                        application,
+                        settings.get(INSTANCE) == null ? hostName() : settings.get(INSTANCE),
+                        Path.of(settings.get(STATE_DIR)).toAbsolutePath(),
+                        settings.get(THREADS),
+                        settings.get(ORDER_WAIT),
+                        memory(settings),
+                        kafka(settings))
+                .withRules(rules(settings));
+    }
+
+    private static RuleBook rules(Settings settings) {
+        List<String> paths = settings.get(RULES);
+        try {
+            return paths == null
+                    ? RuleBook.bundled()
+                    : RuleBook.of(paths.stream().map(Path::of).toList());
+        } catch (RuleException e) {
+            throw new ProcessException(
+                    ExitStatus.USAGE,
+                    RULES.key() + ": the rules cannot be used: "
+                            + e.getMessage().replace("\n", "; "),
+                    e);
+        }
     }
 
     private static Memory memory(Settings settings) {

@@ -1,5 +1,7 @@
 package io.feedmill.strip;
 
+import io.feedmill.rules.Origin;
+
 /**
  * What a feed said of one story, as far as stripping cares. Any of it may be null.
  *
@@ -11,6 +13,8 @@ package io.feedmill.strip;
  * @param generator the software that made the feed
  * @param contentHtml the text, as HTML, as plain text, escaped once too often, or with the residue of CDATA
  * @param summaryHtml the summary, likewise; it is the text where there is no content
+ * @param feedUrl the feed's URL as subscribed
+ * @param ruleSet the name of the set of rules that the subscription asks for
  */
 public record Article(
         String title,
@@ -20,4 +24,29 @@ public record Article(
         String language,
         String generator,
         String contentHtml,
-        String summaryHtml) {}
+        String summaryHtml,
+        String feedUrl,
+        String ruleSet) {
+
+    /** An article of a feed of which no more is known. */
+    public Article(
+            String title,
+            String siteTitle,
+            String siteHost,
+            String link,
+            String language,
+            String generator,
+            String contentHtml,
+            String summaryHtml) {
+        this(title, siteTitle, siteHost, link, language, generator, contentHtml, summaryHtml, null, null);
+    }
+
+    /** The same with nothing but the summary. */
+    Article summaryAlone() {
+        return new Article(title, siteTitle, siteHost, link, language, generator, null, summaryHtml, feedUrl, ruleSet);
+    }
+
+    Origin origin() {
+        return new Origin(feedUrl, siteHost, generator, language, ruleSet);
+    }
+}

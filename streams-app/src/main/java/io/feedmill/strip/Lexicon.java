@@ -1,6 +1,6 @@
 package io.feedmill.strip;
 
-import io.feedmill.strip.RuleFile.Entry;
+import io.feedmill.rules.YamlFile;
 import io.feedmill.strip.learned.OwnWords;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,10 +29,11 @@ final class Lexicon {
     private final Set<String> labels = new HashSet<>();
     private final Set<String> particles = new HashSet<>();
 
-    Lexicon(RuleFile file) {
-        Entry root = file.root(Set.of("version", "agencies", "toldTo", "places", "months", "labels", "particles"));
+    Lexicon(YamlFile file) {
+        YamlFile.Fields root =
+                file.root(Set.of("version", "agencies", "toldTo", "places", "months", "labels", "particles"));
         for (Node node : root.nodes("agencies")) {
-            Entry agency = file.entry(node, Set.of("name", "aliases"));
+            YamlFile.Fields agency = file.fields(node, Set.of("name", "aliases"));
             String name = agency.text("name");
             add(name, name);
             agency.texts("aliases").forEach(alias -> add(alias, name));
@@ -42,7 +43,7 @@ final class Lexicon {
             String folded = Fold.fold(phrase);
             told.add(folded.endsWith("'") ? folded : folded + " ");
             if (folded.length() < 4) {
-                throw file.error(root.line("toldTo"), "'" + phrase + "' is too short: at least 4 characters");
+                throw file.problem(root.at("toldTo"), "'" + phrase + "' is too short: at least 4 characters");
             }
         }
         toldTo = List.copyOf(told);

@@ -24,7 +24,7 @@ final class Lines {
         for (int i = 0; i < pieces.size(); i++) {
             Piece piece = pieces.get(i);
             boolean edge = i < FeedHabits.HEAD || i >= pieces.size() - FeedHabits.TAIL;
-            boolean looked = !piece.isProtected
+            boolean looked = !piece.guarded
                     && piece.to - piece.from <= MAX_LENGTH
                     && (edge || middle < FeedHabits.MIDDLE && isNotable(piece));
             middle += looked && !edge ? 1 : 0;

@@ -34,13 +34,12 @@ final class Piece {
     private int wordsTo;
 
     int ordinal;
-    /** Whether a rule says that it stays. */
-    boolean isProtected;
-
     int from;
     int to;
     /** Why it is taken out; null while it is kept. */
     Finding removal;
+    /** A rule of the user's keeps it from all others. */
+    boolean guarded;
 
     Piece(
             Block.Kind kind,
@@ -67,6 +66,7 @@ final class Piece {
         Piece window = new Piece(kind, level, group, ordered, text, marks, structure, structureTag);
         window.from = from;
         window.to = to;
+        window.guarded = guarded;
         window.trim();
         return window;
     }

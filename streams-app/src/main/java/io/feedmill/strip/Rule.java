@@ -1,9 +1,10 @@
 package io.feedmill.strip;
 
+import io.feedmill.rules.Origin;
+import io.feedmill.rules.Switches;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -12,7 +13,6 @@ import java.util.regex.Pattern;
 /**
  * A rule on what a block says.
  *
- * @param languages ISO 639-1 codes; empty for all
  * @param reach for a rule at the head or the tail: among how many kept blocks from there
  * @param literals folded; without one of them in the block the rule is not tried
  * @param phrases folded, without what surrounds them: a span that says just this is a match
@@ -20,11 +20,11 @@ import java.util.regex.Pattern;
  * @param linked whether at least half of the block must be link
  * @param followed whether blocks after it that are links only go with it
  * @param truncates whether it says that the text breaks off here
+ * @param card how its author wrote it, for which items it is, and for which it is switched off
  */
 record Rule(
         String id,
         Boilerplate kind,
-        Set<String> languages,
         Where where,
         int reach,
         int maxWords,
@@ -35,7 +35,8 @@ record Rule(
         SafePattern pattern,
         boolean linked,
         boolean followed,
-        boolean truncates) {
+        boolean truncates,
+        RuleCard card) {
     enum Where {
         ANY,
         HEAD,
@@ -70,18 +71,9 @@ record Rule(
     private static final int MAX_SPAN = 700;
     private static final int MAX_BREAKS = 8;
 
-    /** Whether the rule is for a feed that declares this language. Nobody sets English; it proves nothing. */
-    boolean isFor(String declared) {
-        if (languages.isEmpty() || declared == null || declared.isEmpty() || languages.contains("en")) {
-            return true;
-        }
-        String code = declared.toLowerCase(Locale.ROOT);
-        int end = 0;
-        while (end < code.length() && Character.isLetter(code.charAt(end))) {
-            end++;
-        }
-        code = code.substring(0, end);
-        return code.equals("en") || languages.contains(code);
+    /** Whether the rule is for items that come from there. */
+    boolean isFor(Origin origin) {
+        return card.scope().covers(origin) && !Switches.covers(card.off(), origin);
     }
 
     /** Whether it takes out what it matches. */

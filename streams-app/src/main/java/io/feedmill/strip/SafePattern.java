@@ -17,6 +17,8 @@ record SafePattern(Pattern pattern, List<String> names) {
     private static final int MAX_REPEAT = 400;
     private static final int WIDE = 40;
     private static final int MAX_WIDE = 5;
+    private static final int MAX_LENGTH = 2_000;
+    private static final int MAX_DEPTH = 20;
 
     /** What stands for {@code {name}}. Reluctant, so that the words after it have their say. */
     private static final Map<String, String> PLACEHOLDERS = Map.ofEntries(
@@ -36,6 +38,9 @@ record SafePattern(Pattern pattern, List<String> names) {
 
     /** @throws IllegalArgumentException saying what is wrong with it */
     static SafePattern of(String written) {
+        if (written.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("longer than " + MAX_LENGTH + " characters");
+        }
         List<String> names = new ArrayList<>();
         StringBuilder folded = new StringBuilder();
         for (int i = 0; i < written.length(); i++) {
@@ -110,6 +115,9 @@ record SafePattern(Pattern pattern, List<String> names) {
                 }
                 if (expression.startsWith("(?", i)) {
                     i++;
+                }
+                if (varies.size() > MAX_DEPTH) {
+                    throw new IllegalArgumentException("brackets are nested more than " + MAX_DEPTH + " deep");
                 }
                 varies.add(false);
                 wide.add(0);

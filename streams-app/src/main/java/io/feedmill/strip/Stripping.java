@@ -1,5 +1,6 @@
 package io.feedmill.strip;
 
+import io.feedmill.rules.Origin;
 import io.feedmill.strip.Rule.Action;
 import io.feedmill.strip.Rule.Emit;
 import io.feedmill.strip.Rule.Where;
@@ -34,6 +35,7 @@ final class Stripping {
 
     private static final int BUDGET_PERCENT = 40;
     private static final int BUDGET_WORDS = 60;
+    private static final String OVER_BUDGET = "doubtful rules would take too much of the text";
     private static final int MAX_REACH = 16;
     private static final int MAX_CUTS = 4;
     private static final int MAX_RESIDUES = 16;
@@ -45,6 +47,7 @@ final class Stripping {
 
     private final Stripper with;
     private final Article article;
+    private final Origin origin;
     /** Null if nothing is to be learned. */
     private final FeedContext context;
 
@@ -56,6 +59,8 @@ final class Stripping {
     private final List<String> flags = new ArrayList<>();
     /** What the text rules did, in the order they did it; what is undone is dropped. */
     private final List<Act> acts = new ArrayList<>();
+
+    private final List<Removed> givenBack = new ArrayList<>();
 
     private Source source;
     private List<Piece> pieces = List.of();
@@ -71,6 +76,7 @@ final class Stripping {
     Stripping(Stripper with, Article article, FeedContext context) {
         this.with = with;
         this.article = article;
+        this.origin = article.origin();
         this.context = context;
         this.names = new Names(article.title(), article.siteTitle(), article.siteHost());
         this.found = new Gleanings(article, names, with.lexicon);
@@ -78,10 +84,12 @@ final class Stripping {
 
     Stripped run() {
         read();
+        protect();
         takeResidue();
         takeStructure();
         takeDuplicateTitle();
         splitLines();
+        protect();
         findCandidates();
         applyRules();
         takeAgencyMark();
@@ -107,7 +115,7 @@ final class Stripping {
         Stripped.Source from =
                 hasContent ? Stripped.Source.CONTENT : text.isBlank() ? Stripped.Source.NONE : Stripped.Source.SUMMARY;
         source = Source.of(text, from);
-        page = Walk.over(source, article.link(), with.structure);
+        page = Walk.over(source, article.link(), with.structure, origin);
         pieces = page.pieces();
         effort = new Effort(text.length());
         if (source.cut()) {
@@ -115,13 +123,37 @@ final class Stripping {
         }
     }
 
+    /** What rules of the user's keep is kept from all other rules. */
+    private void protect() {
+        List<Rule> guards = with.rules.guards(origin);
+        for (Piece piece : pieces) {
+            piece.guarded |= piece.structure != null && piece.structure.protects();
+            for (int i = 0; i < guards.size() && !piece.guarded; i++) {
+                piece.guarded = isGuarded(piece, guards.get(i));
+            }
+        }
+    }
+
+    private boolean isGuarded(Piece piece, Rule guard) {
+        for (String literal : guard.literals()) {
+            if (piece.folded().contains(literal)) {
+                return match(guard, piece, literal) != null;
+            }
+        }
+        return false;
+    }
+
     // ---------------------------------------------------------------- built-in rules
 
     /** Takes {@code ]]>} and {@code <![CDATA[} off the edges of blocks, but not out of code. */
     private void takeResidue() {
+        boolean off = with.isOff(BuiltIn.RESIDUE, origin);
         for (int i = 0; i < pieces.size(); i++) {
             Piece piece = pieces.get(i);
             piece.ordinal = i;
+            if (off || piece.guarded) {
+                continue;
+            }
             int from = piece.from;
             int to = piece.to;
             for (String residue : List.of("]]>", "<![CDATA[")) {
@@ -147,10 +179,10 @@ final class Stripping {
             if (piece.isEmpty()) {
                 piece.from = from;
                 piece.to = to;
-                take(piece, Finding.builtIn("residue.cdata", Boilerplate.RESIDUE, from, to, null));
+                take(piece, Finding.builtIn(BuiltIn.RESIDUE.id, Boilerplate.RESIDUE, from, to, null));
             } else {
-                report(piece, from, piece.from, "residue.cdata", Boilerplate.RESIDUE);
-                report(piece, piece.to, to, "residue.cdata", Boilerplate.RESIDUE);
+                report(piece, from, piece.from, BuiltIn.RESIDUE.id, Boilerplate.RESIDUE);
+                report(piece, piece.to, to, BuiltIn.RESIDUE.id, Boilerplate.RESIDUE);
             }
         }
     }
@@ -158,7 +190,7 @@ final class Stripping {
     private void takeStructure() {
         for (Piece piece : pieces) {
             StructureRule rule = piece.structure;
-            if (rule == null || !piece.isKept()) {
+            if (rule == null || !piece.isKept() || piece.guarded) {
                 continue;
             }
             String text = piece.kept();
@@ -169,13 +201,16 @@ final class Stripping {
                     Dateline dateline = Dateline.alone(text, with.lexicon, true);
                     found.dateline(dateline == null ? text.replaceAll("[\\s:.–—-]{1,9}$", "") : dateline.place());
                 }
-                case REMOVE -> {}
+                case REMOVE, PROTECT -> {}
             }
             take(piece, Finding.builtIn(rule.id(), rule.kind(), piece.from, piece.to, piece.structureTag));
         }
     }
 
     private void takeDuplicateTitle() {
+        if (with.isOff(BuiltIn.TITLE, origin)) {
+            return;
+        }
         int seen = 0;
         for (Piece piece : pieces) {
             if (!piece.isKept()) {
@@ -184,8 +219,7 @@ final class Stripping {
             if (names.isExactTitle(piece.kept())) {
                 take(
                         piece,
-                        Finding.builtIn(
-                                "duplicate.title", Boilerplate.DUPLICATE, piece.from, piece.to, "the headline"));
+                        Finding.builtIn(BuiltIn.TITLE.id, Boilerplate.DUPLICATE, piece.from, piece.to, "the headline"));
                 return;
             }
             if (++seen == 2) {
@@ -273,7 +307,7 @@ final class Stripping {
         TreeMap<Integer, String> literals = new TreeMap<>();
         for (int literal = hit[0].nextSetBit(0); literal >= 0; literal = hit[0].nextSetBit(literal + 1)) {
             for (int rule : with.rules.byLiteral.get(literal)) {
-                if (with.rules.all.get(rule).isFor(article.language())) {
+                if (with.rules.all.get(rule).isFor(origin)) {
                     literals.put(rule, with.rules.literals.get(literal));
                 }
             }
@@ -324,7 +358,7 @@ final class Stripping {
     private boolean apply(int index, Where where, int seen) {
         Piece piece = pieces.get(index);
         int[] rules = candidates.get(index);
-        if (!piece.isKept() || rules.length == 0) {
+        if (!piece.isKept() || piece.guarded || rules.length == 0) {
             return !piece.isKept();
         }
         for (int cuts = 0; cuts < MAX_CUTS; cuts++) {
@@ -336,7 +370,6 @@ final class Stripping {
                 }
                 finding = match(rule, piece, evidence.get(index)[i]);
                 if (finding != null && rule.action() == Action.PROTECT) {
-                    piece.isProtected = true;
                     return false;
                 }
                 if (finding != null && rule.action() == Action.EXTRACT) {
@@ -447,11 +480,16 @@ final class Stripping {
             Dateline alone = Dateline.fitsOwnBlock(text) && followedByText(i)
                     ? Dateline.alone(text, with.lexicon, isFromAgency() || isNamedBelow(text, i))
                     : null;
+            boolean stays = piece.guarded || with.isOff(BuiltIn.DATELINE, origin);
             if (alone != null) {
                 found.dateline(alone, text);
+                if (stays) {
+                    return;
+                }
                 take(
                         piece,
-                        Finding.builtIn("date.dateline", Boilerplate.DATE, piece.from, piece.to, "a block of its own"));
+                        Finding.builtIn(
+                                BuiltIn.DATELINE.id, Boilerplate.DATE, piece.from, piece.to, "a block of its own"));
                 captionBefore(i);
                 return;
             }
@@ -461,12 +499,12 @@ final class Stripping {
             Dateline before = Dateline.before(text, with.lexicon);
             if (before != null && before.end() < text.length()) {
                 found.dateline(before, text.substring(0, before.end()).strip());
-                if (before.certain()) {
+                if (before.certain() && !stays) {
                     report(
                             piece,
                             piece.from,
                             piece.from + before.end(),
-                            "date.dateline",
+                            BuiltIn.DATELINE.id,
                             Boilerplate.DATE,
                             "before the first sentence");
                     piece.from += before.end();
@@ -529,12 +567,15 @@ final class Stripping {
             }
             seen++;
             String text = piece.kept();
-            String name = piece.kind == Block.Kind.PARAGRAPH && text.length() <= AGENCY_LENGTH
+            String name = piece.kind == Block.Kind.PARAGRAPH
+                            && !piece.guarded
+                            && !with.isOff(BuiltIn.AGENCY, origin)
+                            && text.length() <= AGENCY_LENGTH
                     ? with.lexicon.agency(EDGES.matcher(text).replaceAll(""))
                     : null;
             if (name != null) {
                 found.credits(Map.of("agency", name), text);
-                take(piece, Finding.builtIn("signoff.agency-alone", Boilerplate.SIGNOFF, piece.from, piece.to, name));
+                take(piece, Finding.builtIn(BuiltIn.AGENCY.id, Boilerplate.SIGNOFF, piece.from, piece.to, name));
                 return;
             }
         }
@@ -553,7 +594,7 @@ final class Stripping {
                     && isNames(byline.group(1))
                     && followedByText(i)) {
                 found.credits(Map.of("reporter", byline.group(1)), piece.kept());
-                take(piece, Finding.builtIn("signoff.byline", Boilerplate.SIGNOFF, piece.from, piece.to, null));
+                take(piece, Finding.builtIn(BuiltIn.BYLINE.id, Boilerplate.SIGNOFF, piece.from, piece.to, null));
             }
             return;
         }
@@ -584,18 +625,20 @@ final class Stripping {
         }
         if (caption != null && caption.kind == Block.Kind.PARAGRAPH && caption.words() <= CAPTION_WORDS) {
             Matcher byline = BYLINE.matcher(caption.kept());
-            if (byline.matches()) {
+            if (byline.matches() && !caption.guarded && !with.isOff(BuiltIn.BYLINE, origin)) {
                 found.credits(Map.of("reporter", byline.group(1)), caption.kept());
-                take(caption, Finding.builtIn("signoff.byline", Boilerplate.SIGNOFF, caption.from, caption.to, null));
+                take(caption, Finding.builtIn(BuiltIn.BYLINE.id, Boilerplate.SIGNOFF, caption.from, caption.to, null));
                 return;
             }
-            takeCaption(caption, "image.caption-before-dateline", "the one short block before the dateline");
+            takeCaption(caption, BuiltIn.CAPTION_BEFORE, "the one short block before the dateline");
         }
     }
 
-    private void takeCaption(Piece piece, String id, String why) {
-        found.caption(piece.kept());
-        take(piece, Finding.builtIn(id, Boilerplate.IMAGE, piece.from, piece.to, why));
+    private void takeCaption(Piece piece, BuiltIn rule, String why) {
+        if (!piece.guarded && !with.isOff(rule, origin)) {
+            found.caption(piece.kept());
+            take(piece, Finding.builtIn(rule.id, rule.kind, piece.from, piece.to, why));
+        }
     }
 
     /** A short first paragraph, or second, that says it is a picture's. */
@@ -610,7 +653,7 @@ final class Stripping {
                     && piece.linkShare() < 50
                     && hasOtherText(piece)
                     && Gleanings.isCaption(piece.kept())) {
-                takeCaption(piece, "image.caption-marked", "its last words");
+                takeCaption(piece, BuiltIn.CAPTION, "its last words");
             }
             if (++seen == 2) {
                 return;
@@ -639,7 +682,7 @@ final class Stripping {
                 return;
             }
             if (isFallible(piece) && readsAsStory(piece)) {
-                restore(piece);
+                restore(piece, "it reads as the first paragraph of the story");
                 return;
             }
         }
@@ -670,7 +713,7 @@ final class Stripping {
                     && piece.linkShare() < 20
                     && isStory(pieces.get(i - 1))
                     && isStory(pieces.get(i + 1))) {
-                restore(piece);
+                restore(piece, "it stands between paragraphs of the story");
             }
         }
     }
@@ -680,8 +723,13 @@ final class Stripping {
     }
 
     /** Undoes all that text rules did to a block. */
-    private void restore(Piece piece) {
+    private void restore(Piece piece, String why) {
         piece.removal = null;
+        for (Act act : acts) {
+            if (act.piece == piece) {
+                giveBack(piece, act.finding, why);
+            }
+        }
         for (Act act : acts) {
             if (act.piece == piece) {
                 piece.from = act.from;
@@ -690,6 +738,21 @@ final class Stripping {
             }
         }
         acts.removeIf(act -> act.piece == piece);
+    }
+
+    private void giveBack(Piece piece, Finding finding, String why) {
+        String words = piece.text.substring(finding.from(), finding.to()).strip();
+        givenBack.add(new Removed(finding.id(), finding.kind(), words, piece.ordinal, why));
+    }
+
+    /** Where the kept blocks stand among all, once it has run. */
+    List<Integer> positions() {
+        return pieces.stream().filter(Piece::isKept).map(piece -> piece.ordinal).toList();
+    }
+
+    /** What rules took and guards gave back, once it has run. */
+    List<Removed> givenBack() {
+        return givenBack;
     }
 
     /** A heading that a rule took for the head of a list of links stays if the story goes on below it. */
@@ -702,7 +765,7 @@ final class Stripping {
             switch (piece.removal.kind()) {
                 case RELATED, PROMO, COMMENT, CORPORATE -> {
                     if (pieces.get(i + 1).isKept()) {
-                        restore(piece);
+                        restore(piece, "the story goes on below this heading");
                     }
                 }
                 default -> {}
@@ -716,7 +779,7 @@ final class Stripping {
             if (!piece.isKept()) {
                 continue;
             }
-            if (piece.kind == Block.Kind.PREFORMATTED) {
+            if (piece.kind == Block.Kind.PREFORMATTED || piece.guarded || with.isOff(BuiltIn.EXCERPT, origin)) {
                 return;
             }
             String text = piece.kept();
@@ -729,9 +792,9 @@ final class Stripping {
                     if (piece.isEmpty()) {
                         piece.from = end - mark.length();
                         piece.to = end;
-                        take(piece, Finding.builtIn("teaser.excerpt-mark", Boilerplate.TEASER, piece.from, end, null));
+                        take(piece, Finding.builtIn(BuiltIn.EXCERPT.id, Boilerplate.TEASER, piece.from, end, null));
                     } else {
-                        report(piece, piece.to, end, "teaser.excerpt-mark", Boilerplate.TEASER);
+                        report(piece, piece.to, end, BuiltIn.EXCERPT.id, Boilerplate.TEASER);
                     }
                     return;
                 }
@@ -765,11 +828,12 @@ final class Stripping {
             flags.add("budget");
             for (Act act : List.copyOf(acts)) {
                 if (isDoubtful(act.piece, act.finding, act.words())) {
-                    restore(act.piece);
+                    restore(act.piece, OVER_BUDGET);
                 }
             }
             for (Piece piece : pieces) {
                 if (!piece.isKept() && isDoubtful(piece, piece.removal, piece.words())) {
+                    giveBack(piece, piece.removal, OVER_BUDGET);
                     piece.removal = null;
                 }
             }
@@ -793,13 +857,19 @@ final class Stripping {
         if (context == null) {
             return;
         }
-        lines = Lines.of(left, new OwnWords(article.title(), context.authors(), context.day(), with.lexicon.calendar), article.link());
+        lines = Lines.of(
+                left,
+                new OwnWords(article.title(), context.authors(), context.day(), with.lexicon.calendar),
+                article.link());
+        if (with.isOff(BuiltIn.LEARNED, origin)) {
+            return;
+        }
         FeedHabits.Verdict verdict = context.habits().judge(lines);
         for (int i = 0; i < left.size(); i++) {
             FeedHabits.Seen seen = verdict.gone().get(i);
-            if (seen != null) {
+            String id = seen == null ? null : FeedHabits.rule(lines.get(i).digest());
+            if (seen != null && !with.isOff(id, origin)) {
                 Piece piece = left.get(i);
-                String id = FeedHabits.rule(lines.get(i).digest());
                 take(piece, Finding.builtIn(id, Boilerplate.LEARNED, piece.from, piece.to, seen.toString()));
             }
         }
@@ -819,7 +889,7 @@ final class Stripping {
                         || !Fold.bare(piece.kept()).isEmpty()) {
                     return;
                 }
-                take(piece, Finding.builtIn("residue.separator", Boilerplate.RESIDUE, piece.from, piece.to, null));
+                take(piece, Finding.builtIn(BuiltIn.SEPARATOR.id, Boilerplate.RESIDUE, piece.from, piece.to, null));
             }
             goneBelow = true;
         }
@@ -828,7 +898,9 @@ final class Stripping {
     // ---------------------------------------------------------------- result
 
     private void take(Piece piece, Finding finding) {
-        piece.removal = finding;
+        if (!piece.guarded) {
+            piece.removal = finding;
+        }
     }
 
     private void report(Piece piece, int from, int to, String id, Boilerplate kind) {
@@ -935,17 +1007,7 @@ final class Stripping {
         if (article.summaryHtml() == null || article.summaryHtml().isBlank() || source.from() == Stripped.Source.NONE) {
             return "";
         }
-        Stripped own = with.strip(
-                new Article(
-                        article.title(),
-                        article.siteTitle(),
-                        article.siteHost(),
-                        article.link(),
-                        article.language(),
-                        article.generator(),
-                        null,
-                        article.summaryHtml()),
-                context);
+        Stripped own = with.strip(article.summaryAlone(), context);
         if (own.wordCount() < SUMMARY_WORDS
                 || own.text().length() > MAX_SUMMARY
                 || own.text().equals(text)) {

@@ -1,5 +1,7 @@
 package io.feedmill.strip;
 
+import io.feedmill.rules.Origin;
+import io.feedmill.rules.Switches;
 import java.util.List;
 import org.jsoup.nodes.Element;
 
@@ -7,6 +9,7 @@ import org.jsoup.nodes.Element;
  * A rule on what an element is, not on what it says.
  *
  * @param keepsImages whether pictures within are the story's all the same
+ * @param card how its author wrote it, for which items it is, and for which it is switched off
  */
 record StructureRule(
         String id,
@@ -16,13 +19,24 @@ record StructureRule(
         List<String> classes,
         List<String> classParts,
         List<String> ids,
-        boolean keepsImages) {
+        boolean keepsImages,
+        RuleCard card) {
 
     enum Action {
         REMOVE,
         CAPTION,
         DATELINE,
-        COPYRIGHT
+        COPYRIGHT,
+        /** Keeps all that stands in the element from all rules. */
+        PROTECT
+    }
+
+    boolean protects() {
+        return action == Action.PROTECT;
+    }
+
+    boolean isFor(Origin origin) {
+        return card.scope().covers(origin) && !Switches.covers(card.off(), origin);
     }
 
     String evidence(Element element) {

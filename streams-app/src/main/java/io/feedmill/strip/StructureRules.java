@@ -1,6 +1,10 @@
 package io.feedmill.strip;
 
-import io.feedmill.strip.RuleFile.Entry;
+import io.feedmill.rules.Origin;
+import io.feedmill.rules.RuleException;
+import io.feedmill.rules.Scope;
+import io.feedmill.rules.Switches;
+import io.feedmill.rules.YamlFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,131 +12,224 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attributes;
 import org.jsoup.nodes.Element;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** The rules on elements, and the lists of addresses that only count readers. */
+/** The rules on elements, and the lists of addresses that only count readers. Immutable once built. */
 final class StructureRules {
+    /** Keys of which a rule on elements has at least one, and no rule on text has any. */
+    static final Set<String> SELECTORS = Set.of("tags", "classes", "classParts", "ids");
+
     private static final Set<String> KEYS = Set.of(
-            "id", "class", "action", "tags", "classes", "classParts", "ids", "keepsImages", "matches", "mustNot");
+            "id",
+            "class",
+            "lang",
+            "hosts",
+            "feeds",
+            "generators",
+            "sets",
+            "note",
+            "action",
+            "tags",
+            "classes",
+            "classParts",
+            "ids",
+            "keepsImages",
+            "matches",
+            "mustNot");
+    private static final List<String> DETAILS = List.of("tags", "classes", "classParts", "ids", "keepsImages", "note");
+    private static final int SHORTEST_PART = 5;
 
     final List<StructureRule> all;
-    private final Map<String, StructureRule> byTag = new HashMap<>();
-    private final Map<String, StructureRule> byClass = new HashMap<>();
-    private final Map<String, StructureRule> byId = new HashMap<>();
-    private final List<String> parts = new ArrayList<>();
+    /** Whether users protect elements. */
+    final boolean protects;
+
+    private final Map<String, List<StructureRule>> byTag = new HashMap<>();
+    private final Map<String, List<StructureRule>> byClass = new HashMap<>();
+    private final Map<String, List<StructureRule>> byId = new HashMap<>();
+    private final Literals parts;
     private final List<StructureRule> byPart = new ArrayList<>();
     private final Set<String> emojiClasses;
     private final List<String> pixelAddresses;
     private final Set<String> parameters;
     private final List<String> parameterPrefixes;
 
-    StructureRules(RuleFile file) {
-        Entry root = file.root(Set.of(
-                "version",
-                "rules",
-                "emojiClasses",
-                "pixelAddresses",
-                "trackingParameters",
-                "trackingParameterPrefixes"));
-        emojiClasses = new HashSet<>(root.texts("emojiClasses"));
-        pixelAddresses = List.copyOf(root.texts("pixelAddresses"));
-        parameters = new HashSet<>(root.texts("trackingParameters"));
-        parameterPrefixes = List.copyOf(root.texts("trackingParameterPrefixes"));
-        List<StructureRule> rules = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
-        for (Node node : root.nodes("rules")) {
-            Entry entry = file.entry(node, KEYS);
-            StructureRule rule = new StructureRule(
-                    entry.text("id"),
-                    entry.word("class", Boilerplate.class, null),
-                    entry.word("action", StructureRule.Action.class, StructureRule.Action.REMOVE),
-                    entry.texts("tags"),
-                    entry.texts("classes"),
-                    entry.texts("classParts"),
-                    entry.texts("ids"),
-                    entry.flag("keepsImages"));
-            if (!ids.add(rule.id())) {
-                throw file.error(entry.line("id"), "the id '" + rule.id() + "' is taken");
-            }
-            add(file, entry, rule);
-            rules.add(rule);
-        }
+    /**
+     * @param lists the root of the file that has the lists of addresses and the like
+     * @param rules in the order in which they are to be asked
+     */
+    private StructureRules(YamlFile.Fields lists, List<StructureRule> rules) {
+        emojiClasses = new HashSet<>(lists.texts("emojiClasses"));
+        pixelAddresses = List.copyOf(lists.texts("pixelAddresses"));
+        parameters = new HashSet<>(lists.texts("trackingParameters"));
+        parameterPrefixes = List.copyOf(lists.texts("trackingParameterPrefixes"));
         all = List.copyOf(rules);
-        for (Node node : root.nodes("rules")) {
-            checkExamples(file, file.entry(node, KEYS));
-        }
-    }
-
-    private void add(RuleFile file, Entry entry, StructureRule rule) {
-        if (rule.tags().isEmpty()
-                && rule.classes().isEmpty()
-                && rule.classParts().isEmpty()
-                && rule.ids().isEmpty()) {
-            throw file.error(entry.line(), "rule '" + rule.id() + "' needs tags, classes, classParts or ids");
-        }
-        rule.tags().forEach(tag -> byTag.put(tag, rule));
-        rule.classes().forEach(name -> byClass.put(name, rule));
-        rule.ids().forEach(id -> byId.put(id, rule));
-        for (String part : rule.classParts()) {
-            if (part.length() < 5) {
-                throw file.error(entry.line("classParts"), "'" + part + "' is too short: at least 5 characters");
+        protects = all.stream().anyMatch(rule -> rule.action() == StructureRule.Action.PROTECT);
+        List<String> partNames = new ArrayList<>();
+        for (StructureRule rule : all) {
+            add(byTag, rule.tags(), rule);
+            add(byClass, rule.classes(), rule);
+            add(byId, rule.ids(), rule);
+            for (String part : rule.classParts()) {
+                partNames.add(part);
+                byPart.add(rule);
             }
-            parts.add(part);
-            byPart.add(rule);
+        }
+        parts = new Literals(partNames);
+    }
+
+    private static void add(Map<String, List<StructureRule>> index, List<String> names, StructureRule rule) {
+        names.forEach(
+                name -> index.computeIfAbsent(name, key -> new ArrayList<>(1)).add(rule));
+    }
+
+    /** Reads rules one by one, so that each can have its complaint. */
+    static final class Reader {
+        private final Switches off;
+        private final Map<String, RuleCard> ids;
+        private final List<StructureRule> ours = new ArrayList<>();
+        private final Map<String, StructureRule> theirs = new TreeMap<>();
+
+        /** @param ids of all rules there are; those that are read join them */
+        Reader(Switches off, Map<String, RuleCard> ids) {
+            this.off = off;
+            this.ids = ids;
+        }
+
+        void read(YamlFile file, Node node, boolean bundled, Scope scope) {
+            YamlFile.Fields entry = file.fields(node, KEYS);
+            StructureRule rule = StructureRules.read(file, entry, bundled, scope, off);
+            Rules.claim(file, entry, ids, rule.card());
+            checkExamples(file, entry, rule);
+            if (bundled) {
+                ours.add(rule);
+            } else {
+                theirs.put(rule.id(), rule);
+            }
+        }
+
+        /** Users' rules come before ours, those that protect before all others, else in the order of their ids. */
+        StructureRules rules(YamlFile.Fields lists) {
+            List<StructureRule> rules = new ArrayList<>();
+            theirs.values().stream().filter(StructureRule::protects).forEach(rules::add);
+            theirs.values().stream().filter(rule -> !rule.protects()).forEach(rules::add);
+            rules.addAll(ours);
+            return new StructureRules(lists, rules);
         }
     }
 
-    private void checkExamples(RuleFile file, Entry entry) {
-        String id = entry.text("id");
+    private static StructureRule read(
+            YamlFile file, YamlFile.Fields entry, boolean bundled, Scope outer, Switches off) {
+        String id = Rules.id(file, entry);
+        Boilerplate kind = entry.word("class", Boilerplate.class, null);
+        StructureRule.Action action = entry.word("action", StructureRule.Action.class, StructureRule.Action.REMOVE);
+        StructureRule rule = new StructureRule(
+                id,
+                kind,
+                action,
+                names(file, entry, "tags"),
+                names(file, entry, "classes"),
+                names(file, entry, "classParts"),
+                names(file, entry, "ids"),
+                entry.flag("keepsImages"),
+                Rules.card(
+                        entry, id, kind, Rules.lower(action), "any", Scope.read(entry, outer), off, bundled, DETAILS));
+        for (String part : rule.classParts()) {
+            if (part.length() < SHORTEST_PART) {
+                throw file.problem(
+                        entry.at("classParts"),
+                        "'" + part + "' is too short: at least " + SHORTEST_PART + " characters");
+            }
+        }
+        return rule;
+    }
+
+    private static List<String> names(YamlFile file, YamlFile.Fields entry, String key) {
+        List<String> names = new ArrayList<>();
+        for (Node node : entry.nodes(key)) {
+            String name = file.words(node).strip();
+            if (!name.equals(Fold.fold(name)) || name.indexOf(' ') >= 0) {
+                throw file.problem(node, "'" + name + "' under '" + key + "' must be one name in small letters");
+            }
+            names.add(name);
+        }
+        return names;
+    }
+
+    private static void checkExamples(YamlFile file, YamlFile.Fields entry, StructureRule rule) {
+        StructureRules alone = new StructureRules(file.anyFields(entry.node()), List.of(rule));
+        RuleException.Gathered problems = new RuleException.Gathered();
         for (String key : List.of("matches", "mustNot")) {
             if (entry.texts(key).isEmpty()) {
-                throw file.error(entry.line(), "rule '" + id + "' has no '" + key + "' examples");
+                throw file.problem(
+                        entry.node(),
+                        "rule '" + rule.id() + "' has no '" + key + "' examples: write at least one piece of HTML it "
+                                + (key.equals("matches") ? "is for" : "must leave alone"));
             }
             for (Node node : entry.nodes(key)) {
-                Element body = Jsoup.parseBodyFragment(file.scalar(node)).body();
-                boolean fires = false;
-                for (Element element : body.getAllElements()) {
-                    StructureRule rule = of(element);
-                    fires |= rule != null && rule.id().equals(id);
-                }
-                if (fires != key.equals("matches")) {
-                    throw file.error(
-                            file.line(node),
-                            "rule '" + id + "' "
-                                    + (fires ? "fires on an example it must not: " : "misses its example: ")
-                                    + file.scalar(node));
-                }
+                problems.attempt(() -> alone.checkExample(file, rule, node, key.equals("matches")));
             }
+        }
+        problems.throwAny();
+    }
+
+    private void checkExample(YamlFile file, StructureRule rule, Node node, boolean must) {
+        boolean fires = false;
+        for (Element element : Jsoup.parseBodyFragment(file.text(node)).body().getAllElements()) {
+            fires |= !element.normalName().equals("body") && anyOf(element, null) != null;
+        }
+        if (fires != must) {
+            throw file.problem(
+                    node,
+                    "rule '" + rule.id() + "' " + (fires ? "fires on an example it must not: " : "misses its example: ")
+                            + file.text(node));
         }
     }
 
-    /** The rule an element falls under, or null. */
-    StructureRule of(Element element) {
-        StructureRule rule = byTag.get(element.normalName());
+    /** The rule that an element falls under, or null. */
+    StructureRule of(Element element, Origin origin) {
+        return anyOf(element, origin);
+    }
+
+    /** @param origin null for a rule whatever its scope */
+    private StructureRule anyOf(Element element, Origin origin) {
+        StructureRule rule = first(byTag.get(element.normalName()), origin);
         if (rule != null || element.attributesSize() == 0) {
             return rule;
         }
         Attributes attributes = element.attributes();
         String id = attributes.get("id");
         if (!id.isEmpty()) {
-            rule = byId.get(id.toLowerCase(Locale.ROOT));
+            rule = first(byId.get(id.toLowerCase(Locale.ROOT)), origin);
             if (rule != null) {
                 return rule;
             }
         }
         String classes = attributes.get("class");
-        return classes.isEmpty() ? null : ofClasses(classes.toLowerCase(Locale.ROOT));
+        return classes.isEmpty() ? null : ofClasses(classes.toLowerCase(Locale.ROOT), origin);
     }
 
-    private StructureRule ofClasses(String classes) {
+    private static StructureRule first(List<StructureRule> rules, Origin origin) {
+        if (rules == null) {
+            return null;
+        }
+        for (StructureRule rule : rules) {
+            if (origin == null || rule.isFor(origin)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    private StructureRule ofClasses(String classes, Origin origin) {
         int from = 0;
         for (int i = 0; i <= classes.length(); i++) {
             if (i == classes.length() || classes.charAt(i) <= ' ') {
                 if (i > from) {
-                    StructureRule rule = byClass.get(classes.substring(from, i));
+                    StructureRule rule = first(byClass.get(classes.substring(from, i)), origin);
                     if (rule != null) {
                         return rule;
                     }
@@ -140,12 +237,13 @@ final class StructureRules {
                 from = i + 1;
             }
         }
-        for (int i = 0; i < parts.size(); i++) {
-            if (classes.contains(parts.get(i))) {
-                return byPart.get(i);
+        int[] least = {Integer.MAX_VALUE};
+        parts.scan(classes, 0, classes.length(), (part, end) -> {
+            if (part < least[0] && (origin == null || byPart.get(part).isFor(origin))) {
+                least[0] = part;
             }
-        }
-        return null;
+        });
+        return least[0] == Integer.MAX_VALUE ? null : byPart.get(least[0]);
     }
 
     /** Whether a picture stands for a character. */

@@ -1,5 +1,6 @@
 package io.feedmill.strip;
 
+import io.feedmill.rules.Origin;
 import io.feedmill.strip.Stripped.Image;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -52,6 +53,7 @@ final class Walk implements NodeFilter {
     private static final int MAX_IMAGES = 200;
 
     private final StructureRules rules;
+    private final Origin origin;
     private final String base;
     private final boolean blankLines;
 
@@ -66,7 +68,9 @@ final class Walk implements NodeFilter {
     private int newlines;
 
     private final ArrayDeque<Element> lists = new ArrayDeque<>();
-    private final ArrayDeque<Element> structured = new ArrayDeque<>();
+    /** The elements that fell under a rule, the innermost first: within one, only protecting rules are looked for. */
+    private final ArrayDeque<Structured> structured = new ArrayDeque<>();
+
     private StructureRule structure;
     private String structureTag;
     private int quotes;
@@ -122,14 +126,21 @@ final class Walk implements NodeFilter {
         }
     }
 
-    private Walk(StructureRules rules, String base, boolean blankLines) {
+    /**
+     * @param rule the rule around it; null if there is none
+     * @param tag the tag that made that rule fire
+     */
+    private record Structured(Element element, StructureRule rule, String tag) {}
+
+    private Walk(StructureRules rules, Origin origin, String base, boolean blankLines) {
         this.rules = rules;
+        this.origin = origin;
         this.base = base;
         this.blankLines = blankLines;
     }
 
-    static Page over(Source source, String base, StructureRules rules) {
-        Walk walk = new Walk(rules, base == null ? "" : base, source.blankLines());
+    static Page over(Source source, String base, StructureRules rules, Origin origin) {
+        Walk walk = new Walk(rules, origin, base == null ? "" : base, source.blankLines());
         if (source.plain()) {
             walk.append(source.markup());
         } else {
@@ -152,7 +163,7 @@ final class Walk implements NodeFilter {
         if (tag == Tag.SKIP) {
             return FilterResult.SKIP_ENTIRELY;
         }
-        StructureRule rule = structure == null ? rules.of(element) : null;
+        StructureRule rule = ruleOf(element);
         if (rule != null) {
             if (tag == Tag.INLINE || tag == Tag.MARK && rule.action() == StructureRule.Action.REMOVE) {
                 if (rule.action() == StructureRule.Action.REMOVE) {
@@ -163,13 +174,24 @@ final class Walk implements NodeFilter {
             if (tag != Tag.MARK && tag != Tag.IMAGE && tag != Tag.BREAK
                     || rule.action() != StructureRule.Action.REMOVE) {
                 flush();
+                structured.push(new Structured(element, structure, structureTag));
                 structure = rule;
                 structureTag = rule.evidence(element);
-                structured.push(element);
             }
         }
         enter(element, tag);
         return FilterResult.CONTINUE;
+    }
+
+    private StructureRule ruleOf(Element element) {
+        if (structure == null) {
+            return rules.of(element, origin);
+        }
+        if (!rules.protects || structure.protects()) {
+            return null;
+        }
+        StructureRule rule = rules.of(element, origin);
+        return rule != null && rule.protects() ? rule : null;
     }
 
     private void enter(Element element, Tag tag) {
@@ -261,11 +283,11 @@ final class Walk implements NodeFilter {
             }
             default -> {}
         }
-        if (!structured.isEmpty() && structured.peek() == element) {
+        if (!structured.isEmpty() && structured.peek().element() == element) {
             flush();
-            structured.pop();
-            structure = null;
-            structureTag = null;
+            Structured around = structured.pop();
+            structure = around.rule();
+            structureTag = around.tag();
         }
         return FilterResult.CONTINUE;
     }
@@ -536,7 +558,8 @@ final class Walk implements NodeFilter {
         String pixel = rules.pixel(element, url);
         if (pixel != null) {
             taken.add(new Removed("track.pixel", Boilerplate.TRACKING, url, pieces.size(), pixel));
-        } else if ((structure == null || structure.keepsImages()) && images.size() < MAX_IMAGES) {
+        } else if ((structure == null || structure.keepsImages() || structure.protects())
+                && images.size() < MAX_IMAGES) {
             images.putIfAbsent(url, new Image(url, alt.isEmpty() ? null : Lengths.cut(alt, MAX_ALT)));
         }
     }

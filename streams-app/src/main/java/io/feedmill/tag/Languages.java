@@ -1,5 +1,7 @@
 package io.feedmill.tag;
 
+import io.feedmill.rules.RuleText;
+import io.feedmill.rules.YamlFile;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,20 +78,18 @@ final class Languages {
 
     private Trigrams trigrams;
 
-    static Languages read(LexiconFile file, LexiconFile trigramFile) {
+    static Languages read(YamlFile file, RuleText trigramFile) {
         Languages languages = new Languages();
         languages.trigrams = Trigrams.read(trigramFile);
-        LexiconFile.Fields root = file.root();
-        root.only(Set.of("languages"));
+        YamlFile.Fields root = file.root(Set.of("languages"));
         for (Node node : root.list("languages")) {
-            LexiconFile.Fields fields = file.fields(node);
-            fields.only(Set.of("code", "script", "words", "letters", "endings"));
+            YamlFile.Fields fields = file.fields(node, Set.of("code", "script", "words", "letters", "endings"));
             int number = languages.codes.size();
             languages.codes.add(fields.text("code"));
             languages.scripts.add(script(file, fields));
             fields.texts("words").forEach(word -> languages.words.add(hash(lower(word)), number));
             fields.texts("endings").forEach(ending -> languages.endings.add(hashBackwards(lower(ending)), number));
-            if (fields.values().containsKey("letters")) {
+            if (fields.has("letters")) {
                 languages.readLetters(file, fields, number);
             }
         }
@@ -107,20 +107,20 @@ final class Languages {
         }
     }
 
-    private void readLetters(LexiconFile file, LexiconFile.Fields fields, int language) {
+    private void readLetters(YamlFile file, YamlFile.Fields fields, int language) {
         for (char c : lower(fields.text("letters")).toCharArray()) {
             if (c < 0x80 || c >= LETTERS_END) {
-                throw file.complaint(fields.node(), "the letter '" + c + "' tells nothing");
+                throw file.problem(fields.node(), "the letter '" + c + "' tells nothing");
             }
             letters[c] = with(letters[c], language);
         }
     }
 
-    private static Script script(LexiconFile file, LexiconFile.Fields fields) {
+    private static Script script(YamlFile file, YamlFile.Fields fields) {
         try {
             return Script.valueOf(fields.text("script").toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw file.complaint(fields.node(), "unknown script '" + fields.text("script") + "'");
+            throw file.problem(fields.node(), "unknown script '" + fields.text("script") + "'");
         }
     }
 

@@ -1,8 +1,9 @@
 package io.feedmill.tag;
 
+import io.feedmill.rules.Nearest;
+import io.feedmill.rules.YamlFile;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,34 +19,52 @@ final class MediaTopics {
     private final List<Concept> concepts = new ArrayList<>();
     private final Map<String, Concept> byCode = new HashMap<>();
 
-    static MediaTopics read(LexiconFile file) {
+    static MediaTopics read(YamlFile file) {
         MediaTopics topics = new MediaTopics();
-        LexiconFile.Fields root = file.root();
-        root.only(Set.of("concepts"));
-        Map<String, Node> lines = new LinkedHashMap<>();
-        for (Node node : root.list("concepts")) {
-            LexiconFile.Fields fields = file.fields(node);
-            fields.only(Set.of("code", "name", "broader"));
-            String code = fields.text("code");
-            int parent = NONE;
-            if (fields.values().containsKey("broader")) {
-                Concept broader = topics.byCode.get(fields.text("broader"));
-                if (broader == null) {
-                    throw file.complaint(node, "the broader concept of " + code + " is not listed above it");
-                }
-                parent = broader.number();
-            }
-            if (lines.put(code, node) != null) {
-                throw file.complaint(node, code + " is listed twice");
-            }
-            topics.add(new Concept(topics.concepts.size(), code, fields.text("name"), parent));
-        }
+        file.root(Set.of("concepts")).list("concepts").forEach(node -> topics.read(file, node));
         return topics;
+    }
+
+    /** One concept more, also one of another vocabulary. */
+    void read(YamlFile file, Node node) {
+        YamlFile.Fields fields = file.fields(node, Set.of("code", "name", "broader"));
+        String code = fields.text("code");
+        if (!code.matches("[A-Za-z][A-Za-z0-9-]{0,31}:[A-Za-z0-9._-]{1,64}")) {
+            throw file.problem(
+                    fields.at("code"), "a code is a vocabulary's name, ':' and a number or word, not '" + code + "'");
+        }
+        int parent = NONE;
+        if (fields.has("broader")) {
+            parent = find(file, fields.required("broader")).number();
+        }
+        if (byCode.containsKey(code)) {
+            throw file.problem(
+                    fields.at("code"),
+                    code + " is there already, as '" + byCode.get(code).name() + "'");
+        }
+        add(new Concept(concepts.size(), code, fields.text("name"), parent));
+    }
+
+    /** The concept of which the code stands there. */
+    Concept find(YamlFile file, Node node) {
+        String code = file.words(node);
+        Concept concept = byCode.get(code);
+        if (concept == null) {
+            throw file.problem(
+                    node,
+                    code + " is not among the topics (new ones go under 'concepts')"
+                            + Nearest.hint(code, byCode.keySet()));
+        }
+        return concept;
     }
 
     private void add(Concept concept) {
         concepts.add(concept);
         byCode.put(concept.code(), concept);
+    }
+
+    List<Concept> all() {
+        return List.copyOf(concepts);
     }
 
     int size() {

@@ -1,5 +1,6 @@
 package io.feedmill.tag;
 
+import io.feedmill.rules.Origin;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param categories the publisher's categories as written
  * @param feedTitle the feed's own title; null if it has none
  * @param feedTopics IPTC Media Topics codes that the subscriber gave to all items of the feed
+ * @param origin where the item is from; null counts as unknown
  */
 public record Story(
         String title,
@@ -20,7 +22,8 @@ public record Story(
         String declaredLanguage,
         List<String> categories,
         String feedTitle,
-        List<String> feedTopics) {
+        List<String> feedTopics,
+        Origin origin) {
 
     /** Replaces a null title or text by the empty string and null lists by empty ones. */
     public Story {
@@ -28,5 +31,18 @@ public record Story(
         text = text == null ? "" : text;
         categories = categories == null ? List.of() : List.copyOf(categories);
         feedTopics = feedTopics == null ? List.of() : List.copyOf(feedTopics);
+        origin = origin == null ? Origin.UNKNOWN : origin;
+    }
+
+    /** A story of which it is not known where it is from. */
+    public Story(
+            String title,
+            String text,
+            String dateline,
+            String declaredLanguage,
+            List<String> categories,
+            String feedTitle,
+            List<String> feedTopics) {
+        this(title, text, dateline, declaredLanguage, categories, feedTitle, feedTopics, Origin.UNKNOWN);
     }
 }

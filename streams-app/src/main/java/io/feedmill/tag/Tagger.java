@@ -1,14 +1,14 @@
 package io.feedmill.tag;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.feedmill.rules.Origin;
+import io.feedmill.rules.RuleException;
+import io.feedmill.rules.RuleText;
+import io.feedmill.rules.Switches;
+import io.feedmill.rules.YamlFile;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -17,68 +17,40 @@ import java.util.stream.Collectors;
  */
 public final class Tagger {
 
-    private static final List<String> TOPIC_LANGUAGES =
-            List.of("en", "de", "fr", "es", "pt", "it", "ru", "ar", "hi", "zh");
-    private static final List<String> NAME_LANGUAGES = List.of(
-            "en", "ar", "cs", "da", "de", "es", "fi", "fr", "hi", "hu", "it", "ja", "ko", "nl", "no", "pl", "pt", "ro",
-            "ru", "sv", "tr", "uk", "zh");
-    private static final String FALLBACK = "en";
     /** What a subscriber's own topic scores where nothing in the story supports it. */
     private static final int SUBSCRIBERS_SCORE = 1;
 
     private static final int MAX_FEED_TITLE = 300;
 
     private static final class Bundled {
-        private static final Tagger TAGGER = load();
-
-        private static Tagger load() {
-            List<LexiconFile> topics = TOPIC_LANGUAGES.stream()
-                    .map(language -> LexiconFile.bundled("topics-" + language + ".yaml"))
-                    .toList();
-            List<LexiconFile> names = NAME_LANGUAGES.stream()
-                    .map(language -> LexiconFile.bundled("names-" + language + ".yaml"))
-                    .toList();
-            return new Tagger(
-                    LexiconFile.bundled("mediatopics.yaml"),
-                    topics,
-                    LexiconFile.bundled("places.yaml"),
-                    names,
-                    LexiconFile.bundled("organisations.yaml"),
-                    LexiconFile.bundled("languages.yaml"),
-                    LexiconFile.bundled("trigrams.txt"));
-        }
+        private static final Tagger TAGGER = new Tagger(LexiconFiles.bundled(), List.of());
     }
 
+    private final List<RuleText> overlay;
     private final String digest;
     private final MediaTopics vocabulary;
     private final Gazetteer gazetteer;
     private final Languages languages;
+    private final Switches off;
+    private final boolean anyOff;
     private final Map<String, Phrases> phrases = new HashMap<>();
     private final Map<String, Map<String, List<Integer>>> categories = new HashMap<>();
 
-    /** @throws LexiconException if a file is not well formed, or an example in it does not come out as it says */
-    Tagger(
-            LexiconFile concepts,
-            List<LexiconFile> topicFiles,
-            LexiconFile places,
-            List<LexiconFile> nameFiles,
-            LexiconFile organisations,
-            LexiconFile languageFile,
-            LexiconFile trigrams) {
-        digest = digest(concepts, topicFiles, places, nameFiles, organisations, languageFile, trigrams);
-        vocabulary = MediaTopics.read(concepts);
-        gazetteer = Gazetteer.read(places, nameFiles, organisations);
-        languages = Languages.read(languageFile, trigrams);
-        List<TopicFile> topics = new ArrayList<>();
-        for (LexiconFile file : topicFiles) {
-            topics.add(TopicFile.read(file, vocabulary));
-        }
-        TreeSet<String> codes = new TreeSet<>(gazetteer.languages());
-        topics.forEach(file -> codes.add(file.language));
-        topics.forEach(file -> languages.learn(file.language, file.words()));
-        codes.add(FALLBACK);
-        codes.forEach(code -> compile(code, topics));
-        check(topics);
+    /** @throws RuleException if a file is not well formed, or an example in it does not come out as it says */
+    Tagger(LexiconFiles files, List<RuleText> overlay) {
+        this.overlay = List.copyOf(overlay);
+        Lexicon lexicon = Lexicon.read(files, overlay);
+        digest = lexicon.digest;
+        vocabulary = lexicon.vocabulary;
+        gazetteer = lexicon.gazetteer;
+        off = lexicon.off;
+        anyOff = off.any();
+        languages = Languages.read(new YamlFile(files.languages()), files.trigrams());
+        lexicon.topicFiles.stream()
+                .filter(file -> file.bundled)
+                .forEach(file -> languages.learn(file.language, file.words()));
+        lexicon.languages().forEach(code -> compile(code, lexicon.words.get(code)));
+        check(lexicon.examples);
     }
 
     /** The lexicons that come with the program, loaded and checked once: about half a second. */
@@ -86,64 +58,77 @@ public final class Tagger {
         return Bundled.TAGGER;
     }
 
-    private void compile(String language, List<TopicFile> files) {
+    /**
+     * With phrases, topics and names of the user's over those that come with the program: half a second.
+     *
+     * @throws RuleException with all that is wrong with them
+     */
+    public static Tagger with(List<RuleText> overlay) {
+        return overlay.isEmpty() ? bundled() : new Tagger(LexiconFiles.bundled(), overlay);
+    }
+
+    /** @param words null if the language has no topics of its own */
+    private void compile(String language, Lexicon.Words words) {
         Phrases compiled = new Phrases();
-        Map<String, List<Integer>> named = new HashMap<>();
-        for (TopicFile file : files) {
-            if (file.language.equals(language)) {
-                file.ignored.forEach(wording -> compiled.add(Entry.Role.TOPIC, -1, 0, wording));
-                file.phrases.forEach(
-                        phrase -> compiled.add(Entry.Role.TOPIC, phrase.concept(), phrase.weight(), phrase.wording()));
-                named.putAll(file.categories);
-            }
+        if (words != null) {
+            words.ignored.forEach(wording -> compiled.add(Entry.Role.TOPIC, -1, 0, wording));
+            words.phrases.forEach(
+                    phrase -> compiled.add(Entry.Role.TOPIC, phrase.concept(), phrase.weight(), phrase.wording()));
         }
         gazetteer.addTo(compiled, language);
         phrases.put(language, compiled);
-        categories.put(language, named);
+        categories.put(language, words == null ? Map.of() : Map.copyOf(words.categories));
     }
 
-    /** Throws the first complaint, with all others suppressed in it. */
-    private void check(List<TopicFile> files) {
-        LexiconException first = null;
-        for (TopicFile file : files) {
-            for (TopicFile.Example example : file.examples) {
-                LexiconException complaint = complaint(file, example);
-                if (first == null) {
-                    first = complaint;
-                } else if (complaint != null) {
-                    first.addSuppressed(complaint);
-                }
+    private void check(Map<Example, String> examples) {
+        RuleException.Gathered problems = new RuleException.Gathered();
+        examples.forEach((example, language) -> problems.attempt(() -> check(example, language)));
+        problems.throwAny();
+    }
+
+    private void check(Example example, String language) {
+        List<Zone> zones = Zone.of(example.story());
+        Phrases.Scan scan = phrases(language).scan(zones);
+        List<Topic> topics = topics(example.story(), zones, scan, language);
+        if (example.name() != null) {
+            NameScores names = names(scan, example.story());
+            List<String> got = new ArrayList<>();
+            names.places().forEach(place -> got.add(place.name()));
+            names.organisations().forEach(organisation -> got.add(organisation.name()));
+            if (got.contains(example.name()) != example.fires()) {
+                throw example.failure(example.name(), String.join(", ", got));
             }
+            return;
         }
-        if (first != null) {
-            throw first;
-        }
-    }
-
-    /** Null if the example comes out as it says. */
-    private LexiconException complaint(TopicFile file, TopicFile.Example example) {
-        Story story = new Story(example.headline(), "", null, null, List.of(), null, List.of());
-        List<Zone> zones = Zone.of(story);
-        List<Topic> topics = topics(story, zones, phrases(file.language).scan(zones), file.language);
         MediaTopics.Concept concept = vocabulary.get(example.concept());
-        boolean fired = topics.stream().anyMatch(topic -> topic.code().equals(concept.code()));
-        if (fired == example.fires()) {
-            return null;
+        if (topics.stream().anyMatch(topic -> topic.code().equals(concept.code())) != example.fires()) {
+            String got = topics.stream()
+                    .map(topic -> topic.name() + " "
+                            + topic.evidence().stream().map(Span::phrase).toList())
+                    .collect(Collectors.joining(", "));
+            throw example.failure(concept.name(), got);
         }
-        String got = topics.stream()
-                .map(topic -> topic.name() + " "
-                        + topic.evidence().stream().map(Span::phrase).toList())
-                .collect(Collectors.joining(", "));
-        return new LexiconException(
-                file.file.name(),
-                example.line(),
-                "the example '" + example.headline() + "' " + (fired ? "gets " : "does not get ") + concept.name()
-                        + "; it gets " + (got.isEmpty() ? "no topic" : got));
     }
 
     /** SHA-256, in hex, of all lexicon files. */
     public String digest() {
         return digest;
+    }
+
+    /** All topics, in the order of their vocabulary. Reads the files again. */
+    public List<TopicCard> topicCards() {
+        Lexicon lexicon = Lexicon.read(LexiconFiles.bundled(), overlay);
+        return lexicon.vocabulary.all().stream()
+                .map(concept -> Cards.of(concept, lexicon))
+                .toList();
+    }
+
+    /** All places and organisations. Reads the files again. */
+    public List<NameCard> nameCards() {
+        Lexicon lexicon = Lexicon.read(LexiconFiles.bundled(), overlay);
+        return lexicon.gazetteer.subjects().stream()
+                .map(subject -> Cards.of(subject, lexicon))
+                .toList();
     }
 
     /** Never fails, whatever the story holds. */
@@ -152,29 +137,54 @@ public final class Tagger {
         List<Zone> zones = Zone.of(story);
         Phrases.Scan scan = phrases(language.code()).scan(zones);
         List<Topic> topics = topics(story, zones, scan, language.code());
-        NameScores names = new NameScores(gazetteer);
-        scan.counting(Entry.Role.NAME).forEach(names::add);
+        NameScores names = names(scan, story);
         return new Tagged(language, topics, names.places(), names.organisations());
+    }
+
+    private NameScores names(Phrases.Scan scan, Story story) {
+        NameScores names = new NameScores(gazetteer);
+        for (Hit hit : scan.counting(Entry.Role.NAME)) {
+            if (!anyOff || !off.isOff(gazetteer.subject(hit.entry().owner()).name(), story.origin())) {
+                names.add(hit);
+            }
+        }
+        return names;
+    }
+
+    /** Whether a topic, or one that it is part of, is switched off there. */
+    private boolean isOff(int concept, Origin origin) {
+        for (int c = concept;
+                anyOff && c != MediaTopics.NONE;
+                c = vocabulary.get(c).parent()) {
+            if (off.isOff(vocabulary.get(c).code(), origin)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Phrases phrases(String language) {
         Phrases own = phrases.get(language);
-        return own != null ? own : phrases.get(FALLBACK);
+        return own != null ? own : phrases.get(Lexicon.FALLBACK);
     }
 
     private List<Topic> topics(Story story, List<Zone> zones, Phrases.Scan scan, String language) {
         int words = zones.get(0).tokens().size() + zones.get(1).tokens().size();
         TopicScores scores = new TopicScores(vocabulary, words);
         if (categories.containsKey(language)) {
-            scan.counting(Entry.Role.TOPIC).forEach(scores::add);
+            for (Hit hit : scan.counting(Entry.Role.TOPIC)) {
+                if (!isOff(hit.entry().owner(), story.origin())) {
+                    scores.add(hit);
+                }
+            }
         }
         for (Zone zone : zones) {
             if (zone.name().equals(Zone.CATEGORY)) {
-                addNamed(scores, language, Zone.CATEGORY, zone.tokens().text, 2);
+                addNamed(scores, language, Zone.CATEGORY, zone.tokens().text, 2, story.origin());
             }
         }
         for (String segment : segments(story.feedTitle())) {
-            addNamed(scores, language, Zone.FEED, segment, 1);
+            addNamed(scores, language, Zone.FEED, segment, 1, story.origin());
         }
         List<Topic> topics = new ArrayList<>(scores.topics());
         for (String code : story.feedTopics()) {
@@ -183,13 +193,17 @@ public final class Tagger {
         return topics;
     }
 
-    private void addNamed(TopicScores scores, String language, String zone, String words, int factor) {
+    private void addNamed(TopicScores scores, String language, String zone, String words, int factor, Origin origin) {
         String key = TopicFile.key(words);
         List<Integer> concepts = categories.getOrDefault(language, Map.of()).get(key);
         if (concepts == null) {
-            concepts = categories.get(FALLBACK).getOrDefault(key, List.of());
+            concepts = categories.get(Lexicon.FALLBACK).getOrDefault(key, List.of());
         }
-        concepts.forEach(concept -> scores.addNamed(concept, zone, words, factor));
+        for (int concept : concepts) {
+            if (!isOff(concept, origin)) {
+                scores.addNamed(concept, zone, words, factor);
+            }
+        }
     }
 
     /** A topic the subscriber gave is always there: the words need not agree. */
@@ -222,28 +236,5 @@ public final class Tagger {
             }
         }
         return segments.size() < 2 ? List.of() : segments;
-    }
-
-    private static String digest(
-            LexiconFile concepts,
-            List<LexiconFile> topics,
-            LexiconFile places,
-            List<LexiconFile> names,
-            LexiconFile organisations,
-            LexiconFile languages,
-            LexiconFile trigrams) {
-        List<LexiconFile> all = new ArrayList<>(List.of(concepts, places, organisations, languages, trigrams));
-        all.addAll(topics);
-        all.addAll(names);
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            for (LexiconFile file : all) {
-                sha.update((file.name() + '\n' + file.bytes().length + '\n').getBytes(StandardCharsets.UTF_8));
-                sha.update(file.bytes());
-            }
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
     }
 }

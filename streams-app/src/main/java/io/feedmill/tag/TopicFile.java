@@ -1,5 +1,8 @@
 package io.feedmill.tag;
 
+import io.feedmill.rules.Nearest;
+import io.feedmill.rules.RuleException;
+import io.feedmill.rules.YamlFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,27 +12,46 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** The topics of one language as written: {@code topics-en.yaml} and its neighbours. */
+/**
+ * The topics of one language as written: {@code topics-en.yaml} and its neighbours, or the same part of a user's file,
+ * which may take away from ours.
+ */
 final class TopicFile {
 
     /** What a phrase is worth by the list it stands in. */
-    private static final Map<String, Integer> WEIGHTS = weights();
+    static final Map<String, Integer> WEIGHTS = weights();
 
-    record Phrase(int concept, int weight, Wording wording) {}
+    private static final Set<String> KEYS = Set.of("language", "sets", "ignore", "topics");
+    private static final Set<String> TOPIC_KEYS =
+            Set.of("code", "name", "strong", "fair", "weak", "categories", "fires", "silent");
+    private static final Set<String> USERS_TOPIC_KEYS = usersTopicKeys();
 
-    /** A headline that must, or must not, get the topic. */
-    record Example(int concept, String headline, boolean fires, int line) {}
+    record Phrase(int concept, String list, Wording wording) {
+        int weight() {
+            return WEIGHTS.get(list);
+        }
+    }
 
-    final LexiconFile file;
+    /** A phrase or category of ours that is not to count for a concept. */
+    private record Removal(int concept, String words, Node node) {}
+
+    private final YamlFile file;
     final String language;
+    final boolean bundled;
     final List<Wording> ignored = new ArrayList<>();
     final List<Phrase> phrases = new ArrayList<>();
     final List<Example> examples = new ArrayList<>();
     final Map<String, List<Integer>> categories = new HashMap<>();
+    /** For each concept the lines of its entries. */
+    final Map<Integer, Integer> lines = new LinkedHashMap<>();
 
-    private TopicFile(LexiconFile file, String language) {
+    private final List<Removal> removedPhrases = new ArrayList<>();
+    private final List<Removal> removedCategories = new ArrayList<>();
+
+    private TopicFile(YamlFile file, String language, boolean bundled) {
         this.file = file;
         this.language = language;
+        this.bundled = bundled;
     }
 
     private static Map<String, Integer> weights() {
@@ -40,50 +62,113 @@ final class TopicFile {
         return weights;
     }
 
-    static TopicFile read(LexiconFile file, MediaTopics vocabulary) {
-        LexiconFile.Fields root = file.root();
-        root.only(Set.of("language", "sets", "ignore", "topics"));
-        TopicFile topics = new TopicFile(file, root.text("language"));
-        Map<String, List<String>> sets = new HashMap<>();
-        if (root.values().containsKey("sets")) {
-            file.fields(root.values().get("sets")).values().forEach((name, words) -> sets.put(name, file.texts(words)));
-        }
-        for (Node node : root.list("ignore")) {
-            topics.ignored.add(file.wording(node, sets));
-        }
-        for (Node node : root.list("topics")) {
-            topics.readTopic(file.fields(node), vocabulary, sets);
-        }
+    private static Set<String> usersTopicKeys() {
+        Set<String> keys = new TreeSet<>(TOPIC_KEYS);
+        keys.addAll(Set.of("remove", "removeCategories", "note"));
+        return Set.copyOf(keys);
+    }
+
+    static TopicFile read(YamlFile file, MediaTopics vocabulary) {
+        YamlFile.Fields root = file.root(KEYS);
+        TopicFile topics = new TopicFile(file, root.text("language"), true);
+        RuleException.Gathered problems = new RuleException.Gathered();
+        topics.read(root, vocabulary, problems);
+        problems.throwAny();
         return topics;
     }
 
-    private void readTopic(LexiconFile.Fields fields, MediaTopics vocabulary, Map<String, List<String>> sets) {
-        fields.only(Set.of("code", "name", "strong", "fair", "weak", "categories", "fires", "silent"));
-        MediaTopics.Concept concept = vocabulary.find(fields.text("code"));
-        if (concept == null) {
-            throw file.complaint(fields.node(), fields.text("code") + " is not in mediatopics.yaml");
-        }
-        if (!concept.name().equals(fields.text("name"))) {
-            throw file.complaint(
-                    fields.node(),
-                    concept.code() + " is called '" + concept.name() + "', not '" + fields.text("name") + "'");
-        }
-        WEIGHTS.forEach((list, weight) -> {
-            for (Node node : fields.list(list)) {
-                phrases.add(new Phrase(concept.number(), weight, file.wording(node, sets)));
-            }
-        });
-        for (String category : fields.texts("categories")) {
-            categories.computeIfAbsent(key(category), k -> new ArrayList<>()).add(concept.number());
-        }
-        addExamples(fields, "fires", concept.number());
-        addExamples(fields, "silent", concept.number());
+    /** What a user's file says of topics. */
+    static TopicFile readUsers(
+            YamlFile.Fields root, String language, MediaTopics vocabulary, RuleException.Gathered problems) {
+        TopicFile topics = new TopicFile(root.file(), language, false);
+        topics.read(root, vocabulary, problems);
+        return topics;
     }
 
-    private void addExamples(LexiconFile.Fields fields, String key, int concept) {
-        for (Node node : fields.list(key)) {
-            examples.add(new Example(concept, file.text(node), key.equals("fires"), LexiconFile.line(node)));
+    private void read(YamlFile.Fields root, MediaTopics vocabulary, RuleException.Gathered problems) {
+        Wordings wordings = new Wordings(root);
+        for (Node node : root.list("ignore")) {
+            problems.attempt(() -> ignored.add(wordings.read(node)));
         }
+        for (Node node : root.list("topics")) {
+            problems.attempt(
+                    () -> readTopic(file.fields(node, bundled ? TOPIC_KEYS : USERS_TOPIC_KEYS), vocabulary, wordings));
+        }
+    }
+
+    private void readTopic(YamlFile.Fields fields, MediaTopics vocabulary, Wordings wordings) {
+        MediaTopics.Concept concept = vocabulary.find(file, fields.required("code"));
+        if ((bundled || fields.has("name")) && !concept.name().equals(fields.text("name"))) {
+            throw file.problem(
+                    fields.at("name"),
+                    concept.code() + " is called '" + concept.name() + "', not '" + fields.text("name") + "'");
+        }
+        lines.putIfAbsent(concept.number(), YamlFile.line(fields.node()));
+        if (!bundled) {
+            Example.require(fields, "topic " + concept.code());
+        }
+        for (String list : WEIGHTS.keySet()) {
+            for (Node node : fields.list(list)) {
+                phrases.add(new Phrase(concept.number(), list, wordings.read(node)));
+            }
+        }
+        for (Node node : fields.list("categories")) {
+            categories
+                    .computeIfAbsent(key(file.words(node)), k -> new ArrayList<>())
+                    .add(concept.number());
+        }
+        for (Node node : fields.list("remove")) {
+            removedPhrases.add(new Removal(concept.number(), file.words(node), node));
+        }
+        for (Node node : fields.list("removeCategories")) {
+            removedCategories.add(new Removal(concept.number(), key(file.words(node)), node));
+        }
+        Example.read(fields, concept.number(), null, examples);
+    }
+
+    /**
+     * Takes from our phrases and categories of the language what this file takes away or says otherwise.
+     *
+     * @param ours is changed
+     * @param named our categories; is changed
+     */
+    void layOver(List<Phrase> ours, Map<String, List<Integer>> named, RuleException.Gathered problems) {
+        for (Removal removal : removedPhrases) {
+            if (!ours.removeIf(phrase -> phrase.concept() == removal.concept()
+                    && phrase.wording().key().equals(removal.words()))) {
+                Set<String> known = new TreeSet<>();
+                ours.stream()
+                        .filter(phrase -> phrase.concept() == removal.concept())
+                        .forEach(phrase -> known.add(phrase.wording().key()));
+                problems.add(file.problem(
+                        removal.node(),
+                        "there is no phrase '" + removal.words() + "' to remove here"
+                                + Nearest.hint(removal.words(), known)));
+            }
+        }
+        for (Phrase phrase : phrases) {
+            ours.removeIf(other -> other.concept() == phrase.concept()
+                    && other.wording().key().equals(phrase.wording().key()));
+        }
+        ours.addAll(phrases);
+        for (Removal removal : removedCategories) {
+            List<Integer> concepts = named.getOrDefault(removal.words(), List.of());
+            if (concepts.contains(removal.concept())) {
+                named.put(
+                        removal.words(),
+                        concepts.stream().filter(c -> c != removal.concept()).toList());
+            } else {
+                problems.add(file.problem(
+                        removal.node(),
+                        "there is no category '" + removal.words() + "' to remove here"
+                                + Nearest.hint(removal.words(), named.keySet())));
+            }
+        }
+        named.putAll(categories);
+    }
+
+    String name() {
+        return file.name();
     }
 
     /** The words that its phrases are made of, but for the beginnings of words. */

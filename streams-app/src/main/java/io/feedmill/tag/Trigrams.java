@@ -1,5 +1,6 @@
 package io.feedmill.tag;
 
+import io.feedmill.rules.RuleText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,9 +16,9 @@ final class Trigrams {
     private final List<byte[]> levels = new ArrayList<>();
 
     /** Lines of a language, a level and its trigrams; see the file. */
-    static Trigrams read(LexiconFile file) {
+    static Trigrams read(RuleText file) {
         Trigrams trigrams = new Trigrams();
-        List<String> lines = file.lines();
+        List<String> lines = file.text().lines().toList();
         for (String line : lines) {
             if (!line.startsWith("#")) {
                 String[] words = line.split(" ");

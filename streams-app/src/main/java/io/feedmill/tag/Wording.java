@@ -16,6 +16,20 @@ record Wording(List<String> forms, List<String> needs, List<String> not, int wit
         return new Wording(List.of(form), List.of(), List.of(), 0);
     }
 
+    /** What it looks for, without its conditions: names it when it is to be replaced or taken away. */
+    String key() {
+        return String.join(" | ", forms);
+    }
+
+    /** As an author would write it, in short. */
+    @Override
+    public String toString() {
+        return key()
+                + (needs.isEmpty() ? "" : " (needs " + String.join(", ", needs) + ")")
+                + (not.isEmpty() ? "" : " (not " + String.join(", ", not) + ")")
+                + (within == 0 ? "" : " (within " + within + " words)");
+    }
+
     /** The same with other words around it: those of the pattern around its blank. */
     Wording within(String pattern, String blank) {
         List<String> longer =

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.feedmill.rules.RuleException;
+import io.feedmill.rules.RuleText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +27,7 @@ class RulesTest {
             """;
 
     private static Rules load(String yaml) {
-        return new Rules(List.of(new RuleFile("mine.yaml", yaml)));
+        return Stripper.with(List.of(new RuleText("mine.yaml", yaml))).rules;
     }
 
     @Test
@@ -44,7 +46,7 @@ class RulesTest {
                 "    class: PROMO | '    class: PROMOTION' | mine.yaml:4 | is none of",
                 "    at: tail<=3 | '    at: bottom<=3' | mine.yaml:5 | is none of",
                 "    at: tail<=3 | '    att: tail<=3' | mine.yaml:5 | unknown key 'att'",
-                "literals: [sail with] | literals: [sail] | mine.yaml:3 | too short",
+                "literals: [sail with] | literals: [sail] | mine.yaml:6 | too short",
                 "    literals: [sail with] | '    words: 9' | mine.yaml:3 | no 'literals'",
                 "today!? | .* | mine.yaml:7 | not bounded",
                 "today!? | (?:a{1,9}){1,9} | mine.yaml:7 | a repetition within a repetition",

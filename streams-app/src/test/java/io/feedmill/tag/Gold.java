@@ -1,5 +1,7 @@
 package io.feedmill.tag;
 
+import io.feedmill.rules.RuleText;
+import io.feedmill.rules.YamlFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +54,7 @@ final class Gold {
     private static final Set<String> TOP_LEVEL = topLevel();
 
     private static Set<String> topLevel() {
-        MediaTopics vocabulary = MediaTopics.read(LexiconFile.bundled("mediatopics.yaml"));
+        MediaTopics vocabulary = MediaTopics.read(new YamlFile(RuleText.beside(Gold.class, "mediatopics.yaml")));
         Set<String> codes = new TreeSet<>();
         for (int i = 0; i < vocabulary.size(); i++) {
             if (vocabulary.get(i).parent() == MediaTopics.NONE) {

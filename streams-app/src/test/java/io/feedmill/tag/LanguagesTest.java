@@ -3,14 +3,17 @@ package io.feedmill.tag;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.feedmill.rules.RuleText;
+import io.feedmill.rules.YamlFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LanguagesTest {
 
-    private static final Languages LANGUAGES =
-            Languages.read(LexiconFile.bundled("languages.yaml"), LexiconFile.bundled("trigrams.txt"));
+    private static final Languages LANGUAGES = Languages.read(
+            new YamlFile(RuleText.beside(Languages.class, "languages.yaml")),
+            RuleText.beside(Languages.class, "trigrams.txt"));
 
     @ParameterizedTest
     @CsvSource(

@@ -5,34 +5,37 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
+import io.feedmill.rules.RuleException;
+import io.feedmill.rules.RuleText;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LexiconTest {
 
-    private static final LexiconFile CONCEPTS = file(
+    private static final RuleText CONCEPTS = file(
             "concepts.yaml",
             "concepts:\n- {code: t:1, name: tools}\n- {code: t:2, name: hammers, broader: t:1}\n- {code: t:3, name: birds}");
 
-    private static LexiconFile file(String name, String text) {
-        return new LexiconFile(name, text.getBytes(StandardCharsets.UTF_8));
+    private static RuleText file(String name, String text) {
+        return new RuleText(name, text);
     }
 
     private static Tagger tagger(String topics) {
         return new Tagger(
-                CONCEPTS,
-                List.of(file("mine.yaml", topics)),
-                file("places.yaml", "countries: []"),
-                List.of(),
-                file("organisations.yaml", "organisations: []"),
-                file("languages.yaml", "languages:\n- {code: en, script: latin, words: [the]}"),
-                file("trigrams.txt", "en 1 the"));
+                new LexiconFiles(
+                        CONCEPTS,
+                        List.of(file("mine.yaml", topics)),
+                        file("places.yaml", "countries: []"),
+                        List.of(),
+                        file("organisations.yaml", "organisations: []"),
+                        file("languages.yaml", "languages:\n- {code: en, script: latin, words: [the]}"),
+                        file("trigrams.txt", "en 1 the")),
+                List.of());
     }
 
     private static String complaint(String topics) {
-        return assertThrows(LexiconException.class, () -> tagger(topics)).getMessage();
+        return assertThrows(RuleException.class, () -> tagger(topics)).getMessage();
     }
 
     private static List<String> codes(Tagger tagger, String title, String text) {
@@ -44,19 +47,19 @@ class LexiconTest {
     @Test
     void namesFileLineAndReasonOfEveryFault() {
         assertEquals(
-                "mine.yaml, line 3: unknown key 'nme'; known here: categories, code, fair, fires, name, silent, strong, weak",
+                "mine.yaml:3:15: unknown key 'nme'; did you mean 'name'?",
                 complaint("language: en\ntopics:\n- {code: t:1, nme: tools}"));
         assertEquals(
-                "mine.yaml, line 3: t:9 is not in mediatopics.yaml",
+                "mine.yaml:3:10: t:9 is not among the topics (new ones go under 'concepts'); did you mean 't:1'?",
                 complaint("language: en\ntopics:\n- {code: t:9, name: x}"));
         assertEquals(
-                "mine.yaml, line 3: t:1 is called 'tools', not 'saws'",
+                "mine.yaml:3:21: t:1 is called 'tools', not 'saws'",
                 complaint("language: en\ntopics:\n- {code: t:1, name: saws}"));
         assertTrue(complaint("language: en\ntopics:\n- {code: t:1, name: tools, strong: [(saw]}")
-                .contains("line 3: the phrase '(saw'"));
-        assertTrue(complaint("language: en\ntopics: [").startsWith("mine.yaml, line 2: this is not YAML"));
+                .contains("mine.yaml:3:37: the phrase '(saw'"));
+        assertTrue(complaint("language: en\ntopics: [").startsWith("mine.yaml:2:10: this is not YAML"));
         assertEquals(
-                "mine.yaml, line 5: there is no set 'wood' under 'sets'",
+                "mine.yaml:5:34: there is no set 'wood' under 'sets'",
                 complaint(
                         "language: en\ntopics:\n- code: t:1\n  name: tools\n  strong: [{phrase: saw, needs: [$wood]}]"));
     }
@@ -64,11 +67,11 @@ class LexiconTest {
     @Test
     void refusesALexiconWhoseExamplesDoNotComeOut() {
         assertEquals(
-                "mine.yaml, line 5: the example 'A saw is sold' does not get tools; it gets no topic",
+                "mine.yaml:5:11: the example 'A saw is sold' does not get tools; it gets nothing",
                 complaint(
                         "language: en\ntopics:\n- code: t:1\n  name: tools\n  fires: [A saw is sold]\n  strong: [hammer]"));
         assertEquals(
-                "mine.yaml, line 5: the example 'A hammer is sold' gets tools; it gets tools [hammer]",
+                "mine.yaml:5:12: the example 'A hammer is sold' gets tools; it gets tools [hammer]",
                 complaint(
                         "language: en\ntopics:\n- code: t:1\n  name: tools\n  silent: [A hammer is sold]\n  strong: [hammer]"));
     }

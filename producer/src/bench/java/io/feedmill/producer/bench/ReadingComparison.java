@@ -43,7 +43,7 @@ public final class ReadingComparison {
     private ReadingComparison() {}
 
     /** How many items a reader found, and how many of them have what. */
-    private record Read(int items, int dated, int titled, int linked, int withText) {
+    record Read(int items, int dated, int titled, int linked, int withText) {
 
         static final Read NOTHING = new Read(0, 0, 0, 0, 0);
 
@@ -113,7 +113,7 @@ public final class ReadingComparison {
         }
     }
 
-    private static List<Path> documents(List<Path> folders) throws IOException {
+    static List<Path> documents(List<Path> folders) throws IOException {
         List<Path> documents = new ArrayList<>();
         for (Path folder : folders) {
             try (Stream<Path> files = Files.walk(folder)) {
@@ -129,7 +129,7 @@ public final class ReadingComparison {
 
     // ------------------------------------------------------------------ the readers
 
-    private static Read feedmill(byte[] bytes) {
+    static Read feedmill(byte[] bytes) {
         try {
             Read sum = Read.NOTHING;
             for (RawItem item : parsed(bytes).items()) {
@@ -150,7 +150,7 @@ public final class ReadingComparison {
         return FeedParser.parse(new FeedDocument(bytes, null, url, url, NOW));
     }
 
-    private static Read rome(byte[] bytes) {
+    static Read rome(byte[] bytes) {
         try {
             SyndFeed feed = new SyndFeedInput().build(new XmlReader(new ByteArrayInputStream(bytes)));
             Read sum = Read.NOTHING;

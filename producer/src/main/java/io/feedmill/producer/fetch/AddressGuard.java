@@ -28,6 +28,11 @@ final class AddressGuard implements DnsResolver {
         }
     }
 
+    /** The platform, or what stands in for it in tests. */
+    interface Lookup {
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
     private record Range(byte[] network, int bits) {
 
         boolean contains(InetAddress address) {
@@ -67,18 +72,25 @@ final class AddressGuard implements DnsResolver {
     private static final Range NAT64 = range("64:ff9b::/96");
     private static final Range SIX_TO_FOUR = range("2002::/16");
 
+    /** Below are the ports of mail, databases and the like; feeds are on 80, 443, and wherever people run servers. */
+    private static final int UNPRIVILEGED = 1024;
+
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:/\\[\\]]+):([0-9]{1,5})");
 
     private final List<Range> allowedRanges = new ArrayList<>();
     private final List<String> allowedHosts = new ArrayList<>();
 
-    private AddressGuard() {}
+    private final Lookup lookup;
+
+    private AddressGuard(Lookup lookup) {
+        this.lookup = lookup;
+    }
 
     /**
      * @throws IllegalArgumentException if an entry is neither an address, a range nor {@code host:port}
      */
-    static AddressGuard of(List<String> allowed) {
-        AddressGuard guard = new AddressGuard();
+    static AddressGuard of(List<String> allowed, Lookup lookup) {
+        AddressGuard guard = new AddressGuard(lookup);
         for (String entry : allowed) {
             Matcher host = HOST_AND_PORT.matcher(entry.strip());
             if (host.matches()) {
@@ -95,8 +107,11 @@ final class AddressGuard implements DnsResolver {
         String name = host.toLowerCase(Locale.ROOT);
         String literal = name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name;
         boolean allowed = allowedHosts.contains(literal + ":" + port);
+        if (!allowed && port >= 0 && port < UNPRIVILEGED && port != 80 && port != 443) {
+            throw new BlockedException("port " + port + " is for other services than feeds");
+        }
         List<InetSocketAddress> addresses = new ArrayList<>();
-        for (InetAddress address : InetAddress.getAllByName(host)) {
+        for (InetAddress address : lookup.addresses(host)) {
             if (!allowed && !isAllowed(address)) {
                 throw new BlockedException(
                         host + " is at " + address.getHostAddress() + ", which is not on the public internet");

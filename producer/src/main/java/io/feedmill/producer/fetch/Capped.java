@@ -1,5 +1,6 @@
 package io.feedmill.producer.fetch;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,18 +19,24 @@ final class Capped {
         }
     }
 
+    /** Some servers zip what is zipped already. */
+    private static final int ROUNDS = 2;
+
     private Capped() {}
 
     /** All of the stream, decompressed if it is gzip, whether that was announced or not. */
     static byte[] read(InputStream in, int limit) throws IOException {
         byte[] bytes = all(in, limit);
-        boolean zipped = bytes.length > 2 && bytes[0] == 0x1F && (bytes[1] & 0xFF) == 0x8B;
-        if (!zipped) {
-            return bytes;
+        for (int round = 0; round < ROUNDS && isZipped(bytes); round++) {
+            try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+                bytes = all(unzipped, limit);
+            }
         }
-        try (GZIPInputStream unzipped = new GZIPInputStream(new java.io.ByteArrayInputStream(bytes))) {
-            return all(unzipped, limit);
-        }
+        return bytes;
+    }
+
+    private static boolean isZipped(byte[] bytes) {
+        return bytes.length > 2 && bytes[0] == 0x1F && (bytes[1] & 0xFF) == 0x8B;
     }
 
     private static byte[] all(InputStream in, int limit) throws IOException {

@@ -1,5 +1,6 @@
 package io.feedmill.producer.fetch;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,7 +27,7 @@ public record FetchSettings(
 
     public FetchSettings {
         allowed = List.copyOf(allowed);
-        AddressGuard.of(allowed); // a wrong entry is an error here, not at the first poll
+        AddressGuard.of(allowed, InetAddress::getAllByName); // a wrong entry is an error here, not at the first poll
     }
 
     public static FetchSettings defaults() {

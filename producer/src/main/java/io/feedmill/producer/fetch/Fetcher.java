@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -12,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -27,7 +31,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -35,6 +41,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -43,12 +50,13 @@ import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
 
 /**
  * Fetches documents from files, standard input and the web. On the web: one request at a time and one hop at a time, each
  * to a checked address; everything bounded in time and size. Thread-safe; each call blocks its thread no longer than the
- * deadline, except where the platform's own look-up of a name does.
+ * deadline, and the look-up of one name.
  */
 public final class Fetcher implements AutoCloseable {
 
@@ -60,6 +68,7 @@ public final class Fetcher implements AutoCloseable {
             + " application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1";
 
     private final FetchSettings settings;
+    private final TimedLookup lookup;
     private final CloseableHttpClient client;
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "feedmill-deadlines");
@@ -68,11 +77,20 @@ public final class Fetcher implements AutoCloseable {
     });
 
     public Fetcher(FetchSettings settings) {
-        this.settings = settings;
-        this.client = client(settings);
+        this(settings, InetAddress::getAllByName, null);
     }
 
-    private static CloseableHttpClient client(FetchSettings settings) {
+    /**
+     * @param names looks names up
+     * @param tls whom to trust; null for the platform's own
+     */
+    Fetcher(FetchSettings settings, AddressGuard.Lookup names, SSLContext tls) {
+        this.settings = settings;
+        this.lookup = new TimedLookup(names, settings.connectTimeout());
+        this.client = client(settings, AddressGuard.of(settings.allowed(), lookup), tls);
+    }
+
+    private static CloseableHttpClient client(FetchSettings settings, AddressGuard guard, SSLContext tls) {
         ConnectionConfig connections = ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                 .setSocketTimeout(Timeout.of(settings.responseTimeout()))
@@ -83,7 +101,9 @@ public final class Fetcher implements AutoCloseable {
                 .build();
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(AddressGuard.of(settings.allowed()))
+                        .setDnsResolver(guard)
+                        .setTlsSocketStrategy(
+                                new DefaultClientTlsStrategy(tls == null ? SSLContexts.createDefault() : tls))
                         .setDefaultConnectionConfig(connections)
                         .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                                 .http1Config(headers)
@@ -326,6 +346,9 @@ public final class Fetcher implements AutoCloseable {
         if (e instanceof Capped.TooLargeException) {
             return failed(FailureKind.TOO_LARGE, shown + " is " + e.getMessage() + "; not read");
         }
+        if (e instanceof TimedLookup.LateException) {
+            return failed(FailureKind.TIMEOUT, shown + ": " + e.getMessage());
+        }
         if (e instanceof UnknownHostException) {
             return failed(FailureKind.UNREACHABLE, shown + ": there is no such host; check the address");
         }
@@ -333,7 +356,7 @@ public final class Fetcher implements AutoCloseable {
             return failed(FailureKind.TIMEOUT, shown + ": no answer in time (" + e.getMessage() + ")");
         }
         if (e instanceof SSLException) {
-            return failed(FailureKind.TLS, shown + ": no safe connection: " + e.getMessage());
+            return failed(FailureKind.TLS, shown + ": no safe connection: " + distrust(e));
         }
         if (e instanceof EOFException
                 || e instanceof ZipException
@@ -348,6 +371,25 @@ public final class Fetcher implements AutoCloseable {
                             + "); check the address, and that its server runs");
         }
         return failed(FailureKind.UNREACHABLE, shown + ": " + e.getMessage());
+    }
+
+    /** What is wrong with a certificate, where that is what is wrong. */
+    private static String distrust(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
+                return "its certificate has expired or is not valid yet (" + cause.getMessage() + ")";
+            }
+            if (cause instanceof CertPathBuilderException) {
+                return "its certificate is one that nobody known vouches for";
+            }
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof SSLPeerUnverifiedException
+                    || message.startsWith("No subject alternative")
+                    || message.startsWith("No name matching")) {
+                return "its certificate is for another host (" + message + ")";
+            }
+        }
+        return e.getMessage();
     }
 
     private static String refusal(ClassicHttpResponse response, String shown) {
@@ -465,5 +507,6 @@ public final class Fetcher implements AutoCloseable {
     public void close() {
         deadlines.shutdownNow();
         client.close(CloseMode.IMMEDIATE);
+        lookup.close();
     }
 }

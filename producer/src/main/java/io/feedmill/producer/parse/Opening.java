@@ -32,6 +32,8 @@ record Opening(Kind kind, int start, String root, boolean junk) {
 
     private static final Pattern FEED_ROOT =
             Pattern.compile("<(?:[A-Za-z_][\\w.-]{0,40}:)?(rss|RSS|RDF|feed|channel|entry|urlset|opml)(?=[\\s>/])");
+    private static final Pattern FEED_WITHIN = Pattern.compile(
+            "<(rss|feed)\\s[^<>]{0,2000}?(?:xmlns=[\"']http://www\\.w3\\.org/2005/Atom|version=[\"'][0-9])");
     private static final Pattern NAME = Pattern.compile("\\G<(?:[A-Za-z_][\\w.-]{0,40}:)?([A-Za-z_][\\w.-]{0,80})");
 
     static Opening of(String text) {
@@ -68,7 +70,7 @@ record Opening(Kind kind, int start, String root, boolean junk) {
             case "opml":
                 return new Opening(Kind.OPML, at, lower);
             case "html", "head", "body":
-                return new Opening(Kind.HTML, at, lower);
+                return inside(text, at, lower);
             default:
                 break;
         }
@@ -83,6 +85,14 @@ record Opening(Kind kind, int start, String root, boolean junk) {
             return new Opening(Kind.HTML, at, lower);
         }
         return new Opening(root.isEmpty() ? Kind.OTHER : Kind.OTHER_XML, at, lower);
+    }
+
+    /** A page, unless a feed stands in it as it is: some templates put theirs around everything. */
+    private static Opening inside(String text, int at, String page) {
+        Matcher feed = FEED_WITHIN.matcher(text);
+        return feed.find(at)
+                ? new Opening(Kind.XML_FEED, feed.start(), feed.group(1).toLowerCase(Locale.ROOT), true)
+                : new Opening(Kind.HTML, at, page);
     }
 
     private static boolean isHtmlBetween(String text, int from, int to) {

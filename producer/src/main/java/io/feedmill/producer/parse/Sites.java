@@ -29,7 +29,14 @@ public final class Sites {
 
     private static String registrable(String host) {
         boolean address = host.startsWith("[") || host.matches("[0-9.]{1,15}");
-        String root = address || host.indexOf('.') < 0 ? null : SUFFIXES.getDomainRoot(host);
-        return root == null ? host : root;
+        if (address || host.indexOf('.') < 0) {
+            return host;
+        }
+        try {
+            String root = SUFFIXES.getDomainRoot(host);
+            return root == null ? host : root;
+        } catch (IllegalArgumentException e) {
+            return host; // no name that DNS could hold, such as one with two dots in a row
+        }
     }
 }

@@ -69,7 +69,8 @@ class AddressGuardTest {
 
     @Test
     void allowsWhatIsAllowedAndNoMore() throws Exception {
-        AddressGuard guard = AddressGuard.of(List.of("10.1.2.0/24", "::1", "localhost:8080"));
+        AddressGuard guard =
+                AddressGuard.of(List.of("10.1.2.0/24", "::1", "localhost:8080"), InetAddress::getAllByName);
         assertEquals(1, guard.resolve("10.1.2.255", 80).size());
         assertEquals(1, guard.resolve("::1", 80).size());
         assertFalse(guard.resolve("localhost", 8080).isEmpty());
@@ -80,6 +81,19 @@ class AddressGuardTest {
     @ParameterizedTest
     @ValueSource(strings = {"example.com", "10.1.2.0/33", "10.1.2/24", "", "::1/129", "a/8"})
     void refusesEntriesThatAllowNothing(String entry) {
-        assertThrows(IllegalArgumentException.class, () -> AddressGuard.of(List.of(entry)));
+        assertThrows(IllegalArgumentException.class, () -> AddressGuard.of(List.of(entry), InetAddress::getAllByName));
+    }
+
+    @Test
+    void refusesThePortsOfOtherServices() throws Exception {
+        AddressGuard guard = AddressGuard.of(
+                List.of("one.example:25"), host -> new InetAddress[] {InetAddress.getByName("1.1.1.1")});
+        for (int port : List.of(80, 443, 1024, 8080, 65_535)) {
+            assertEquals(1, guard.resolve("two.example", port).size());
+        }
+        for (int port : List.of(0, 22, 25, 110, 1023)) {
+            assertThrows(UnknownHostException.class, () -> guard.resolve("two.example", port), "port " + port);
+        }
+        assertEquals(1, guard.resolve("one.example", 25).size());
     }
 }

@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server on a raw socket of this machine, which can therefore do what no well-behaved one would. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
-    interface Behaviour {
+    public interface Behaviour {
         /** @param request the request line and the headers */
         void answer(List<String> request, OutputStream out) throws Exception;
     }
 
     private final ServerSocket socket;
-    final List<List<String>> requests = new CopyOnWriteArrayList<>();
+    public final List<List<String>> requests = new CopyOnWriteArrayList<>();
 
-    Server(Behaviour behaviour) throws IOException {
+    public Server(Behaviour behaviour) throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         Thread acceptor = new Thread(() -> accept(behaviour));
         acceptor.setDaemon(true);
@@ -55,21 +55,21 @@ final class Server implements AutoCloseable {
         }
     }
 
-    static void send(OutputStream out, String text) throws IOException {
+    public static void send(OutputStream out, String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** An answer with a body of its true length. */
-    static void send(OutputStream out, String head, byte[] body) throws IOException {
+    public static void send(OutputStream out, String head, byte[] body) throws IOException {
         send(out, head + "\r\nContent-Length: " + body.length + "\r\n\r\n");
         out.write(body);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + port() + path;
     }
 

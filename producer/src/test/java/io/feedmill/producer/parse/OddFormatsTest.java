@@ -147,4 +147,15 @@ class OddFormatsTest {
         Set<Integer> hours = IntStream.range(0, 24).boxed().collect(Collectors.toSet());
         assertEquals(FeedHints.NONE, new FeedHints(null, null, hours, Set.of(1, 2, 3, 4, 5, 6, 7)));
     }
+
+    @Test
+    void readsAFeedThatATemplatePutAPageAround() throws Exception {
+        String page =
+                "<!DOCTYPE html>\n<html xmlns='http://www.w3.org/1999/xhtml'><head><title>Weir</title></head><body>";
+        ParsedFeed feed = parse(page + atom("", "<entry><title>One</title></entry>") + "</body></html>");
+        assertEquals(List.of("One"), titles(feed));
+        UnreadableFeedException e = assertThrows(
+                UnreadableFeedException.class, () -> parse(page + "<p>Our <rss>feed</rss>.</p></body></html>"));
+        assertTrue(e.getMessage().contains("a web page titled \"Weir\""), e.getMessage());
+    }
 }

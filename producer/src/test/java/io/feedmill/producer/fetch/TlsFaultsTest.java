@@ -1,0 +1,165 @@
+package io.feedmill.producer.fetch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers whose TLS is not to be trusted, with certificates of an authority that the client knows. */
+class TlsFaultsTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final FetchSettings SETTINGS = FetchSettings.defaults()
+            .allowing(List.of("127.0.0.0/8"))
+            .within(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(5));
+
+    @TempDir
+    static Path folder;
+
+    private static KeyStore keys;
+    private static SSLContext client;
+
+    @BeforeAll
+    static void makeKeys() throws Exception {
+        Path file = folder.resolve("keys.p12");
+        key(file, "authority", "-ext", "bc:c");
+        String here = "san=ip:127.0.0.1";
+        key(file, "good", "-signer", "authority", "-ext", here);
+        key(file, "expired", "-signer", "authority", "-ext", here, "-startdate", "-10d", "-validity", "5");
+        key(file, "other", "-signer", "authority", "-ext", "san=dns:other.example");
+        key(file, "self", "-ext", here);
+        keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            keys.load(in, PASSWORD);
+        }
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("authority", keys.getCertificate("authority"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        client = SSLContext.getInstance("TLS");
+        client.init(null, trust.getTrustManagers(), null);
+    }
+
+    private static void key(Path file, String alias, String... more) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1",
+                "-genkeypair",
+                "-keystore",
+                file.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD),
+                "-keyalg",
+                "EC",
+                "-alias",
+                alias,
+                "-dname",
+                "CN=" + alias));
+        command.addAll(List.of(more));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+    }
+
+    private static Fetched fetch(String alias, String... protocols) throws Exception {
+        KeyStore one = KeyStore.getInstance("PKCS12");
+        one.load(null, null);
+        Certificate[] chain = keys.getCertificateChain(alias);
+        one.setKeyEntry(alias, keys.getKey(alias, PASSWORD), PASSWORD, chain);
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(one, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        SSLServerSocket socket = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+        if (protocols.length > 0) {
+            socket.setEnabledProtocols(protocols);
+        }
+        return fetch(socket, "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<rss/>");
+    }
+
+    /** Reads a first line, answers, and waits for the other side to hang up. */
+    private static Fetched fetch(ServerSocket socket, String answer) throws Exception {
+        try (socket;
+                Fetcher fetcher = new Fetcher(SETTINGS, InetAddress::getAllByName, client)) {
+            Thread server = new Thread(() -> {
+                try (Socket connection = socket.accept()) {
+                    if (answer != null) {
+                        connection.getInputStream().read();
+                        connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                        connection.getOutputStream().flush();
+                    }
+                    connection.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                    // The client does not trust us.
+                }
+            });
+            server.setDaemon(true);
+            server.start();
+            URI url = URI.create("https://127.0.0.1:" + socket.getLocalPort() + "/feed");
+            return fetcher.fetch(url.toString(), Validators.NONE, NOW);
+        }
+    }
+
+    private static String refused(FailureKind kind, Fetched fetched) {
+        Fetched.Failed failed = assertInstanceOf(Fetched.Failed.class, fetched);
+        assertEquals(kind, failed.kind(), failed.message());
+        return failed.message();
+    }
+
+    private static void assertSays(String what, Fetched fetched) {
+        String message = refused(FailureKind.TLS, fetched);
+        assertTrue(message.contains(what), message);
+    }
+
+    @Test
+    void readsFromAServerThatCanBeTrusted() throws Exception {
+        assertInstanceOf(Fetched.Body.class, fetch("good"));
+    }
+
+    @Test
+    void namesWhatIsWrongWithACertificate() throws Exception {
+        assertSays("has expired", fetch("expired"));
+        assertSays("is for another host", fetch("other"));
+        assertSays("nobody known vouches for", fetch("self"));
+    }
+
+    @Test
+    void refusesWhatIsNotTls() throws Exception {
+        InetAddress here = InetAddress.getByName("127.0.0.1");
+        refused(FailureKind.TLS, fetch(new ServerSocket(0, 5, here), "HTTP/1.1 400 Speak plainly\r\n\r\n"));
+    }
+
+    @Test
+    void endsAHandshakeThatStalls() throws Exception {
+        long start = System.nanoTime();
+        refused(FailureKind.TIMEOUT, fetch(new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1")), null));
+        assertTrue(System.nanoTime() - start < 10_000_000_000L);
+    }
+}
