@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +66,6 @@ public final class ProduceCommand implements Callable<Integer> {
             ProducerSettings settings = ProducerKeys.settings(process.settings(), cluster.topics());
             cluster.check(ProducerKeys.needs(settings));
             process.health().stage("it reads what it remembers");
-            CompletableFuture<Throwable> broken = new CompletableFuture<>();
             try (FeedProducer producer = new FeedProducer(
                     settings,
                     feeds.stream()
@@ -75,13 +73,9 @@ public final class ProduceCommand implements Callable<Integer> {
                                     FeedSubscription.newBuilder().setUrl(url).build())
                             .toList(),
                     InstantSource.system(),
-                    report -> {
-                        if (report.outcome() == PollReport.Outcome.STOPPED) {
-                            broken.complete(new PublishException(report.message(), true, null));
-                        }
-                    })) {
+                    report -> {})) {
                 producer.start();
-                return process.untilStopped(broken);
+                return process.untilStopped(producer.broken());
             }
         }
     }
