@@ -47,15 +47,16 @@ import org.junit.jupiter.api.io.TempDir;
  * each with several threads and some slow partitions, that are killed, started again with or without their state, frozen
  * and stopped. Each partition they write must hold the same keys and values in the same order.
  *
- * <p>Three runs as a rule; {@code -Dfeedmill.determinism.runs=20} for more, and {@code -Dfeedmill.determinism.seed} for
- * others. What happened in each run is printed where one fails.
+ * <p>Three runs as a rule; {@code -Dfeedmill.determinism.runs=20} for more, {@code -Dfeedmill.determinism.seed} for others,
+ * {@code -Dfeedmill.determinism.first} to begin with a later one. What happened in a run is said where it fails.
  */
 class DeterminismIT {
 
     private static final int RUNS = Integer.getInteger("feedmill.determinism.runs", 3);
+    private static final int FIRST = Integer.getInteger("feedmill.determinism.first", 0);
     private static final long SEED = Long.getLong("feedmill.determinism.seed", 5);
     private static final int PARTITIONS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     /** Short, so that a run in which an instance stays away does not take the day. */
     private static final Duration SESSION = Duration.ofSeconds(6);
@@ -152,9 +153,11 @@ class DeterminismIT {
             }
             mill.leave();
         }
-        for (int run = 0; run < RUNS; run++) {
+        for (int run = FIRST; run < FIRST + RUNS; run++) {
             Run one = new Run(run);
+            long started = System.nanoTime();
             Map<String, List<String>> found = one.digests();
+            System.out.printf("%d ms, %s%n", (System.nanoTime() - started) / 1_000_000, one);
             assertEquals(expected, found, "seed " + SEED + ", " + one);
         }
     }

@@ -70,6 +70,28 @@ class RunIT {
                 "north.example",
                 ((GenericRecord) records.get(0).get("feed")).get("siteId").toString());
 
+        Captured trace = Captured.run(
+                "trace",
+                records.get(0).get("url").toString(),
+                "--bootstrap-servers",
+                where.bootstrapServers(),
+                "--registry",
+                where.registry().toString());
+        assertEquals("", trace.err());
+        assertEquals(0, trace.status());
+        assertTrue(trace.out().startsWith("item      " + records.get(0).get("itemId")), trace.out());
+        assertTrue(trace.out().contains("  enriched  revision 1  feed-items-raw-"), trace.out());
+        assertTrue(trace.out().contains("relate: a story not seen before"), trace.out());
+        Captured unknown = Captured.run(
+                "trace",
+                "no-such-item",
+                "--bootstrap-servers",
+                where.bootstrapServers(),
+                "--registry",
+                where.registry().toString());
+        assertEquals(1, unknown.status());
+        assertTrue(unknown.err().startsWith("feedmill: no outcome is of an item with the id"), unknown.err());
+
         child.process.destroy(); // SIGTERM
         assertTrue(child.process.waitFor(20, TimeUnit.SECONDS));
         assertEquals(0, child.process.exitValue());

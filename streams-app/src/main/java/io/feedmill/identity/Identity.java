@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  *       of the text must agree: sites that change their ids are common, and so are pages that many items link to. Of an item
  *       that has had many names, new guids are expected.
  *   <li>what is left of guid and link when a site moves: the path, and the number in it, if most of the text agrees.
- *   <li>headline and beginning of the text, where it has neither guid nor link.
+ *   <li>headline and beginning of the text, where it has neither guid nor link for itself.
  * </ol>
  *
  * Never by the headline alone: a false merge loses a story, a missed one only repeats it.
@@ -195,7 +195,23 @@ public final class Identity {
         String content = facts.content() == null ? "" : facts.content();
         String beginning = content.substring(0, Math.min(BEGINNING, content.length()));
         names.add(name("text", titleHash + " " + Tokens.digest(beginning)));
-        return lookUp(names.get(0)).flatMap(known -> found(known, "same headline and beginning"));
+        return lookUp(names.get(0))
+                .flatMap(known -> found(known, "same headline and beginning"))
+                .or(this::byNamesThatOthersHaveNow);
+    }
+
+    /** An item that had its guid or link for itself, until others came that have them too. */
+    private Optional<Identified> byNamesThatOthersHaveNow() {
+        String itemLink = itemLink(facts);
+        String itemGuid = guidName(facts.guid(), itemLink);
+        return Stream.of(
+                        itemGuid == null ? null : name("guid", itemGuid),
+                        itemLink == null ? null : name("link", itemLink))
+                .filter(Objects::nonNull)
+                .flatMap(name -> lookUp(name).stream())
+                .filter(known -> sameTitle(known) && sharesMostText(known))
+                .findFirst()
+                .flatMap(known -> found(known, "same headline and text, under an id that others have now too"));
     }
 
     private Identified unknown() {

@@ -8,9 +8,16 @@ import io.feedmill.sketch.Sketch;
  * @param containment the share of the shorter text's shingles that the other has too
  * @param ledeContainment the same for the shingles of the ledes
  * @param sizes shingles of the shorter for each thousand of the longer
+ * @param shorter how many tokens the shorter text has
  * @param same whether all words are the same
  */
-public record Likeness(int containment, int ledeContainment, int sizes, boolean same) {
+public record Likeness(int containment, int ledeContainment, int sizes, int shorter, boolean same) {
+
+    /**
+     * Below so many tokens, a text of a trade is mostly formula: of two bond issues, or of one week's figures and the
+     * next's, more than half is the same. Only a cut text may be so short and share less.
+     */
+    private static final int SHORT = 120;
 
     private static final int LEDE_TOKENS = 96;
     private static final int SHINGLE = 4;
@@ -18,7 +25,7 @@ public record Likeness(int containment, int ledeContainment, int sizes, boolean 
     public static Likeness of(Sketch a, Sketch b) {
         boolean same = a.exact() != 0 && a.exact() == b.exact();
         if (a.shingles() == 0 || b.shingles() == 0) {
-            return same ? new Likeness(1000, 1000, 1000, true) : new Likeness(0, 0, 0, false);
+            return same ? new Likeness(1000, 1000, 1000, a.tokens(), true) : new Likeness(0, 0, 0, 0, false);
         }
         int equal = 0;
         for (int bin = 0; bin < a.body().length; bin++) {
@@ -32,6 +39,7 @@ public record Likeness(int containment, int ledeContainment, int sizes, boolean 
                 containment(equal, a.body().length, a.shingles(), b.shingles()),
                 lede(a, b),
                 (int) (1000L * smaller / larger),
+                Math.min(a.tokens(), b.tokens()),
                 same);
     }
 
@@ -67,12 +75,16 @@ public record Likeness(int containment, int ledeContainment, int sizes, boolean 
 
     /**
      * Whether one is a copy of the other. On another site it is if most of the shorter is in the longer; or much of it,
-     * beginning alike; or it is little more than the other's lede. Two items of one site that identity keeps apart share
+     * beginning alike; or it is little more than the other's lede. Of two short texts, neither cut from the other, more of it
+     * must be the same. Two items of one site that identity keeps apart share
      * their series' phrases and their sponsors', so there nearly all must be the same.
      */
     public boolean isCopy(boolean otherSite) {
         if (!otherSite) {
             return same || (containment >= 900 && sizes >= 600);
+        }
+        if (shorter < SHORT && sizes >= 600) {
+            return same || containment >= 700;
         }
         return same
                 || containment >= 550

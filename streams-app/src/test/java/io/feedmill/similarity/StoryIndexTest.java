@@ -190,21 +190,44 @@ class StoryIndexTest {
 
     @Test
     void aShortTextWithTheLedeOfALongOneIsACopyOnAnotherSiteOnly() {
-        Likeness lede = new Likeness(300, 800, 200, false);
+        Likeness lede = new Likeness(300, 800, 200, 300, false);
         assertTrue(lede.isCopy(true));
         assertFalse(lede.isCopy(false));
-        assertFalse(new Likeness(300, 700, 200, false).isCopy(true));
-        assertFalse(new Likeness(300, 800, 900, false).isCopy(true));
+        assertFalse(new Likeness(300, 700, 200, 300, false).isCopy(true));
+        assertFalse(new Likeness(300, 800, 900, 300, false).isCopy(true));
     }
 
     @Test
     void twoItemsOfOneSiteAreCopiesOnlyIfNearlyAllIsTheSame() {
         // Two editions of a series, or of a show with the same sponsors.
-        assertFalse(new Likeness(730, 600, 500, false).isCopy(false));
-        assertFalse(new Likeness(620, 600, 950, false).isCopy(false));
-        assertTrue(new Likeness(730, 600, 500, false).isCopy(true));
-        assertTrue(new Likeness(950, 900, 900, false).isCopy(false));
-        assertTrue(new Likeness(1000, 1000, 1000, true).isCopy(false));
+        assertFalse(new Likeness(730, 600, 500, 300, false).isCopy(false));
+        assertFalse(new Likeness(620, 600, 950, 300, false).isCopy(false));
+        assertTrue(new Likeness(730, 600, 500, 300, false).isCopy(true));
+        assertTrue(new Likeness(950, 900, 900, 300, false).isCopy(false));
+        assertTrue(new Likeness(1000, 1000, 1000, 300, true).isCopy(false));
+    }
+
+    @Test
+    void twoBriefsWithTheSameFormulaAreNoCopies() {
+        String may = """
+                The Bank of Vessby said it accepted bids for 75 million crowns at its weekly tender of money market paper.
+                The paper falls due on 11 June and carries a rate of 4.25 per cent, down from 4.40 per cent at the tender
+                before. Dealers had bid for 310 million crowns in all. The next tender will be held on 21 May, the bank said
+                in a statement.""";
+        String june = may.replace("75 million", "120 million")
+                .replace("11 June", "9 July")
+                .replace("4.25", "4.10")
+                .replace("4.40", "4.25")
+                .replace("310", "280")
+                .replace("21 May", "18 June");
+        Likeness formula = likeness(may, june);
+        assertTrue(formula.containment() >= 400, formula.toString());
+        assertFalse(formula.isCopy(true), formula.toString());
+        Likeness edited = likeness(may, may.replace("in a statement", "on Monday"));
+        assertTrue(edited.isCopy(true), edited.toString());
+        assertTrue(likeness(may, may + " " + words(3, 200)).isCopy(true));
+        assertFalse(new Likeness(600, 600, 950, 80, false).isCopy(true));
+        assertTrue(new Likeness(600, 600, 400, 80, false).isCopy(true));
     }
 
     private static Likeness likeness(String later, String earlier) {

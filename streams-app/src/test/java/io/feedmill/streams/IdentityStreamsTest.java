@@ -331,6 +331,20 @@ class IdentityStreamsTest {
     }
 
     @Test
+    void tellsItemsApartThatHaveGuidAndLinkInCommonWithinADocument() {
+        List<Post> stories = stories(6).stream()
+                .map(post -> post.guid("https://tide.example/briefs").link("https://tide.example/briefs.html"))
+                .toList();
+        // The first has them for itself, until the second comes, and so on.
+        for (int shown = 1; shown <= 6; shown++) {
+            publish(MAIN, stories.subList(0, shown));
+            publish(MAIN, stories.subList(0, shown));
+        }
+        publish(MAIN, stories.subList(2, 5));
+        assertEachStoryOnce();
+    }
+
+    @Test
     void doesNotLoseAStoryThatGotTheGuidOfAnother() {
         List<Post> stories = stories(6);
         publish(MAIN, stories.subList(0, 3));
