@@ -148,9 +148,10 @@ final class TopicFile {
             }
         }
         Set<String> said = new HashSet<>();
-        phrases.forEach(phrase -> said.add(phrase.concept() + " " + phrase.wording().key()));
-        ours.removeIf(
-                phrase -> said.contains(phrase.concept() + " " + phrase.wording().key()));
+        phrases.forEach(
+                phrase -> said.add(phrase.concept() + " " + phrase.wording().key()));
+        ours.removeIf(phrase ->
+                said.contains(phrase.concept() + " " + phrase.wording().key()));
         ours.addAll(phrases);
         for (Removal removal : removedCategories) {
             List<Integer> concepts = named.getOrDefault(removal.words(), List.of());

@@ -13,9 +13,27 @@ import org.junit.jupiter.api.Test;
 /** Whatever users write and feeds send: what the loader lets pass takes time in proportion to the text. */
 class HostileRulesTest {
     private static final String[] PARTS = {
-        ".{0,40}?", ".{1,400}", "a{1,9}", "(?:a|aa|b){0,1}", "[a-z ]{1,300}", "{words}", "{few}", "{title}", "{agency}",
-        "(?:ab|a)b?", "\\s{1,20}", "\\d?", "{end}", "x", " the ", "(?:.{0,9}|.{0,10})", "(a{1,20}){1,20}", ".*", "(?:a?){30}",
-        "(b|b)", "[^a]{0,200}"
+        ".{0,40}?",
+        ".{1,400}",
+        "a{1,9}",
+        "(?:a|aa|b){0,1}",
+        "[a-z ]{1,300}",
+        "{words}",
+        "{few}",
+        "{title}",
+        "{agency}",
+        "(?:ab|a)b?",
+        "\\s{1,20}",
+        "\\d?",
+        "{end}",
+        "x",
+        " the ",
+        "(?:.{0,9}|.{0,10})",
+        "(a{1,20}){1,20}",
+        ".*",
+        "(?:a?){30}",
+        "(b|b)",
+        "[^a]{0,200}"
     };
 
     private static String rule(String id, String literal, String pattern, String action) {
@@ -120,7 +138,7 @@ class HostileRulesTest {
             CharSequence counting = effort.counting("a".repeat(2_000));
             int read = 0;
             try {
-                for (;;) {
+                for (; ; ) {
                     counting.charAt(read++ % 2_000);
                 }
             } catch (Effort.Spent e) {

@@ -40,7 +40,9 @@ final class FoldingTable {
     }
 
     static int properties(int c) {
-        return kindOf(c) | (Character.isUpperCase(c) ? Folding.CAPITAL : 0) | (Character.isLetter(c) ? Folding.LETTER : 0);
+        return kindOf(c)
+                | (Character.isUpperCase(c) ? Folding.CAPITAL : 0)
+                | (Character.isLetter(c) ? Folding.LETTER : 0);
     }
 
     static int fold(int c) {
