@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -46,8 +47,8 @@ public final class FeedProducer implements AutoCloseable {
     /** From the first item published to the tick that says so: long enough for a round, short enough not to be felt. */
     private static final Duration TICK_DELAY = Duration.ofMillis(100);
 
-    /** Before a tick is tried again when Kafka did not take it. */
-    private static final Duration TICK_RETRY = Duration.ofSeconds(5);
+    /** Before it is tried again when Kafka did not take it. */
+    private static final Duration KAFKA_RETRY = Duration.ofSeconds(5);
 
     /** Before a feed is polled again whose poll failed by a fault of ours. */
     private static final Duration FAULT_RETRY = Duration.ofMinutes(5);
@@ -75,6 +76,7 @@ public final class FeedProducer implements AutoCloseable {
     private Ticker ticker;
     private Shares shares;
     private volatile boolean running;
+    private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
 
     /** A feed that is polled. */
     private static final class Polled extends PollQueue.Place {
@@ -307,7 +309,7 @@ public final class FeedProducer implements AutoCloseable {
             tick();
         } catch (PublishException e) {
             LOG.warn("The mill may have to wait for a while: {}", e.getMessage());
-            tickIn(TICK_RETRY);
+            tickIn(KAFKA_RETRY);
         }
     }
 
@@ -376,7 +378,9 @@ public final class FeedProducer implements AutoCloseable {
                                 ? notModified(feed, same, now)
                                 : failed(feed, (ReadResult.Failed) result, now);
             } catch (PublishException e) {
-                return new Ended(notPublished(feed, e, now), null, leaveAlone);
+                // If the share is closed, it is opened again with all its feeds.
+                Instant again = feed.share.isClosed() ? null : now().plus(KAFKA_RETRY);
+                return new Ended(notPublished(feed, e, now), again, leaveAlone);
             }
             Instant next = feed.status().getNextPollAt();
             return new Ended(report, next == null ? Instant.MAX : next, leaveAlone);
@@ -520,6 +524,11 @@ public final class FeedProducer implements AutoCloseable {
         return running;
     }
 
+    /** Is completed with the reason if it stops by itself: Kafka does not let it go on, and somebody must see to that. */
+    public CompletableFuture<Throwable> broken() {
+        return broken;
+    }
+
     /** How it is doing. Cheap: for the asking every few seconds. */
     public ProducerState state() {
         int polled;
@@ -563,6 +572,7 @@ public final class FeedProducer implements AutoCloseable {
             counts.stopped = reason;
         }
         running = false;
+        broken.complete(new PublishException(reason, true, null));
     }
 
     /** Stops polling, gives up what is being fetched, writes the schedule, and appends the tick that is still due. */

@@ -111,7 +111,7 @@ final class PollQueue<F extends PollQueue.Place> {
                 : waiting.first().turnAt();
     }
 
-    /** For how long the feed has been due that is due for longest; nothing where none is. */
+    /** For how long the feed that is next has been due; nothing where none is. */
     Duration behind(Instant now) {
         if (waiting.isEmpty()) {
             return Duration.ZERO;

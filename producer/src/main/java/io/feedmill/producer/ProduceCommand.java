@@ -8,6 +8,7 @@ import io.feedmill.process.Common;
 import io.feedmill.process.ConfigCommand;
 import io.feedmill.process.ExitStatus;
 import io.feedmill.process.MillProcess;
+import io.feedmill.process.ProcessException;
 import io.feedmill.process.Setting;
 import io.feedmill.process.SettingsOptions;
 import io.feedmill.process.TopicsCommand;
@@ -15,7 +16,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,7 +76,6 @@ public final class ProduceCommand implements Callable<Integer> {
             cluster.check(ProducerKeys.needs(settings), ProducerKeys.topics(settings));
             process.health().stage("it reads what it remembers");
             ProducerMetrics metrics = new ProducerMetrics(process.metrics());
-            CompletableFuture<Throwable> broken = new CompletableFuture<>();
             try (FeedProducer producer = new FeedProducer(
                     settings.with(ClientMetrics.seen(settings.kafka(), process.metrics())),
                     feeds.stream()
@@ -84,13 +83,8 @@ public final class ProduceCommand implements Callable<Integer> {
                                     FeedSubscription.newBuilder().setUrl(url).build())
                             .toList(),
                     InstantSource.system(),
-                    report -> {
-                        metrics.accept(report);
-                        if (report.outcome() == PollReport.Outcome.STOPPED) {
-                            broken.complete(new PublishException(report.message(), true, null));
-                        }
-                    })) {
-                producer.start();
+                    metrics)) {
+                start(producer);
                 ProducerMetrics.show(producer::state, process.metrics());
                 new ProducerHealth(
                                 producer::state,
@@ -98,8 +92,17 @@ public final class ProduceCommand implements Callable<Integer> {
                                 InstantSource.system(),
                                 process.settings().get(Common.NO_PROGRESS))
                         .start(process.health());
-                return process.untilStopped(broken);
+                return process.untilStopped(producer.broken());
             }
+        }
+    }
+
+    private static void start(FeedProducer producer) {
+        try {
+            producer.start();
+        } catch (PublishException e) {
+            ExitStatus status = e.isFinal() ? ExitStatus.REFUSED : ExitStatus.UNAVAILABLE;
+            throw new ProcessException(status, e.getMessage(), e);
         }
     }
 }

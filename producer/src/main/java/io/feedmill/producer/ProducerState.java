@@ -16,8 +16,8 @@ import java.util.Map;
  * @param feeds how many feeds it polls
  * @param failing how many of them failed the last time
  * @param underWay how many are being polled
- * @param behind for how long the feed has been due that has waited longest: more than a few minutes means that there are
- *     too few readers, or too many feeds on one host
+ * @param behind for how long the feed that is next has been due, where only readers are missing: more than a few
+ *     minutes means that there are too few
  * @param lastPollAt when a poll last ended; null before
  * @param lastPublishedAt when items were last published; null before
  * @param lastTickAt when all partitions of the raw topic were last told that they are complete; null before

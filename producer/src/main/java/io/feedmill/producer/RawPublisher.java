@@ -94,21 +94,36 @@ public final class RawPublisher implements AutoCloseable {
         return publish(items, status == null ? List.of() : List.of(status));
     }
 
-    synchronized List<Coordinates> publish(List<RawItem> items, List<FeedStatus> statuses) {
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        List<ProducerRecord<byte[], byte[]>> memory = new ArrayList<>();
+    List<Coordinates> publish(List<RawItem> items, List<FeedStatus> statuses) {
+        return publish(prepare(items, statuses));
+    }
+
+    /** Records that go in one transaction; null for an item that is left out. */
+    record Prepared(List<ProducerRecord<byte[], byte[]>> items, List<ProducerRecord<byte[], byte[]>> statuses) {}
+
+    /**
+     * Makes the records, and sends nothing.
+     *
+     * @throws PublishException if there is no schema for them
+     */
+    Prepared prepare(List<RawItem> items, List<FeedStatus> statuses) {
         try {
+            List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
             items.forEach(item -> records.add(record(item)));
-            statuses.forEach(status -> memory.add(record(status)));
+            return new Prepared(records, statuses.stream().map(this::record).toList());
         } catch (SchemaRegistryException | SerializationException e) {
             throw new PublishException("nothing was published: " + e.getMessage(), false, e);
         }
+    }
+
+    /** @return where each item is now, in their order; null for one that was left out */
+    synchronized List<Coordinates> publish(Prepared prepared) {
         List<Future<RecordMetadata>> written = inTransaction(() -> {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
-            for (ProducerRecord<byte[], byte[]> record : records) {
-                sent.add(record == null ? null : producer.send(record));
+            for (ProducerRecord<byte[], byte[]> item : prepared.items()) {
+                sent.add(item == null ? null : producer.send(item));
             }
-            memory.forEach(producer::send);
+            prepared.statuses().forEach(producer::send);
             return sent;
         });
         List<Coordinates> coordinates = new ArrayList<>();

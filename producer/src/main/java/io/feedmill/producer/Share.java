@@ -89,18 +89,22 @@ final class Share {
      * Publishes items and their feed's status.
      *
      * @return as {@link RawPublisher#publish(List, FeedStatus)}
-     * @throws PublishException if they were not written, or nobody knows; the share is closed then
+     * @throws PublishException if they were not written, or nobody knows. Unless they could not even be sent, the share is
+     *     closed then: what is in the log now, the log knows best, and is asked before anything else is published
      */
     synchronized List<Coordinates> publish(String feedId, List<RawItem> items, FeedStatus status) {
+        RawPublisher.Prepared prepared = publisher.prepare(items, List.of(status));
+        boolean isWritten = false;
         try {
-            List<Coordinates> written = publisher.publish(items, List.of(status));
+            List<Coordinates> written = publisher.publish(prepared);
+            isWritten = true;
             memory.put(feedId, status);
             unwritten.remove(feedId);
             return written;
-        } catch (PublishException e) {
-            // What is in the log now, the log knows best: it is read again before anything else is published.
-            drop();
-            throw e;
+        } finally {
+            if (!isWritten) {
+                drop();
+            }
         }
     }
 

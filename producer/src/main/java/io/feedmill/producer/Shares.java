@@ -20,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +83,7 @@ final class Shares implements AutoCloseable {
 
     private final Map<Integer, Share> open = new TreeMap<>();
     private final Thread thread = new Thread(this::run, "feedmill-shares");
+    private String lastFault;
     private volatile boolean running = true;
 
     /**
@@ -136,11 +138,18 @@ final class Shares implements AutoCloseable {
             while (running) {
                 try {
                     step();
-                } catch (AuthenticationException | AuthorizationException | FencedInstanceIdException e) {
+                    lastFault = null;
+                } catch (AuthenticationException
+                        | AuthorizationException
+                        | FencedInstanceIdException
+                        | InvalidSessionTimeoutException e) {
                     running = false;
                     polling.stop("cannot stay in the group " + settings.group() + ": " + e.getMessage());
                 } catch (KafkaException | PublishException e) {
-                    LOG.warn("The shares of group {} are not known for now: {}", settings.group(), e.getMessage());
+                    if (!String.valueOf(e.getMessage()).equals(lastFault)) {
+                        lastFault = String.valueOf(e.getMessage());
+                        LOG.warn("The shares of group {} are not known for now: {}", settings.group(), lastFault);
+                    }
                     Thread.sleep(PAUSE_MILLIS);
                 }
             }
@@ -187,11 +196,24 @@ final class Shares implements AutoCloseable {
         return null;
     }
 
+    /** Another count would put feeds into other shares, while other producers still poll them where they were. */
+    private void checkCount() {
+        int now = member.partitionsFor(settings.topics().status().name()).size();
+        if (now != count() && running) {
+            running = false;
+            polling.stop(
+                    "the topic %s has %d partitions now, and had %d: that can never change, for it decides who remembers"
+                                    .formatted(settings.topics().status().name(), now, count())
+                            + " which feed; stop all producers, and see the README");
+        }
+    }
+
     private final class Given implements ConsumerRebalanceListener {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             member.pause(partitions);
+            checkCount();
             partitions.forEach(partition -> given.put(partition.partition(), System.nanoTime()));
         }
 
@@ -219,6 +241,7 @@ final class Shares implements AutoCloseable {
     // ------------------------------------------------------------------ shares
 
     private void open(int number) {
+        long began = System.nanoTime();
         try {
             RawPublisher publisher = new RawPublisher(
                     settings.bootstrapServers(),
@@ -240,6 +263,7 @@ final class Shares implements AutoCloseable {
                 }
             });
             polling.opened(share);
+            LOG.info("Holds share {} of {}, opened in {} ms", number, count(), millisSince(began));
         } catch (PublishException e) {
             if (e.isFinal() && !e.isFenced()) {
                 running = false;
@@ -249,6 +273,10 @@ final class Shares implements AutoCloseable {
             LOG.warn("Share {} of the feeds cannot be polled for now: {}", number, e.getMessage());
             given.replace(number, System.nanoTime() + RETRY_NANOS);
         }
+    }
+
+    private static long millisSince(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
     }
 
     private void close(int number) {

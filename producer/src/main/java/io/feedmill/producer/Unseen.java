@@ -7,11 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.apache.avro.Schema;
 
 /**
@@ -37,36 +41,66 @@ record Unseen(List<RawItem> items, List<SeenItem> seen, int changed, int renamed
     private static final Set<String> NOTHING = Set.of("null", "[]", "false");
 
     static Unseen of(List<RawItem> listed, List<SeenItem> before) {
+        return of(listed, before, Unseen::version);
+    }
+
+    /** @param versions what is remembered of each item, for who knows it already */
+    static Unseen of(List<RawItem> listed, List<SeenItem> before, Function<RawItem, SeenItem> versions) {
+        List<SeenItem> now = listed.stream().map(versions).toList();
+        Hashes keys = Hashes.of(now.stream().mapToLong(SeenItem::getKey));
+        Hashes contents = Hashes.of(now.stream().mapToLong(SeenItem::getContent).filter(hash -> hash != 0));
+        // Much more is remembered than listed: it is gone through once, and of most nothing is made.
         Set<Version> known = new HashSet<>();
         Set<Long> knownKeys = new HashSet<>();
         Set<Long> knownContents = new HashSet<>();
+        List<SeenItem> notListed = new ArrayList<>(before.size());
         for (SeenItem item : before) {
-            known.add(Version.of(item));
-            knownKeys.add(item.getKey());
-            knownContents.add(item.getContent());
+            if (keys.contain(item.getKey())) {
+                known.add(Version.of(item));
+                knownKeys.add(item.getKey());
+            } else {
+                notListed.add(item);
+            }
+            if (contents.contain(item.getContent())) {
+                knownContents.add(item.getContent());
+            }
         }
         Map<Version, SeenItem> seen = new LinkedHashMap<>();
-        Set<Long> keys = new HashSet<>();
         List<RawItem> items = new ArrayList<>();
         int changed = 0;
         int renamed = 0;
-        for (RawItem item : listed) {
-            SeenItem version = version(item);
-            keys.add(version.getKey());
+        for (int i = 0; i < now.size(); i++) {
+            SeenItem version = now.get(i);
             if (seen.putIfAbsent(Version.of(version), version) == null && !known.contains(Version.of(version))) {
-                items.add(item);
+                items.add(listed.get(i));
                 boolean isKnown = knownKeys.contains(version.getKey());
                 changed += isKnown ? 1 : 0;
-                renamed +=
-                        !isKnown && version.getContent() != 0 && knownContents.contains(version.getContent()) ? 1 : 0;
+                renamed += !isKnown && knownContents.contains(version.getContent()) ? 1 : 0;
             }
         }
-        for (SeenItem version : before) {
-            if (seen.size() < REMEMBERED && !keys.contains(version.getKey())) {
-                seen.putIfAbsent(Version.of(version), version);
+        int room = Math.max(0, REMEMBERED - seen.size());
+        List<SeenItem> remembered = new ArrayList<>(seen.values());
+        remembered.addAll(notListed.subList(0, Math.min(room, notListed.size())));
+        return new Unseen(List.copyOf(items), List.copyOf(remembered), changed, renamed);
+    }
+
+    /** A few hashes, to which many are compared. */
+    private record Hashes(long[] sorted, BitSet lowBits) {
+
+        private static final int MASK = (1 << 12) - 1;
+
+        static Hashes of(LongStream hashes) {
+            long[] sorted = hashes.sorted().toArray();
+            BitSet lowBits = new BitSet(MASK + 1);
+            for (long hash : sorted) {
+                lowBits.set((int) hash & MASK);
             }
+            return new Hashes(sorted, lowBits);
         }
-        return new Unseen(List.copyOf(items), List.copyOf(seen.values()), changed, renamed);
+
+        boolean contain(long hash) {
+            return lowBits.get((int) hash & MASK) && Arrays.binarySearch(sorted, hash) >= 0;
+        }
     }
 
     /** What tells versions apart: what else is remembered of one may be missing in an older memory. */

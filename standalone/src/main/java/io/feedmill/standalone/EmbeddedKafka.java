@@ -125,6 +125,7 @@ final class EmbeddedKafka implements AutoCloseable {
 
         // A group of one need not wait for others to join.
         all.put("group.initial.rebalance.delay.ms", "0");
+        all.put("group.min.session.timeout.ms", "1000"); // default 6000
         // After a kill the node waits for its own old session.
         all.put("broker.session.timeout.ms", "3000");
         all.put("broker.heartbeat.interval.ms", "500");

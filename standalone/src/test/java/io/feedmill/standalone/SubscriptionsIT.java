@@ -1,19 +1,36 @@
 package io.feedmill.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
+import io.feedmill.avro.FeedStatus;
 import io.feedmill.avro.FeedSubscription;
+import io.feedmill.producer.FeedProducer;
+import io.feedmill.producer.PollReport;
+import io.feedmill.producer.ProducerSettings;
 import io.feedmill.producer.Subscriptions;
+import io.feedmill.producer.fetch.FailureKind;
+import io.feedmill.producer.fetch.FetchSettings;
 import io.feedmill.schemas.LocalSchemaRegistry;
 import io.feedmill.schemas.Topic;
 import io.feedmill.schemas.Topics;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +73,73 @@ class SubscriptionsIT {
                 assertEquals(Map.of(), subscriptions.statuses());
             }
         }
+    }
+
+    @Test
+    void areTakenUpByAProducerThatRuns() throws Exception {
+        Topics topics = Topics.of("", new LocalSchemaRegistry(null));
+        Map<String, Integer> requests = new ConcurrentHashMap<>();
+        Set<String> keys = ConcurrentHashMap.newKeySet();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server.createContext("/", exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            int polls = requests.merge(path, 1, Integer::sum);
+            keys.add(path + " " + exchange.getRequestHeaders().getFirst("X-Key"));
+            byte[] body = Rss.document("one.example", List.of(Rss.item("one.example" + path, polls)))
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        String home = "http://127.0.0.1:" + server.getAddress().getPort();
+        List<PollReport> reports = new CopyOnWriteArrayList<>();
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+                topics.create(admin, 3, (short) 1);
+            }
+            ProducerSettings settings = ProducerSettings.of(kafka.bootstrapServers(), topics)
+                    .fetching(FetchSettings.defaults().allowing(List.of("127.0.0.1")))
+                    .every(Duration.ofMillis(100), Duration.ofMillis(200));
+            try (FeedProducer producer = new FeedProducer(settings, InstantSource.system(), reports::add);
+                    Subscriptions subscriptions = new Subscriptions(kafka.bootstrapServers(), topics, Map.of())) {
+                producer.start();
+                FeedSubscription first = to(home + "/first");
+                first.setHeaders(Map.of("X-Key", "seven"));
+                first.setTopics(List.of("medtop:04000000"));
+                first.setRuleSet("of its own");
+                subscriptions.put(List.of(first));
+                await(() -> requests.getOrDefault("/first", 0) > 2);
+                assertEquals(Set.of("/first seven"), keys);
+                assertEquals(3, producer.state().held().size());
+
+                FeedSubscription paused =
+                        FeedSubscription.newBuilder(first).setPaused(true).build();
+                subscriptions.put(List.of(paused, to(home + "/second")));
+                await(() -> requests.getOrDefault("/second", 0) > 0
+                        && producer.state().feeds() == 1);
+                await(() -> requests.get("/second") > 5); // by then, what was under way is over
+                int polls = requests.get("/first");
+                await(() -> requests.get("/second") > 10);
+                assertEquals(polls, requests.get("/first"));
+
+                subscriptions.put(List.of(first, to("/etc/hostname")));
+                await(() -> requests.get("/first") > polls);
+                await(() -> reports.stream().anyMatch(report -> report.failure() == FailureKind.BLOCKED));
+                subscriptions.remove(List.of(Subscriptions.feedId(first), Subscriptions.feedId(to("/etc/hostname"))));
+                await(() -> producer.state().feeds() == 1);
+                assertTrue(producer.state().items() > 0);
+            }
+            Map<String, FeedStatus> statuses = new Subscriptions(kafka.bootstrapServers(), topics, Map.of()).statuses();
+            FeedStatus first = statuses.get(Subscriptions.feedId(to(home + "/first")));
+            assertEquals(first.getPolls(), first.getItemsPublished(), "each poll found another item");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(condition);
     }
 
     private static void writeUnderAnotherKey(

@@ -36,13 +36,13 @@ final class Lengths {
         int unspaced = 0;
         boolean inWord = false;
         for (int i = from; i < to; i++) {
-            switch (SORTS[text.charAt(i)]) {
-                case LETTER -> {
-                    if (!inWord) {
-                        words++;
-                        inWord = true;
-                    }
-                }
+            byte sort = SORTS[text.charAt(i)];
+            if (sort == LETTER) {
+                words += inWord ? 0 : 1;
+                inWord = true;
+                continue;
+            }
+            switch (sort) {
                 case DENSE -> {
                     words++;
                     inWord = false;

@@ -26,6 +26,9 @@ final class Piece {
     /** The tag that made that rule fire; null if none did. */
     final String structureTag;
 
+    private String kept;
+    private int keptFrom;
+    private int keptTo;
     private String folded;
     private int foldedFrom;
     private int foldedTo;
@@ -83,13 +86,18 @@ final class Piece {
     }
 
     String kept() {
-        return text.substring(from, to);
+        if (kept == null || keptFrom != from || keptTo != to) {
+            kept = text.substring(from, to);
+            keptFrom = from;
+            keptTo = to;
+        }
+        return kept;
     }
 
     /** What is kept, folded. */
     String folded() {
         if (folded == null || foldedFrom != from || foldedTo != to) {
-            folded = Fold.fold(text.substring(from, to));
+            folded = Fold.fold(kept());
             foldedFrom = from;
             foldedTo = to;
         }

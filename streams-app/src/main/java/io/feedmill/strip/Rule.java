@@ -140,7 +140,7 @@ record Rule(
     private Finding matchSpan(
             String text, String folded, int from, int to, Names names, Effort effort, String literal) {
         String span = folded.substring(from, to);
-        if (phrases.contains(Fold.trimmed(span))) {
+        if (!phrases.isEmpty() && phrases.contains(Fold.trimmed(span))) {
             return new Finding(id, kind, from, to, '"' + literal + '"', this, Map.of());
         }
         if (pattern == null || Lengths.words(text, from, to) > maxWords) {

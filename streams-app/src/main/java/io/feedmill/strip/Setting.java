@@ -22,7 +22,7 @@ final class Setting {
     }
 
     static String text(List<Piece> pieces) {
-        StringBuilder text = new StringBuilder(length(pieces));
+        Chars text = new Chars(length(pieces));
         Piece before = null;
         for (Piece piece : pieces) {
             if (before != null) {
@@ -41,7 +41,7 @@ final class Setting {
     }
 
     static String html(List<Piece> pieces) {
-        StringBuilder html = new StringBuilder(length(pieces) * 5 / 4);
+        Chars html = new Chars(length(pieces) * 5 / 4);
         ArrayDeque<String> lists = new ArrayDeque<>();
         Piece before = null;
         for (Piece piece : pieces) {
@@ -57,7 +57,7 @@ final class Setting {
                 case PREFORMATTED -> {
                     html.append("<pre>");
                     if (piece.text.charAt(piece.from) == '\n') {
-                        html.append('\n');
+                        html.append("\n");
                     }
                     inline(html, piece);
                     html.append("</pre>");
@@ -72,7 +72,7 @@ final class Setting {
                     int depth = Math.min(Math.max(1, piece.level), 10);
                     while (lists.size() < depth) {
                         lists.push(piece.ordered ? "ol" : "ul");
-                        html.append('<').append(lists.peek()).append('>');
+                        html.append("<").append(lists.peek()).append(">");
                         if (lists.size() < depth) {
                             html.append("<li>");
                         }
@@ -94,27 +94,27 @@ final class Setting {
     }
 
     /** Closes the last item, and the lists deeper than the next item. */
-    private static void closeItems(StringBuilder html, ArrayDeque<String> lists, int level) {
+    private static void closeItems(Chars html, ArrayDeque<String> lists, int level) {
         int depth = Math.min(level, 10);
         if (depth > lists.size()) {
             return;
         }
         html.append("</li>");
         while (lists.size() > depth) {
-            html.append("</").append(lists.pop()).append('>');
+            html.append("</").append(lists.pop()).append(">");
             if (!lists.isEmpty()) {
                 html.append("</li>");
             }
         }
     }
 
-    private static void element(StringBuilder html, String tag, Piece piece) {
-        html.append('<').append(tag).append('>');
+    private static void element(Chars html, String tag, Piece piece) {
+        html.append("<").append(tag).append(">");
         inline(html, piece);
-        html.append("</").append(tag).append('>');
+        html.append("</").append(tag).append(">");
     }
 
-    private static void inline(StringBuilder html, Piece piece) {
+    private static void inline(Chars html, Piece piece) {
         Escape how = piece.kind == Block.Kind.PREFORMATTED ? Escape.PREFORMATTED : Escape.TEXT;
         if (piece.marks.isEmpty()) {
             escape(html, piece.text, piece.from, piece.to, how);
@@ -131,17 +131,17 @@ final class Setting {
                 Piece.Mark closing = open.pop();
                 escape(html, piece.text, at, closing.end(), how);
                 at = Math.max(at, closing.end());
-                html.append("</").append(closing.tag()).append('>');
+                html.append("</").append(closing.tag()).append(">");
             }
             escape(html, piece.text, at, start, how);
             at = Math.max(at, start);
-            html.append('<').append(mark.tag());
+            html.append("<").append(mark.tag());
             if (mark.isLink()) {
                 html.append(" href=\"");
                 escape(html, mark.href(), 0, mark.href().length(), Escape.ATTRIBUTE);
                 html.append("\" rel=\"nofollow noopener noreferrer\"");
             }
-            html.append('>');
+            html.append(">");
             open.push(mark);
         }
         while (!open.isEmpty()) {
@@ -149,33 +149,50 @@ final class Setting {
             int end = Math.min(closing.end(), piece.to);
             escape(html, piece.text, at, end, how);
             at = Math.max(at, end);
-            html.append("</").append(closing.tag()).append('>');
+            html.append("</").append(closing.tag()).append(">");
         }
         escape(html, piece.text, at, piece.to, how);
     }
 
-    private static void escape(StringBuilder html, String text, int from, int to, Escape how) {
+    private static void escape(Chars html, String text, int from, int to, Escape how) {
+        if (from >= to) {
+            return;
+        }
+        int start = html.length();
+        html.append(text, from, to);
+        for (int i = start; i < html.length(); i++) {
+            if (escaped(html.charAt(i), how) != null) {
+                html.cut(i);
+                escapeEach(html, text, from + i - start, to, how);
+                return;
+            }
+        }
+    }
+
+    private static void escapeEach(Chars html, String text, int from, int to, Escape how) {
         int done = from;
         for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c > '>') {
-                continue;
-            }
-            String escaped = switch (c) {
-                case '<' -> "&lt;";
-                case '>' -> "&gt;";
-                case '&' -> "&amp;";
-                case '"' -> how == Escape.ATTRIBUTE ? "&quot;" : null;
-                case '\n' -> how == Escape.TEXT ? "<br>" : null;
-                default -> null;
-            };
+            String escaped = escaped(text.charAt(i), how);
             if (escaped != null) {
                 html.append(text, done, i).append(escaped);
                 done = i + 1;
             }
         }
-        if (done < to) {
-            html.append(text, done, to);
+        html.append(text, done, to);
+    }
+
+    /** Null for what stands for itself. */
+    private static String escaped(char c, Escape how) {
+        if (c > '>') {
+            return null;
         }
+        return switch (c) {
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '&' -> "&amp;";
+            case '"' -> how == Escape.ATTRIBUTE ? "&quot;" : null;
+            case '\n' -> how == Escape.TEXT ? "<br>" : null;
+            default -> null;
+        };
     }
 }

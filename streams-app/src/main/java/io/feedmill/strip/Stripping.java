@@ -922,7 +922,10 @@ final class Stripping {
         if (source.from() == Stripped.Source.SUMMARY) {
             return text.length() > MAX_SUMMARY ? "" : text.replace("\n\n", " ").replace('\n', ' ');
         }
-        if (article.summaryHtml() == null || article.summaryHtml().isBlank() || source.from() == Stripped.Source.NONE) {
+        if (article.summaryHtml() == null
+                || article.summaryHtml().isBlank()
+                || article.summaryHtml().equals(article.contentHtml())
+                || source.from() == Stripped.Source.NONE) {
             return "";
         }
         Stripped own = with.strip(article.summaryAlone(), context);

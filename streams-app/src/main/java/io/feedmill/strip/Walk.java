@@ -7,7 +7,6 @@ import java.net.URISyntaxException;
 import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +60,7 @@ final class Walk implements NodeFilter {
     private final Map<String, Image> images = new LinkedHashMap<>();
     private final List<Removed> taken = new ArrayList<>();
 
-    private final Chars text = new Chars();
+    private final Chars text = new Chars(512);
     private List<OpenMark> marks = new ArrayList<>();
     private final ArrayDeque<OpenMark> open = new ArrayDeque<>();
     private boolean space;
@@ -79,36 +78,6 @@ final class Walk implements NodeFilter {
     private boolean cells;
     private int heading;
     private int group;
-
-    /** The characters of the block at hand. A builder that takes one character at a time, and is quick at just that. */
-    private static final class Chars {
-        private char[] chars = new char[512];
-        private int length;
-
-        void append(char c) {
-            if (length == chars.length) {
-                chars = Arrays.copyOf(chars, length * 2);
-            }
-            chars[length++] = c;
-        }
-
-        char charAt(int index) {
-            return chars[index];
-        }
-
-        int length() {
-            return length;
-        }
-
-        void clear() {
-            length = 0;
-        }
-
-        @Override
-        public String toString() {
-            return new String(chars, 0, length);
-        }
-    }
 
     /** An element within a block, of which the end is not known yet. */
     private static final class OpenMark {
@@ -324,14 +293,17 @@ final class Walk implements NodeFilter {
             appendPreformatted(clean);
             return;
         }
-        for (int i = 0; i < clean.length(); i++) {
-            char c = clean.charAt(i);
-            if (c > ' ' && c < 0x7f) {
+        char[] chars = clean.toCharArray();
+        for (int i = 0; i < chars.length; i++) {
+            char c = chars[i];
+            if (VISIBLE[c]) {
                 if (space) {
                     appendSpace();
                 }
                 newlines = 0;
-                text.append(c);
+                int end = endOfRun(chars, i);
+                text.append(chars, i, end);
+                i = end - 1;
             } else if (c == ' ' || c == '\u00a0' || c == '\t' || c == '\r' || c == '\f') {
                 space = true;
             } else if (c == '\n' || c == '\u2028' || c == '\u2029') {
@@ -339,16 +311,32 @@ final class Walk implements NodeFilter {
                 if (blankLines && ++newlines > 1) {
                     flush();
                 }
-            } else if (c < ' ' || c == '\u00ad' || c == '\u200b' || c == '\ufeff' || c >= 0x7f && c < 0xa0) {
-                // nothing to see
-            } else {
-                if (space) {
-                    appendSpace();
-                }
-                newlines = 0;
-                text.append(c);
             }
         }
+    }
+
+    /** How far visible characters go on, with no more than a single space between them. */
+    private static int endOfRun(char[] chars, int from) {
+        int end = from + 1;
+        while (end < chars.length
+                && (VISIBLE[chars[end]] || chars[end] == ' ' && end + 1 < chars.length && VISIBLE[chars[end + 1]])) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Which characters are neither white space nor without a trace. */
+    private static final boolean[] VISIBLE = visible();
+
+    private static boolean[] visible() {
+        boolean[] visible = new boolean[Character.MAX_VALUE + 1];
+        for (int c = ' ' + 1; c < visible.length; c++) {
+            visible[c] = c < 0x7f || c > 0xa0;
+        }
+        for (char c : new char[] {'\u00ad', '\u200b', '\u2028', '\u2029', '\ufeff'}) {
+            visible[c] = false;
+        }
+        return visible;
     }
 
     private void appendSpace() {

@@ -13,6 +13,10 @@ final class LongTable {
 
     private int size;
 
+    boolean isEmpty() {
+        return size == 0;
+    }
+
     int get(long key) {
         if (!mayHave(key)) {
             return ABSENT;

@@ -24,20 +24,22 @@ final class PhraseTrie<T> {
         void found(T entry, int firstToken, int lastToken);
     }
 
-    private record Form<T>(T entry, byte[] shapes) {}
+    /** @param plain whether it has no capitals, so that it may be written in any way */
+    private record Form<T>(T entry, byte[] shapes, boolean plain) {}
 
     private static final int MAX_WORDS = 24;
     private static final int MAX_FORMS = 400;
     private static final int MOST_SYMBOLS = 8;
+    private static final int SHORTEST_BEGINNING = 2;
     private static final int LONGEST_BEGINNING = 30;
-    private static final int STEM = 4;
 
     private final LongTable words = new LongTable();
-    private final LongTable beginnings = new LongTable();
-    /** By the first {@value Tokens#HEAD} letters: a bit for each length of a beginning that a phrase uses. */
-    private final LongTable heads = new LongTable();
-    /** The first {@value #STEM} letters of those beginnings that are as long or longer. */
+    /** By the first {@value Tokens#STEM} letters: a bit for each length of a beginning that a phrase uses. */
     private final LongTable stems = new LongTable();
+
+    private final LongTable beginnings = new LongTable();
+    /** The symbols of beginnings that are shorter than a stem, by their letters. */
+    private final LongTable shortBeginnings = new LongTable();
 
     private final LongTable edges = new LongTable();
     private final List<List<Form<T>>> nodes = new ArrayList<>(List.of(List.of()));
@@ -69,41 +71,40 @@ final class PhraseTrie<T> {
         byte[] shapes = new byte[tokens.size()];
         for (int i = 0; i < tokens.size(); i++) {
             boolean beginning = tokens.end(i) < form.length() && form.charAt(tokens.end(i)) == '*';
-            if (beginning && tokens.head(i) == 0) {
-                throw new IllegalArgumentException(
-                        "the phrase '" + wording + "' needs " + Tokens.HEAD + " letters or more before a '*'");
-            }
-            if (beginning) {
-                addBeginning(wording, form.substring(tokens.start(i), tokens.end(i)), tokens.head(i));
-            }
-            int symbol = symbol(beginning ? beginnings : words, tokens.hash(i));
+            int symbol = beginning ? beginning(wording, tokens, i) : symbol(words, tokens.hash(i));
             node = child(node, symbol);
             shapes[i] = tokens.shape(i);
         }
         if (nodes.get(node).isEmpty()) {
             nodes.set(node, new ArrayList<>(1));
         }
-        nodes.get(node).add(new Form<>(entry, shapes));
+        boolean plain = true;
+        for (byte shape : shapes) {
+            plain &= shape == 0;
+        }
+        nodes.get(node).add(new Form<>(entry, shapes, plain));
         forms++;
     }
 
-    private void addBeginning(String wording, String word, long head) {
-        long h = Tokens.emptyHash();
+    private int beginning(String wording, Tokens tokens, int token) {
         int letters = 0;
-        for (int i = 0; i < word.length(); i++) {
-            if (Folding.kind(word.charAt(i)) != Folding.SILENT) {
-                h = Tokens.step(h, Folding.fold(word.charAt(i)));
-                letters++;
-                if (letters == STEM) {
-                    stems.put(h, 0);
-                }
-            }
+        for (int i = tokens.start(token); i < tokens.end(token); i++) {
+            letters += Folding.kind(tokens.text.charAt(i)) == Folding.SILENT ? 0 : 1;
+        }
+        if (letters < SHORTEST_BEGINNING || tokens.stem(token) == 0) {
+            throw new IllegalArgumentException(
+                    "the phrase '" + wording + "' needs " + SHORTEST_BEGINNING + " letters or more before a '*'");
         }
         if (letters > LONGEST_BEGINNING) {
             throw new IllegalArgumentException(
                     "the phrase '" + wording + "' has more than " + LONGEST_BEGINNING + " letters before a '*'");
         }
-        heads.put(head, Math.max(0, heads.get(head)) | 1 << letters);
+        long stem = tokens.stem(token);
+        if (letters < Tokens.STEM) {
+            return symbol(shortBeginnings, stem);
+        }
+        stems.put(stem, Math.max(0, stems.get(stem)) | 1 << letters);
+        return symbol(beginnings, tokens.hash(token));
     }
 
     private int symbol(LongTable table, long hash) {
@@ -138,99 +139,109 @@ final class PhraseTrie<T> {
 
     /** Finds all phrases in the order of their first word. */
     void scan(Tokens tokens, Tokens.Capitals capitals, Finder<T> finder) {
-        int[][] symbolsOf = new int[tokens.size()][];
-        for (int i = 0; i < tokens.size(); i++) {
-            symbolsOf[i] = symbolsOf(tokens, i);
-        }
-        for (int i = 0; i < tokens.size(); i++) {
-            if (symbolsOf[i] != null) {
-                walk(tokens, capitals, symbolsOf, 0, i, i, finder);
-            }
-        }
+        new Pass(tokens, capitals, finder).run();
     }
 
-    private void walk(
-            Tokens tokens,
-            Tokens.Capitals capitals,
-            int[][] symbolsOf,
-            int node,
-            int first,
-            int token,
-            Finder<T> finder) {
-        for (int symbol : symbolsOf[token]) {
-            int next = node == 0 ? startingWith(symbol) : edges.get(edge(node, symbol));
-            if (next == LongTable.ABSENT) {
-                continue;
+    /** One pass over the words of one text. */
+    private final class Pass {
+
+        private final Tokens tokens;
+        private final Tokens.Capitals capitals;
+        private final Finder<T> finder;
+        /** The symbols that the words may stand for, those of a word up to where it ends here. */
+        private int[] found;
+
+        private final int[] ends;
+        private final long[] hashes = new long[LONGEST_BEGINNING + 1];
+
+        Pass(Tokens tokens, Tokens.Capitals capitals, Finder<T> finder) {
+            this.tokens = tokens;
+            this.capitals = capitals;
+            this.finder = finder;
+            this.ends = new int[tokens.size()];
+            this.found = new int[tokens.size() / 2 + MOST_SYMBOLS];
+        }
+
+        void run() {
+            int count = 0;
+            for (int i = 0; i < ends.length; i++) {
+                count = look(i, count);
+                ends[i] = count;
             }
-            for (Form<T> form : nodes.get(next)) {
-                if (writtenAs(form.shapes(), tokens, first, capitals)) {
+            for (int i = 0, from = 0; i < ends.length; from = ends[i++]) {
+                for (int at = from; at < ends[i]; at++) {
+                    int symbol = found[at];
+                    if (symbol < first.length && first[symbol] > 0) {
+                        walk(first[symbol], i, i);
+                    }
+                }
+            }
+        }
+
+        /** Finds what a word may stand for: itself, and every beginning of it that a phrase uses. */
+        private int look(int token, int from) {
+            if (from + MOST_SYMBOLS > found.length) {
+                found = Arrays.copyOf(found, found.length * 2);
+            }
+            int exact = words.get(tokens.hash(token));
+            int count = put(exact, from);
+            long stem = tokens.stem(token);
+            if (!shortBeginnings.isEmpty()) {
+                count = put(shortBeginnings.get(Tokens.shortened(stem, 2)), count);
+                count = put(shortBeginnings.get(Tokens.shortened(stem, 3)), count);
+            }
+            int lengths = stems.get(stem);
+            if (lengths != LongTable.ABSENT) {
+                int hashed = tokens.beginnings(token, lengths, hashes);
+                for (int i = 0; i < hashed && count < from + MOST_SYMBOLS; i++) {
+                    count = put(beginnings.get(hashes[i]), count);
+                }
+            }
+            return count;
+        }
+
+        private int put(int symbol, int count) {
+            if (symbol == LongTable.ABSENT) {
+                return count;
+            }
+            found[count] = symbol;
+            return count + 1;
+        }
+
+        /** Tells of the phrases that end here, and goes on with those that go on. */
+        private void walk(int node, int first, int token) {
+            List<Form<T>> ending = nodes.get(node);
+            for (int i = 0; i < ending.size(); i++) {
+                Form<T> form = ending.get(i);
+                if (form.plain() || writtenAs(form.shapes(), first)) {
                     finder.found(form.entry(), first, token);
                 }
             }
             int following = token + 1;
-            if (inner.get(next)
-                    && following < tokens.size()
-                    && tokens.joined(following)
-                    && symbolsOf[following] != null) {
-                walk(tokens, capitals, symbolsOf, next, first, following, finder);
+            if (!inner.get(node) || following == ends.length || !tokens.joined(following)) {
+                return;
             }
-        }
-    }
-
-    private int startingWith(int symbol) {
-        return symbol < first.length && first[symbol] > 0 ? first[symbol] : LongTable.ABSENT;
-    }
-
-    private static boolean writtenAs(byte[] shapes, Tokens tokens, int first, Tokens.Capitals capitals) {
-        for (int i = 0; i < shapes.length; i++) {
-            byte wanted = shapes[i];
-            if ((wanted & tokens.shape(first + i)) != wanted) {
-                return false;
-            }
-            // Where everything is in capitals, "WHO" may be a pronoun.
-            if (capitals == Tokens.Capitals.ALL_CAPS && (wanted & Tokens.UPPER) != 0 && shapes.length == 1) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The symbols a word may stand for: itself, and every beginning of it that a phrase uses; null if none. */
-    private int[] symbolsOf(Tokens tokens, int token) {
-        int exact = words.get(tokens.hash(token));
-        int lengths = tokens.head(token) == 0 ? LongTable.ABSENT : heads.get(tokens.head(token));
-        int[] found = exact == LongTable.ABSENT ? null : new int[] {exact};
-        if (lengths == LongTable.ABSENT) {
-            return found;
-        }
-        long h = Tokens.emptyHash();
-        int letters = 0;
-        String text = tokens.text;
-        for (int i = tokens.start(token); i < tokens.end(token) && lengths >> letters != 0; i++) {
-            char c = text.charAt(i);
-            if (Folding.kind(c) == Folding.SILENT) {
-                continue;
-            }
-            h = Tokens.step(h, Folding.fold(c));
-            letters++;
-            if (letters == STEM && stems.get(h) == LongTable.ABSENT) {
-                return found;
-            }
-            int symbol = (lengths >> letters & 1) == 0 ? LongTable.ABSENT : beginnings.get(h);
-            if (symbol != LongTable.ABSENT) {
-                found = with(found, symbol);
-                if (found.length == MOST_SYMBOLS) {
-                    return found;
+            for (int at = ends[token]; at < ends[following]; at++) {
+                int next = edges.get(edge(node, found[at]));
+                if (next != LongTable.ABSENT) {
+                    walk(next, first, following);
                 }
             }
         }
-        return found;
-    }
 
-    private static int[] with(int[] symbols, int symbol) {
-        int[] more = symbols == null ? new int[1] : Arrays.copyOf(symbols, symbols.length + 1);
-        more[more.length - 1] = symbol;
-        return more;
+        private boolean writtenAs(byte[] shapes, int first) {
+            for (int i = 0; i < shapes.length; i++) {
+                byte wanted = shapes[i];
+                if ((wanted & tokens.shape(first + i)) != wanted) {
+                    return false;
+                }
+                // Where everything is in capitals, "WHO" may be a pronoun.
+                if (capitals == Tokens.Capitals.ALL_CAPS && (wanted & Tokens.UPPER) != 0 && shapes.length == 1) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     /** Writes out the alternatives of a wording, the innermost first. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Adds up what was found for each topic of one story, and keeps what is well supported. Integers only. */
 final class TopicScores {
@@ -52,17 +53,26 @@ final class TopicScores {
         }
     }
 
-    private static final Comparator<Mention> STRONGEST =
-            Comparator.comparingInt((Mention m) -> -m.value()).thenComparingInt(Mention::position);
-    private static final Comparator<Mention> BY_PHRASE = Comparator.comparingInt(Mention::concept)
-            .thenComparingInt(Mention::phrase)
-            .thenComparing(STRONGEST);
+    private static final Comparator<Mention> STRONGEST = (one, other) -> one.value() != other.value()
+            ? Integer.compare(other.value(), one.value())
+            : Integer.compare(one.position(), other.position());
+    private static final Comparator<Mention> BY_PHRASE = (one, other) -> {
+        if (one.concept() != other.concept()) {
+            return Integer.compare(one.concept(), other.concept());
+        }
+        return one.phrase() != other.phrase()
+                ? Integer.compare(one.phrase(), other.phrase())
+                : STRONGEST.compare(one, other);
+    };
 
     private final MediaTopics vocabulary;
     private final int words;
     private final List<Mention> mentions = new ArrayList<>();
     /** The strongest mention of each phrase. */
     private final List<Mention> phrases = new ArrayList<>();
+
+    /** The concepts of these, ascending. */
+    private final List<Integer> mentioned = new ArrayList<>();
 
     private final int[] direct;
     private final int[] below;
@@ -100,21 +110,19 @@ final class TopicScores {
     /** The topics, strongest first. */
     List<Topic> topics() {
         sum();
-        List<Integer> tops = new ArrayList<>();
-        for (int concept = 0; concept < vocabulary.size(); concept++) {
-            if (vocabulary.get(concept).parent() == MediaTopics.NONE && strength(concept) >= LEAST_STRENGTH) {
-                tops.add(concept);
+        Set<Integer> tops = new TreeSet<>();
+        for (int concept : mentioned) {
+            int top = vocabulary.top(concept);
+            if (strength(top) >= LEAST_STRENGTH) {
+                tops.add(top);
             }
         }
         List<Topic> topics = new ArrayList<>();
         for (int top : mainTopics(tops)) {
             topics.add(topic(top));
             List<Integer> under = new ArrayList<>();
-            for (int concept = 0; concept < vocabulary.size(); concept++) {
-                if (direct[concept] > 0
-                        && concept != top
-                        && vocabulary.top(concept) == top
-                        && supportedBelow(concept)) {
+            for (int concept : mentioned) {
+                if (concept != top && vocabulary.top(concept) == top && supportedBelow(concept)) {
                     under.add(concept);
                 }
             }
@@ -129,7 +137,11 @@ final class TopicScores {
         int counted = 0;
         Mention last = null;
         for (Mention mention : mentions) {
-            if (last == null || last.concept() != mention.concept() || last.phrase() != mention.phrase()) {
+            boolean next = last == null || last.concept() != mention.concept();
+            if (next) {
+                mentioned.add(mention.concept());
+            }
+            if (next || last.phrase() != mention.phrase()) {
                 phrases.add(mention);
                 counted = 0;
             }
@@ -157,7 +169,7 @@ final class TopicScores {
     }
 
     /** The best topic that is supported, and those beside it that are supported even better. */
-    private List<Integer> mainTopics(List<Integer> candidates) {
+    private List<Integer> mainTopics(Set<Integer> candidates) {
         List<Integer> ordered = new ArrayList<>(candidates);
         ordered.sort(Comparator.comparingInt((Integer c) -> -earned(c)).thenComparingInt(c -> c));
         List<Integer> kept = new ArrayList<>();

@@ -55,8 +55,9 @@ record Zone(String name, Tokens tokens, Tokens.Capitals capitals, int base, int 
     private static int ledeEnd(Tokens tokens) {
         int end = Math.min(LEDE_AT_LEAST, tokens.size());
         while (end < tokens.size() && end < LEDE_AT_MOST) {
-            String between = tokens.text.substring(tokens.end(end - 1), tokens.start(end));
-            if (between.contains("\n\n")) {
+            int from = tokens.end(end - 1);
+            int to = tokens.start(end);
+            if (to - from > 1 && tokens.text.substring(from, to).contains("\n\n")) {
                 break;
             }
             end++;
