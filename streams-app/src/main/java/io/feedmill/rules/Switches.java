@@ -49,6 +49,11 @@ public final class Switches {
         }
     }
 
+    /** As they were written. */
+    public List<String> ids() {
+        return switches.stream().map(Switch::id).toList();
+    }
+
     /** Whether anything is switched off. */
     public boolean any() {
         return !switches.isEmpty();

@@ -8,16 +8,27 @@ import java.util.Map;
 /** The rules that are written in Java, because no pattern can say them. */
 enum BuiltIn {
     RESIDUE("residue.cdata", Boilerplate.RESIDUE, "]]> and <![CDATA[ at the edges of blocks, code aside"),
+    SEPARATOR(
+            "residue.separator",
+            Boilerplate.RESIDUE,
+            "stars and dashes between the story and what was taken out below it"),
     TITLE("duplicate.title", Boilerplate.DUPLICATE, "one of the first two blocks is the headline again"),
     DATELINE(
             "date.dateline",
             Boilerplate.DATE,
             "the place and agency before the first sentence; read even if switched off"),
-    BYLINE("signoff.byline", Boilerplate.SIGNOFF, "'By' and a name before the dateline"),
+    BYLINE("signoff.byline", Boilerplate.SIGNOFF, "'By' and a name before the story"),
+    AGENCY(
+            "signoff.agency-alone",
+            Boilerplate.SIGNOFF,
+            "one of the last two blocks is the name of an agency and no more"),
     CAPTION_BEFORE("image.caption-before-dateline", Boilerplate.IMAGE, "the one short paragraph before the dateline"),
     CAPTION("image.caption-marked", Boilerplate.IMAGE, "a short paragraph at the head that ends as captions do"),
     EXCERPT("teaser.excerpt-mark", Boilerplate.TEASER, "[…] at the very end"),
-    LEARNED("learned", Boilerplate.LEARNED, "what the feed was seen to repeat; its ids are those of the blocks"),
+    LEARNED(
+            "learned",
+            Boilerplate.LEARNED,
+            "what the feed was seen to repeat; its ids are learned: and a digest, and each can be switched off too"),
     PIXEL("track.pixel", Boilerplate.TRACKING, "pictures that only count readers; cannot be switched off");
 
     final String id;

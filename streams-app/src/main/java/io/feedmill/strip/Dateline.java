@@ -63,7 +63,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         }
         String words = text.substring(0, text.length() - 1).strip();
         String place = place(words, lexicon);
-        if (place == null || lexicon.isLabel(place)) {
+        if (place == null || !lexicon.isPlace(place) && lexicon.isLabel(place)) {
             return null;
         }
         String name = place.indexOf(',') < 0 ? place : place.substring(0, place.indexOf(','));

@@ -17,26 +17,56 @@ final class Lines {
     private Lines() {}
 
     /** One line for each piece. */
-    static List<Line> of(List<Piece> pieces, OwnWords own) {
+    static List<Line> of(List<Piece> pieces, OwnWords own, String itemLink) {
         List<Line> lines = new ArrayList<>(pieces.size());
+        String ownPage = itemLink == null ? "" : page(itemLink);
         int middle = 0;
         for (int i = 0; i < pieces.size(); i++) {
             Piece piece = pieces.get(i);
             boolean edge = i < FeedHabits.HEAD || i >= pieces.size() - FeedHabits.TAIL;
-            boolean looked = !piece.isProtected
+            boolean looked = !piece.guarded
                     && piece.to - piece.from <= MAX_LENGTH
                     && (edge || middle < FeedHabits.MIDDLE && isNotable(piece));
             middle += looked && !edge ? 1 : 0;
             String text = piece.kept();
             lines.add(new Line(
                     text,
-                    looked ? own.digest(text) : 0,
+                    looked ? own.digest(text) + targets(piece, ownPage) : 0,
                     shape(piece),
                     piece.words(),
                     piece.linkShare(),
                     piece.isProse(PROSE_WORDS)));
         }
         return lines;
+    }
+
+    /**
+     * Where a line of links leads, if not to the item itself: "Slides" and "Transcript" are the same words below each talk,
+     * and lead elsewhere each time.
+     */
+    private static long targets(Piece piece, String ownPage) {
+        long targets = 0;
+        if (piece.linkShare() > 50) {
+            for (Piece.Mark mark : piece.marks) {
+                if (mark.isLink() && mark.end() > piece.from && mark.start() < piece.to) {
+                    String page = page(mark.href());
+                    boolean itself = page.startsWith(ownPage) || ownPage.startsWith(page) && page.indexOf('/') > 0;
+                    targets = targets * 31 + (itself ? 0 : page.hashCode());
+                }
+            }
+        }
+        return targets;
+    }
+
+    /** An address without its scheme, query, fragment and last slash. */
+    private static String page(String url) {
+        int from = url.indexOf("://") + 1;
+        from = from == 0 ? 0 : from + 2;
+        int to = from;
+        while (to < url.length() && url.charAt(to) != '?' && url.charAt(to) != '#') {
+            to++;
+        }
+        return url.substring(from, to > from && url.charAt(to - 1) == '/' ? to - 1 : to);
     }
 
     private static boolean isNotable(Piece piece) {

@@ -37,9 +37,6 @@ final class Piece {
     private int wordsTo;
 
     int ordinal;
-    /** Whether a rule says that it stays. */
-    boolean isProtected;
-
     int from;
     int to;
     /** Why it is taken out; null while it is kept. */

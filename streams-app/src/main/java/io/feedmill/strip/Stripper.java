@@ -7,6 +7,7 @@ import io.feedmill.rules.RuleText;
 import io.feedmill.rules.Scope;
 import io.feedmill.rules.Switches;
 import io.feedmill.rules.YamlFile;
+import io.feedmill.strip.learned.FeedHabits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Stripper {
             "signoffs.yaml",
             "copyright.yaml",
             "backlinks.yaml",
+            "makers.yaml",
             "teasers.yaml",
             "related.yaml",
             "promo.yaml",
@@ -77,6 +79,7 @@ public final class Stripper {
         theirs.forEach(root -> readUsers(root, texts, elements, problems));
         Set<String> ids = new TreeSet<>(cards.keySet());
         ids.remove(BuiltIn.PIXEL.id);
+        off.ids().stream().filter(FeedHabits::isRule).forEach(ids::add);
         off.check(ids, problems);
         problems.throwAny();
 
@@ -169,7 +172,11 @@ public final class Stripper {
     }
 
     boolean isOff(BuiltIn rule, Origin origin) {
-        return off.isOff(rule.id, origin);
+        return isOff(rule.id, origin);
+    }
+
+    boolean isOff(String id, Origin origin) {
+        return off.isOff(id, origin);
     }
 
     /** Never fails: what cannot be read as HTML is read as text. */

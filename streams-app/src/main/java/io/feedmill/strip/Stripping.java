@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,11 @@ import java.util.regex.Pattern;
 final class Stripping {
     private static final Pattern BYLINE =
             Pattern.compile("(?:By|BY|Von|Par|Por|Di|Door) (\\p{Lu}[\\p{L}\\p{M}.'’, -]{2,80})");
+    private static final Set<String> NO_NAME = Set.of("The", "A", "An", "This", "Our", "My", "All");
+    private static final Set<String> AND = Set.of("and", "und", "et", "y", "e", "en", "&");
+    private static final Pattern EDGES = Pattern.compile("^[\\s(\\[/–—-]{1,6}|[\\s)\\]/.]{1,6}$");
+    private static final int AGENCY_LENGTH = 40;
+    private static final int AGENCY_REACH = 2;
     private static final int CAPTION_WORDS = 35;
     private static final int LEDE_WORDS = 12;
     /** A block of so many words that flows is no mere line of a page. */
@@ -86,6 +92,8 @@ final class Stripping {
         protect();
         findCandidates();
         applyRules();
+        takeAgencyMark();
+        takeByline();
         keepLede();
         keepFlow();
         takeDateline();
@@ -94,6 +102,7 @@ final class Stripping {
         cutExcerptMark();
         holdBudget();
         takeLearned();
+        takeSeparators();
         return result();
     }
 
@@ -361,7 +370,6 @@ final class Stripping {
                 }
                 finding = match(rule, piece, evidence.get(index)[i]);
                 if (finding != null && rule.action() == Action.PROTECT) {
-                    piece.isProtected = true;
                     return false;
                 }
                 if (finding != null && rule.action() == Action.EXTRACT) {
@@ -547,6 +555,60 @@ final class Stripping {
             }
         }
         return false;
+    }
+
+    /** A line at the end that is nothing but the name of an agency: "(PAP)", "EFE". */
+    private void takeAgencyMark() {
+        int seen = 0;
+        for (int i = pieces.size() - 1; i > 0 && seen < AGENCY_REACH; i--) {
+            Piece piece = pieces.get(i);
+            if (!piece.isKept()) {
+                continue;
+            }
+            seen++;
+            String text = piece.kept();
+            String name = piece.kind == Block.Kind.PARAGRAPH
+                            && !piece.guarded
+                            && !with.isOff(BuiltIn.AGENCY, origin)
+                            && text.length() <= AGENCY_LENGTH
+                    ? with.lexicon.agency(EDGES.matcher(text).replaceAll(""))
+                    : null;
+            if (name != null) {
+                found.credits(Map.of("agency", name), text);
+                take(piece, Finding.builtIn(BuiltIn.AGENCY.id, Boilerplate.SIGNOFF, piece.from, piece.to, name));
+                return;
+            }
+        }
+    }
+
+    /** A line before the story that is nothing but who wrote it: "By Ada Sample". */
+    private void takeByline() {
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            if (!piece.isKept()) {
+                continue;
+            }
+            Matcher byline = BYLINE.matcher(piece.kept());
+            if (piece.kind == Block.Kind.PARAGRAPH
+                    && byline.matches()
+                    && isNames(byline.group(1))
+                    && followedByText(i)) {
+                found.credits(Map.of("reporter", byline.group(1)), piece.kept());
+                take(piece, Finding.builtIn(BuiltIn.BYLINE.id, Boilerplate.SIGNOFF, piece.from, piece.to, null));
+            }
+            return;
+        }
+    }
+
+    /** Whether these are two to eight words, each with a capital or one that stands within names. */
+    private boolean isNames(String text) {
+        String[] words = text.split("[\\s,]{1,4}", 9);
+        boolean all = words.length >= 2 && words.length <= 8 && !NO_NAME.contains(words[0]);
+        for (String word : words) {
+            all &= !word.isEmpty()
+                    && (Character.isUpperCase(word.charAt(0)) || with.lexicon.isParticle(word) || AND.contains(word));
+        }
+        return all;
     }
 
     /** One short paragraph at the head, before the dateline, is the caption of the picture that stood there. */
@@ -795,21 +857,41 @@ final class Stripping {
         if (context == null) {
             return;
         }
-        lines = Lines.of(left, new OwnWords(article.title(), context.authors(), context.day(), with.lexicon.calendar));
+        lines = Lines.of(
+                left,
+                new OwnWords(article.title(), context.authors(), context.day(), with.lexicon.calendar),
+                article.link());
         if (with.isOff(BuiltIn.LEARNED, origin)) {
             return;
         }
         FeedHabits.Verdict verdict = context.habits().judge(lines);
         for (int i = 0; i < left.size(); i++) {
             FeedHabits.Seen seen = verdict.gone().get(i);
-            if (seen != null) {
+            String id = seen == null ? null : FeedHabits.rule(lines.get(i).digest());
+            if (seen != null && !with.isOff(id, origin)) {
                 Piece piece = left.get(i);
-                String id = FeedHabits.rule(lines.get(i).digest());
                 take(piece, Finding.builtIn(id, Boilerplate.LEARNED, piece.from, piece.to, seen.toString()));
             }
         }
         if (verdict.held()) {
             flags.add("learned-half");
+        }
+    }
+
+    /** What separated the story from what was taken out below it separates nothing now. */
+    private void takeSeparators() {
+        boolean goneBelow = false;
+        for (int i = pieces.size() - 1; i >= 0; i--) {
+            Piece piece = pieces.get(i);
+            if (piece.isKept()) {
+                if (!goneBelow
+                        || piece.kind != Block.Kind.PARAGRAPH
+                        || !Fold.bare(piece.kept()).isEmpty()) {
+                    return;
+                }
+                take(piece, Finding.builtIn(BuiltIn.SEPARATOR.id, Boilerplate.RESIDUE, piece.from, piece.to, null));
+            }
+            goneBelow = true;
         }
     }
 

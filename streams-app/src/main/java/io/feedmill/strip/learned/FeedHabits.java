@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which blocks a feed repeats from item to item: for each of the at most {@value #CAPACITY} it remembers, in which of the
@@ -40,6 +41,7 @@ public final class FeedHabits {
     public static final int TAIL = 14;
     public static final int MIDDLE = 10;
 
+    private static final Pattern RULE = Pattern.compile("learned:[0-9a-f]{16}");
     private static final byte FORMAT = 1;
     private static final int HEADER_BYTES = 1 + Integer.BYTES;
 
@@ -50,6 +52,9 @@ public final class FeedHabits {
     private static final int FLOW_WORDS = 25;
 
     private static final int MIDDLE_WORDS = 12;
+    /** A link of fewer words may be a label. */
+    private static final int MIDDLE_LINK_WORDS = 3;
+
     private static final int MAX_HEAD = 3;
     private static final int MAX_TAIL = 12;
     /** So many lines that are in the way of the tail's boilerplate, a list of tags say, are stepped over. */
@@ -118,6 +123,11 @@ public final class FeedHabits {
      * @param held whether more would go, but too little would stay
      */
     public record Verdict(List<Seen> gone, boolean held) {}
+
+    /** Whether this is such an id. */
+    public static boolean isRule(String id) {
+        return RULE.matcher(id).matches();
+    }
 
     /** Of a feed that is not known yet. */
     public FeedHabits() {}
@@ -275,7 +285,7 @@ public final class FeedHabits {
                         && isMost(known[i], 50)
                         && line.shape() == Line.Shape.TEXT
                         && !isName(line)
-                        && (line.words() >= MIDDLE_WORDS || line.isLinked())) {
+                        && (line.words() >= MIDDLE_WORDS || line.isLinked() && line.words() > MIDDLE_LINK_WORDS)) {
                     gone[i] = true;
                 }
             }
