@@ -102,7 +102,8 @@ class Text(str):
     """Text that is equal to what reads the same."""
 
     def __eq__(self, other):
-        return isinstance(other, str) and plain(self) == plain(other)
+        # Ours is plain text already: what looks like a tag in it is none.
+        return isinstance(other, str) and plain(other) in (plain(self), " ".join(self.split()))
 
     __hash__ = str.__hash__
 

@@ -3,6 +3,8 @@ package io.feedmill.process;
 import io.feedmill.schemas.HttpSchemaRegistry;
 import io.feedmill.schemas.SchemaRegistry;
 import io.feedmill.schemas.SchemaRegistryException;
+import io.feedmill.schemas.TopicDifference;
+import io.feedmill.schemas.TopicPlan;
 import io.feedmill.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
@@ -39,11 +42,14 @@ public final class Cluster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration SAY_AGAIN = Duration.ofSeconds(15);
+    private static final Duration ANSWER_HOLDS = Duration.ofSeconds(3);
     private static final int REQUEST_MILLIS = 5_000;
 
     private final Settings settings;
     private final Admin admin;
     private final Topics topics;
+    private boolean answered = true;
+    private long askedNanos = System.nanoTime();
 
     private Cluster(Settings settings, Admin admin, Topics topics) {
         this.settings = settings;
@@ -73,13 +79,16 @@ public final class Cluster implements AutoCloseable {
             waiting.until(
                     "Kafka at " + servers,
                     "kafka.bootstrap.servers",
-                    () -> ask(admin.describeCluster().nodes()));
+                    () -> ask(admin.describeCluster(new DescribeClusterOptions().timeoutMs(REQUEST_MILLIS))
+                            .nodes()));
             // One call for each schema, and short ones: the waiting, and what is said meanwhile, is ours.
             Topics patient = Topics.of(prefix(settings), registry(settings, Duration.ZERO));
             waiting.until(
                     "the schema registry at " + settings.get(Common.REGISTRY_URL), "registry.url", patient::register);
             Topics topics = Topics.of(prefix(settings), registry(settings, Duration.ofSeconds(30)));
-            return new Cluster(settings, admin, topics);
+            Cluster cluster = new Cluster(settings, admin, topics);
+            process.metrics().gauge(MillProcess.KAFKA_UP, () -> cluster.answers() ? 1 : 0);
+            return cluster;
         } catch (RuntimeException | InterruptedException | Error e) {
             admin.close(Duration.ofSeconds(1));
             throw e;
@@ -93,6 +102,24 @@ public final class Cluster implements AutoCloseable {
 
     public Admin admin() {
         return admin;
+    }
+
+    /** Whether Kafka answers. Asks no more often than every three seconds, and waits for two. Thread-safe. */
+    public synchronized boolean answers() {
+        if (System.nanoTime() - askedNanos > ANSWER_HOLDS.toNanos()) {
+            try {
+                admin.describeCluster(new DescribeClusterOptions().timeoutMs(2_000))
+                        .nodes()
+                        .get();
+                answered = true;
+            } catch (ExecutionException e) {
+                answered = false;
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
+            askedNanos = System.nanoTime();
+        }
+        return answered;
     }
 
     @Override
@@ -132,9 +159,22 @@ public final class Cluster implements AutoCloseable {
     /**
      * Checks that this process may do what it will do, as far as Kafka tells beforehand, and that its topics are there.
      *
-     * @throws ProcessException that names each operation and resource that is missing
+     * @param used the topics whose settings must not harm it
+     * @throws ProcessException that names each operation and resource that is missing, or what is wrong with a topic
      */
-    public void check(List<Need> needs) {
+    public void check(List<Need> needs, List<String> used) {
+        check(needs);
+        List<TopicDifference> harm = TopicPlan.harm(admin, topics, used);
+        if (!harm.isEmpty()) {
+            throw new ProcessException(
+                    ExitStatus.REFUSED,
+                    harm.stream()
+                            .map(each -> each.topic() + ": " + each.sentence())
+                            .collect(Collectors.joining("; ")));
+        }
+    }
+
+    private void check(List<Need> needs) {
         Set<String> missing = new TreeSet<>();
         List<String> topicNames = needs.stream()
                 .filter(need -> need.resource() == ResourceType.TOPIC && !need.prefixed())

@@ -4,8 +4,10 @@ import io.feedmill.schemas.SchemaRegistryException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -42,6 +44,23 @@ public final class Faults {
                 return refused(
                         "Kafka does not allow this process an operation on the cluster (" + cause.getMessage() + ")"
                                 + GRANT,
+                        fault);
+            }
+            if (cause instanceof FencedInstanceIdException) {
+                return refused(
+                        "another process has joined the group under the name of this one, which stops: give each a name of"
+                                + " its own (stream.instance, producer.id)",
+                        fault);
+            }
+            if (cause instanceof ConfigException) {
+                return new ProcessException(
+                        ExitStatus.USAGE,
+                        "a setting below kafka is not as Kafka wants it: " + MillProcess.oneLine(cause),
+                        fault);
+            }
+            if (String.valueOf(cause.getMessage()).contains("running in the same state directory")) {
+                return refused(
+                        "another process uses the folder for state: give each a folder of its own (stream.state-dir)",
                         fault);
             }
             if (cause instanceof AuthenticationException) {

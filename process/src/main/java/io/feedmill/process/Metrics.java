@@ -1,6 +1,7 @@
 package io.feedmill.process;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
@@ -40,6 +41,15 @@ public final class Metrics {
                 .name(metric.base())
                 .help(metric.doc())
                 .labelNames(metric.labels().toArray(NO_LABELS))
+                .register(registry);
+    }
+
+    /** A counter that counts by itself, and is read when it is asked for. */
+    public void counter(Metric metric, DoubleSupplier value) {
+        CounterWithCallback.builder()
+                .name(metric.base())
+                .help(metric.doc())
+                .callback(callback -> callback.call(value.getAsDouble()))
                 .register(registry);
     }
 

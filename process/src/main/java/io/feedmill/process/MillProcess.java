@@ -25,8 +25,12 @@ public final class MillProcess {
     private static final Metric UP_SINCE =
             Metric.gauge("feedmill_started_timestamp_seconds", List.of(), false, "When the process was started.");
 
+    /** Each process says by its own means whether Kafka answers. */
+    static final Metric KAFKA_UP =
+            Metric.gauge("feedmill_kafka_up", List.of(), false, "1 if Kafka answered when it was last asked, else 0.");
+
     /** What every process exports. */
-    public static final List<Metric> METRICS = List.of(BUILD, UP_SINCE);
+    public static final List<Metric> METRICS = List.of(BUILD, UP_SINCE, KAFKA_UP);
 
     private final Settings settings;
     private final Health health = new Health();

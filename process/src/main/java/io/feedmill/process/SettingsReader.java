@@ -91,6 +91,10 @@ final class SettingsReader {
                 throw wrong("%s on the command line can be seen by every user of the machine: set %s_FILE instead"
                         .formatted(key, Setting.variable(key)));
             }
+            if (!isKnown(key)) {
+                throw wrong("--kafka: Kafka's clients know no setting " + key.substring(KAFKA.length())
+                        + nearest(key, keys()));
+            }
             set(
                     key,
                     text,
@@ -157,14 +161,11 @@ final class SettingsReader {
     }
 
     private void fromFile(String key, String text, String origin) {
-        if (elsewhere.contains(section(key))) {
-            return;
-        }
         if (isKnown(key)) {
             set(key, text, origin);
         } else if (key.endsWith(Setting.FILE) && isKnown(withoutFile(key))) {
             set(withoutFile(key), contents(key, text), origin);
-        } else {
+        } else if (!elsewhere.contains(section(key))) {
             throw wrong(origin + ": unknown key " + key + nearest(key, keys()));
         }
     }

@@ -30,6 +30,7 @@ final class FeedMemory {
     private static final int WHOLE_GAPS = 8;
     private static final int OF_SPAN = 2;
     private static final int OF_SILENCE = 4;
+    private static final int OF_SEEMING_SILENCE = 16;
 
     /** An item so much older than word that nothing had changed proves that word wrong; less may be a late clock. */
     private static final Duration LIE = Duration.ofMinutes(30);
@@ -91,14 +92,20 @@ final class FeedMemory {
         return !failed && isChange && planned.isAfter(latest) ? latest : planned;
     }
 
-    /** Half of what it lists may have been replaced in the meantime; but what is silent is likely to be so still. */
+    /**
+     * Half of what it lists may have been replaced in the meantime; but what is silent is likely to be so still. It may
+     * also only seem so, until its server has once been seen to tell the one from the other.
+     */
     private static Duration wholeEvery(FeedStatus status, Instant now) {
-        if (status.getItemGapSeconds() == null || status.getItemSpanSeconds() == null) {
+        long silence = Duration.between(status.getLastNewAt(), now).toSeconds();
+        long seconds = silence / (status.getValidatorsWork() ? OF_SILENCE : OF_SEEMING_SILENCE);
+        if (status.getItemGapSeconds() != null && status.getItemSpanSeconds() != null) {
+            seconds = Math.max(
+                    seconds, Math.min(status.getItemGapSeconds() * WHOLE_GAPS, status.getItemSpanSeconds() / OF_SPAN));
+        } else if (status.getValidatorsWork()) {
             return WHOLE_AT_LEAST;
         }
-        long seconds = Math.min(status.getItemGapSeconds() * WHOLE_GAPS, status.getItemSpanSeconds() / OF_SPAN);
-        long silence = Duration.between(status.getLastNewAt(), now).toSeconds();
-        Duration every = Duration.ofSeconds(Math.max(seconds, silence / OF_SILENCE));
+        Duration every = Duration.ofSeconds(seconds);
         return every.compareTo(WHOLE_AT_MOST) < 0
                 ? WHOLE_AT_MOST
                 : every.compareTo(WHOLE_AT_LEAST) > 0 ? WHOLE_AT_LEAST : every;
@@ -140,6 +147,8 @@ final class FeedMemory {
                 .setItemsRenamed(before.getItemsRenamed() + unseen.renamed())
                 .setLastNewAt(lastNew)
                 .setValidatorsLie(before.getValidatorsLie() || lied(before, unseen))
+                .setValidatorsWork(before.getValidatorsWork()
+                        || !question(feed, before, now).validators().equals(Validators.NONE))
                 .setItemGapSeconds(rhythm.gap() == null ? null : rhythm.gap().toSeconds())
                 .setItemSpanSeconds(rhythm.span() == null ? null : rhythm.span().toSeconds());
         return whole(feed, after, document, now);

@@ -1,11 +1,14 @@
 package io.feedmill.producer;
 
 import io.feedmill.avro.FeedSubscription;
+import io.feedmill.process.ClientMetrics;
 import io.feedmill.process.Cluster;
 import io.feedmill.process.CommandLines;
+import io.feedmill.process.Common;
 import io.feedmill.process.ConfigCommand;
 import io.feedmill.process.ExitStatus;
 import io.feedmill.process.MillProcess;
+import io.feedmill.process.Setting;
 import io.feedmill.process.SettingsOptions;
 import io.feedmill.process.TopicsCommand;
 import java.time.InstantSource;
@@ -50,6 +53,11 @@ public final class ProduceCommand implements Callable<Integer> {
         return line;
     }
 
+    /** What a producer can be told, beyond what all processes can. */
+    public static List<Setting<?>> settings() {
+        return ProducerKeys.OWN;
+    }
+
     public static void main(String[] arguments) {
         CommandLine line =
                 commandLine().addSubcommand(TopicsCommand.commandLine()).addSubcommand(ConfigCommand.of(OPTIONS));
@@ -64,17 +72,25 @@ public final class ProduceCommand implements Callable<Integer> {
     private ExitStatus produce(MillProcess process) throws InterruptedException {
         try (Cluster cluster = Cluster.connect(process)) {
             ProducerSettings settings = ProducerKeys.settings(process.settings(), cluster.topics());
-            cluster.check(ProducerKeys.needs(settings));
+            cluster.check(ProducerKeys.needs(settings), ProducerKeys.topics(settings));
             process.health().stage("it reads what it remembers");
+            ProducerMetrics metrics = new ProducerMetrics(process.metrics());
             try (FeedProducer producer = new FeedProducer(
-                    settings,
+                    settings.with(ClientMetrics.seen(settings.kafka(), process.metrics())),
                     feeds.stream()
                             .map(url ->
                                     FeedSubscription.newBuilder().setUrl(url).build())
                             .toList(),
                     InstantSource.system(),
-                    report -> {})) {
+                    metrics::accept)) {
                 producer.start();
+                ProducerMetrics.show(producer::state, process.metrics());
+                new ProducerHealth(
+                                producer::state,
+                                cluster::answers,
+                                InstantSource.system(),
+                                process.settings().get(Common.NO_PROGRESS))
+                        .start(process.health());
                 return process.untilStopped(producer.broken());
             }
         }

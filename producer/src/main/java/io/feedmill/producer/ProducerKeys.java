@@ -147,6 +147,15 @@ final class ProducerKeys {
                 Need.transactions(settings.group(), "exactly once", AclOperation.WRITE, AclOperation.DESCRIBE));
     }
 
+    /** The topics a producer with these settings uses. */
+    static List<String> topics(ProducerSettings settings) {
+        Topics topics = settings.topics();
+        return List.of(
+                topics.raw().name(),
+                topics.status().name(),
+                topics.subscriptions().name());
+    }
+
     private static List<Setting<?>> all() {
         List<Setting<?>> all = new ArrayList<>(Common.ALL);
         all.addAll(OWN);

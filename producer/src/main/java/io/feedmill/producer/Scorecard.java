@@ -176,7 +176,8 @@ public record Scorecard(State state, List<Line> lines) {
             line("last success", status.getLastSuccessAt() == null ? "never" : when(status.getLastSuccessAt()));
             line("last error", status.getLastError() == null ? "none" : status.getLastError());
             if (status.getNextPollAt() != null) {
-                line("next poll", when(status.getNextPollAt()) + because(status.getNextPollReason()));
+                String due = status.getNextPollAt().isAfter(now) ? "" : "due ";
+                line("next poll", due + when(status.getNextPollAt()) + because(status.getNextPollReason()));
             } else {
                 line("next poll", "never" + because(status.getNextPollReason()));
             }

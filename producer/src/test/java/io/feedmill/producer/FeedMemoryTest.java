@@ -123,7 +123,10 @@ class FeedMemoryTest {
                 Validators.NONE,
                 FeedMemory.question(FEED, hourly, START.plus(Duration.ofHours(8)))
                         .validators());
-        FeedStatus unknown = status().setLastWholeAt(START).build();
+        FeedStatus unknown = status().setLastWholeAt(START)
+                .setLastNewAt(START)
+                .setValidatorsWork(true)
+                .build();
         assertEquals(
                 VALIDATORS,
                 FeedMemory.question(FEED, unknown, START.plus(Duration.ofDays(6)))
@@ -132,6 +135,13 @@ class FeedMemoryTest {
                 Validators.NONE,
                 FeedMemory.question(FEED, unknown, START.plus(Duration.ofDays(7)))
                         .validators());
+        unknown.setValidatorsWork(false);
+        unknown.setLastNewAt(START.minus(Duration.ofDays(2)));
+        assertEquals(
+                Validators.NONE,
+                FeedMemory.question(FEED, unknown, START.plus(Duration.ofHours(4)))
+                        .validators(),
+                "nobody has seen it say that something had changed");
     }
 
     @Test

@@ -1,6 +1,10 @@
 package io.feedmill.standalone;
 
+import io.feedmill.process.Common;
+import io.feedmill.process.ConfigCommand;
 import io.feedmill.process.ProcessException;
+import io.feedmill.process.Setting;
+import io.feedmill.process.SettingsOptions;
 import io.feedmill.process.TopicsCommand;
 import io.feedmill.producer.ProduceCommand;
 import io.feedmill.producer.PublishException;
@@ -8,7 +12,9 @@ import io.feedmill.rules.RuleException;
 import io.feedmill.schemas.SchemaRegistryException;
 import io.feedmill.streams.StreamCommand;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Exit;
@@ -84,6 +90,7 @@ public final class Feedmill implements Callable<Integer> {
                 .addSubcommand(ProduceCommand.commandLine())
                 .addSubcommand(StreamCommand.commandLine())
                 .addSubcommand(TopicsCommand.commandLine())
+                .addSubcommand(ConfigCommand.of(settings()))
                 .addSubcommand(new CommandLine(new RulesCommand())
                         .addSubcommand(new RulesCheckCommand(console))
                         .addSubcommand(new RulesTestCommand(console))
@@ -96,6 +103,15 @@ public final class Feedmill implements Callable<Integer> {
         line.setParameterExceptionHandler((e, arguments) -> misused(console, e));
         line.setExecutionExceptionHandler((e, command, result) -> failed(console, e, result));
         return line.execute(args);
+    }
+
+    /** Of all processes together. */
+    private static SettingsOptions settings() {
+        List<Setting<?>> all = new ArrayList<>(Common.ALL);
+        all.addAll(TopicsCommand.OWN);
+        all.addAll(ProduceCommand.settings());
+        all.addAll(StreamCommand.settings());
+        return new SettingsOptions(all, Set.of(), StreamCommand.kafkaNames());
     }
 
     @Override

@@ -48,6 +48,8 @@ final class FeedsShowCommand implements Callable<Integer> {
         try (Subscriptions subscriptions = mill.subscriptions()) {
             Map<String, FeedSubscription> all = subscriptions.all();
             Map<String, FeedStatus> statuses = subscriptions.statuses();
+            // What feedmill run was given on its command line is polled without a subscription.
+            statuses.forEach((id, status) -> all.computeIfAbsent(id, unknown -> unsubscribed(status)));
             String id = FeedsCommand.meant(name, all, statuses);
             Scorecard card = Scorecard.of(all.get(id), statuses.get(id), harvest(id), Instant.now());
             if (json) {
@@ -57,6 +59,10 @@ final class FeedsShowCommand implements Callable<Integer> {
             }
         }
         return Feedmill.OK;
+    }
+
+    private static FeedSubscription unsubscribed(FeedStatus status) {
+        return FeedSubscription.newBuilder().setUrl(status.getUrl()).build();
     }
 
     /** What the streams app made of it is worth showing, and no more than that. */

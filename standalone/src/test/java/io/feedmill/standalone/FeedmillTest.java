@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedmillTest {
     @ParameterizedTest
-    @ValueSource(strings = {"run", "parse", "enrich", "tail", "feeds", "trace"})
+    @ValueSource(strings = {"run", "parse", "enrich", "tail", "produce", "stream", "topics", "feeds", "trace"})
     void explainsEachCommandWithItsExamples(String command) {
         Captured captured = Captured.run(command, "--help");
         assertEquals(0, captured.status());
@@ -58,6 +58,15 @@ class FeedmillTest {
         assertEquals(1, captured.err().lines().count(), captured.err());
         assertTrue(captured.err().startsWith("feedmill: "), captured.err());
         assertTrue(captured.err().endsWith("--help)\n"), captured.err());
+    }
+
+    @Test
+    void printsTheSettingsOfAllProcessesWithTheirOrigins() {
+        Captured captured = Captured.run("config", "print", "--stream-threads", "3");
+        assertEquals(0, captured.status(), captured.err());
+        assertTrue(captured.out().contains("stream.threads: \"3\"  # --stream-threads\n"), captured.out());
+        assertTrue(captured.out().contains("fetch.readers: \"16\"  # default\n"), captured.out());
+        assertTrue(captured.out().contains("http.port: \"8080\"  # default\n"), captured.out());
     }
 
     @Test

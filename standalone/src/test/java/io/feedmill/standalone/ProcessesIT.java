@@ -9,6 +9,7 @@ import io.feedmill.producer.ProduceCommand;
 import io.feedmill.schemas.Topics;
 import io.feedmill.streams.StreamCommand;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +101,14 @@ class ProcessesIT {
         assertEquals(1.0, scraped.get("feedmill_kafka_up"));
         assertEquals(2.0, scraped.get("kafka_stream_client_state"));
 
+        assertEquals(3.0, scrape(producer).get("feedmill_published_items_total"));
+        assertHasAllThatIsNotQuiet(producer, "process/CONFIGURATION.md", "producer/CONFIGURATION.md");
+        assertHasAllThatIsNotQuiet(stream, "process/CONFIGURATION.md", "streams-app/CONFIGURATION.md");
+        assertFalse(stream.get("/metrics").body().contains(CANARY));
+        assertFalse(stream.get("/health/ready").body().contains(CANARY));
+        // Two threads and five tasks; more of them add a few series each, more items none.
+        assertTrue(scraped.size() < 400, scraped.size() + " series");
+
         // Without Kafka they live, and are not ready.
         kafka.close();
         String waiting = stream.await("/health/ready", 503);
@@ -112,7 +125,101 @@ class ProcessesIT {
         }
     }
 
+    @Test
+    void sayInOneLineWhatKeepsThemFromStarting() throws Exception {
+        assertEquals(0, topics("create").status());
+
+        registry.refused = "feed-items-enriched";
+        assertRefused(stream("incompatible", 1), 5, "refuses the schema of feed-items-enriched-value as incompatible");
+        registry.refused = null;
+
+        Files.writeString(folder.resolve("taken"), "");
+        assertRefused(stream("taken", 1), 5, "the folder for state " + folder.resolve("taken") + " cannot be written");
+
+        int http = URI.create(registry.url()).getPort();
+        assertRefused(
+                start(StreamCommand.class, "--http-port", Integer.toString(http)), 5, "port " + http + " of 127.0.0.1");
+
+        assertRefused(
+                start(StreamCommand.class, "--bootstrap-servers", "127.0.0.1:1", "--startup-wait", "1s"),
+                4,
+                "Kafka at 127.0.0.1:1 did not answer within 1s");
+        assertRefused(
+                start(ProduceCommand.class, "--registry-url", "http://127.0.0.1:1", "--startup-wait", "1s"),
+                4,
+                "the schema registry at http://127.0.0.1:1 did not answer within 1s");
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()))) {
+            ConfigResource raw = new ConfigResource(ConfigResource.Type.TOPIC, "feed-items-raw");
+            admin.incrementalAlterConfigs(Map.of(
+                            raw,
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("max.message.bytes", "1000"), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+            Captured check = topics("check");
+            assertEquals(5, check.status(), check.out());
+            assertEquals(
+                    "feed-items-raw: max.message.bytes is 1000, less than 4198400: a long article would stop the mill\n",
+                    check.out());
+            assertRefused(produce(folder.resolve("none.xml")), 5, "feed-items-raw: max.message.bytes is 1000");
+        }
+        Captured more = Captured.run(
+                "topics",
+                "check",
+                "--bootstrap-servers",
+                kafka.bootstrapServers(),
+                "--topics-partitions",
+                "3",
+                "--topics-replication-factor",
+                "1");
+        assertTrue(
+                more.out()
+                        .contains("feed-items-raw: it has 2 partitions, not 3; partitions are never changed in place"),
+                more.out());
+        Captured tooMany = Captured.run(
+                "topics",
+                "create",
+                "--bootstrap-servers",
+                kafka.bootstrapServers(),
+                "--topics-prefix",
+                "other-",
+                "--topics-replication-factor",
+                "3");
+        assertEquals(5, tooMany.status());
+        assertEquals(
+                "feedmill: the cluster has too few brokers for topics.replication-factor 3: set it to their number, or"
+                        + " start more\n",
+                tooMany.err());
+    }
+
     // ------------------------------------------------------------------ parts
+
+    private static void assertRefused(ChildProcess process, int status, String message) throws Exception {
+        assertEquals(status, process.awaitExit(), process.log());
+        List<String> errors =
+                process.log().lines().filter(line -> line.contains("ERROR")).toList();
+        assertEquals(1, errors.size(), process.log());
+        assertTrue(errors.get(0).contains(message), process.log());
+        assertFalse(process.log().contains(CANARY), process.log());
+    }
+
+    private static void assertHasAllThatIsNotQuiet(ChildProcess process, String... references) throws Exception {
+        String metrics = process.get("/metrics").body();
+        List<String> missing = new ArrayList<>();
+        for (String reference : references) {
+            for (String line : Files.readAllLines(Path.of("..", reference.split("/")))) {
+                String[] cells = line.split(" \\| ?", -1);
+                // Which of Kafka's there are depends on which clients a process has.
+                if (cells[0].startsWith("| `feedmill_") && !cells[3].equals("yes")) {
+                    String name = cells[0].substring(3, cells[0].length() - 1);
+                    if (!metrics.contains("\n" + name)) {
+                        missing.add(name);
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), missing, metrics);
+    }
 
     private Captured topics(String command) {
         return Captured.run(
@@ -127,32 +234,32 @@ class ProcessesIT {
     }
 
     private ChildProcess produce(Path feed) throws Exception {
-        return child(ChildProcess.start(
-                folder,
-                ProduceCommand.class,
-                environment(),
-                "--bootstrap-servers",
-                kafka.bootstrapServers(),
-                "--http-port",
-                "0",
-                feed.toString()));
+        return start(ProduceCommand.class, feed.toString());
     }
 
     private ChildProcess stream(String instance, int threads) throws Exception {
-        return child(ChildProcess.start(
-                folder,
+        return start(
                 StreamCommand.class,
-                environment(),
-                "--bootstrap-servers",
-                kafka.bootstrapServers(),
-                "--http-port",
-                "0",
                 "--stream-instance",
                 instance,
                 "--stream-threads",
                 Integer.toString(threads),
                 "--stream-state-dir",
-                folder.resolve(instance).toString()));
+                folder.resolve(instance).toString());
+    }
+
+    /** On this test's cluster, and on any port, where the arguments do not say otherwise. */
+    private ChildProcess start(Class<?> main, String... arguments) throws Exception {
+        List<String> all = new ArrayList<>();
+        List<String> given = List.of(arguments);
+        if (!given.contains("--bootstrap-servers")) {
+            all.addAll(List.of("--bootstrap-servers", kafka.bootstrapServers()));
+        }
+        if (!given.contains("--http-port")) {
+            all.addAll(List.of("--http-port", "0"));
+        }
+        all.addAll(given);
+        return child(ChildProcess.start(folder, main, environment(), all.toArray(String[]::new)));
     }
 
     private ChildProcess child(ChildProcess process) {

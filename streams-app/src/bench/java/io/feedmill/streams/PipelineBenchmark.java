@@ -13,6 +13,7 @@ import io.feedmill.schemas.LocalSchemaRegistry;
 import io.feedmill.schemas.Topics;
 import io.feedmill.sketch.Words;
 import io.feedmill.strip.Stripper;
+import io.feedmill.strip.learned.FeedHabits;
 import io.feedmill.tag.Tagger;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +59,9 @@ public final class PipelineBenchmark {
     private static final Stripper STRIPPER = Stripper.bundled();
     private static final Tagger TAGGER = Tagger.bundled();
 
+    private static final LocalDate TODAY = LocalDate.ofInstant(NOON, ZoneOffset.UTC);
+    private static final Map<String, byte[]> HABITS = new HashMap<>();
+
     private static long sink;
 
     private PipelineBenchmark() {}
@@ -69,6 +76,7 @@ public final class PipelineBenchmark {
         if (args.length == 0) {
             items.addAll(invented());
         }
+        learn(items);
         List<byte[]> raw = items.stream()
                 .map(item -> TOPICS.raw().values().serializer().serialize("", item))
                 .toList();
@@ -116,8 +124,27 @@ public final class PipelineBenchmark {
         return draft.with(Identity.identify(IdentifyItem.facts(draft.item()), name -> null, id -> null));
     }
 
+    /** With what was learned of the feed, and learning from the item, as between two looks at the store. */
     private static Draft stripped(Draft draft) {
-        return draft.with(Assembly.fitting(draft.item(), STRIPPER.strip(Assembly.article(draft.item()))));
+        RawItem item = draft.item();
+        FeedHabits habits = FeedHabits.of(HABITS.get(item.getFeed().getId()));
+        Draft stripped = draft.with(Assembly.fitting(
+                item, STRIPPER.strip(Assembly.article(item), Assembly.context(item, habits))));
+        sink += habits.learn(stripped.stripped().lines(), TODAY).size() + habits.toBytes().length;
+        return stripped;
+    }
+
+    /** What each feed was seen to repeat, once all items were seen. */
+    private static void learn(List<RawItem> items) {
+        for (RawItem item : items) {
+            byte[] known = HABITS.get(item.getFeed().getId());
+            FeedHabits habits = known == null ? new FeedHabits() : FeedHabits.of(known);
+            habits.learn(
+                    STRIPPER.strip(Assembly.article(item), Assembly.context(item, habits))
+                            .lines(),
+                    TODAY);
+            HABITS.put(item.getFeed().getId(), habits.toBytes());
+        }
     }
 
     private static Draft tagged(Draft draft) {

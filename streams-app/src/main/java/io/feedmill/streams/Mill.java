@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -67,6 +68,7 @@ public final class Mill implements AutoCloseable {
         Properties properties = properties(settings);
         int rawPartitions = rawPartitions(settings);
         RuleBook rules = settings.rules();
+        witness.rules(version(), rules.digest());
         MillTopology topology = new MillTopology(
                 settings.topics(),
                 rawPartitions,
@@ -163,6 +165,11 @@ public final class Mill implements AutoCloseable {
     }
 
     private synchronized StreamThreadExceptionResponse replaceThread(Throwable fault) {
+        if (isFenced(fault)) {
+            // A thread in its place would only drive the other out in turn.
+            isBroken(fault);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
         long now = System.nanoTime();
         replacements.removeIf(then -> now - then > REPLACEMENT_PERIOD.toNanos());
         replacements.add(now);
@@ -178,6 +185,15 @@ public final class Mill implements AutoCloseable {
         LOG.error("Stream threads keep dying; the mill stops. Its process should be started again", fault);
         isBroken(fault);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private static boolean isFenced(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FencedInstanceIdException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void isBroken(Throwable reason) {

@@ -98,7 +98,6 @@ final class MillHealth implements AutoCloseable {
                 values -> lags.forEach((partition, lag) ->
                         values.call(lag, partition.topic(), Integer.toString(partition.partition()))));
         metrics.gauge(StreamMetrics.PROGRESS, () -> lastProgress.toEpochMilli() / 1000.0);
-        metrics.gauge(StreamMetrics.KAFKA_UP, () -> kafkaUp ? 1 : 0);
         metrics.gauge(StreamMetrics.TASKS, values -> tasks().forEach((kind, count) -> values.call(count, kind)));
         metrics.gauge(StreamMetrics.STATE_BYTES, () -> bytes(settings.stateDir()));
         metrics.gauge(

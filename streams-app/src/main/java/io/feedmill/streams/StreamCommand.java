@@ -6,17 +6,14 @@ import io.feedmill.process.Common;
 import io.feedmill.process.ConfigCommand;
 import io.feedmill.process.ExitStatus;
 import io.feedmill.process.MillProcess;
-import io.feedmill.process.ProcessException;
+import io.feedmill.process.Setting;
 import io.feedmill.process.SettingsOptions;
 import io.feedmill.process.TopicsCommand;
-import io.feedmill.schemas.TopicDifference;
-import io.feedmill.schemas.TopicPlan;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +48,16 @@ public final class StreamCommand implements Callable<Integer> {
         return line;
     }
 
+    /** What a streams app can be told, beyond what all processes can. */
+    public static List<Setting<?>> settings() {
+        return StreamKeys.OWN;
+    }
+
+    /** The names of Kafka Streams' own settings. */
+    public static Set<String> kafkaNames() {
+        return StreamKeys.KAFKA_NAMES;
+    }
+
     public static void main(String[] arguments) {
         CommandLine line =
                 commandLine().addSubcommand(TopicsCommand.commandLine()).addSubcommand(ConfigCommand.of(OPTIONS));
@@ -65,15 +72,8 @@ public final class StreamCommand implements Callable<Integer> {
     private ExitStatus stream(MillProcess process) throws InterruptedException {
         try (Cluster cluster = Cluster.connect(process)) {
             MillSettings settings = StreamKeys.settings(process.settings(), cluster.topics());
-            cluster.check(StreamKeys.needs(settings));
-            List<TopicDifference> harm = TopicPlan.harm(cluster.admin(), cluster.topics(), StreamKeys.topics(settings));
-            if (!harm.isEmpty()) {
-                throw new ProcessException(
-                        ExitStatus.REFUSED,
-                        harm.stream()
-                                .map(each -> each.topic() + ": " + each.sentence())
-                                .collect(Collectors.joining("; ")));
-            }
+            StateFolder.check(settings.stateDir());
+            cluster.check(StreamKeys.needs(settings), StreamKeys.topics(settings));
             process.health().stage("it starts its threads");
             StreamMetrics metrics = new StreamMetrics(process.metrics(), InstantSource.system());
             Mill mill = Mill.start(settings, metrics);

@@ -68,10 +68,10 @@ final class StreamKeys {
 
     static final Setting<Duration> ORDER_WAIT = Setting.of(
             "stream.order-wait",
-            Kind.duration(Duration.ofMillis(100), Duration.ofDays(30)),
+            Kind.duration(Duration.ZERO, Duration.ofDays(30)),
             "30s",
             "How long items may be held for a raw partition that says nothing. After that they are released as"
-                    + " provisional.");
+                    + " provisional. With 0s nothing waits, and the same log may give other results.");
 
     static final Setting<Duration> REMEMBER_ITEMS = Setting.of(
             "stream.remember-items",

@@ -110,9 +110,6 @@ final class StreamMetrics implements Witness {
             false,
             "When this instance last processed or restored something, or saw that there was nothing to do.");
 
-    static final Metric KAFKA_UP =
-            Metric.gauge("feedmill_kafka_up", List.of(), false, "1 if Kafka answered when it was last asked, else 0.");
-
     static final Metric TASKS =
             Metric.gauge("feedmill_tasks", List.of("kind"), false, "Tasks this instance has: active and standby.");
 
@@ -155,7 +152,6 @@ final class StreamMetrics implements Witness {
             LATENCY,
             INPUT_LAG,
             PROGRESS,
-            KAFKA_UP,
             TASKS,
             WATERMARK_LAG,
             WAITED_FOR,
@@ -169,6 +165,7 @@ final class StreamMetrics implements Witness {
 
     private static final double[] LATENCIES = {0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 7200, 86_400};
 
+    private final Metrics metrics;
     private final InstantSource clock;
     private final CounterDataPoint items;
     private final CounterDataPoint ticks;
@@ -192,6 +189,7 @@ final class StreamMetrics implements Witness {
     private final AtomicLong work = new AtomicLong();
 
     StreamMetrics(Metrics metrics, InstantSource clock) {
+        this.metrics = metrics;
         this.clock = clock;
         Counter read = metrics.counter(READ);
         this.items = read.labelValues("item");
@@ -223,6 +221,11 @@ final class StreamMetrics implements Witness {
     /** How many records are still to be restored. */
     long remaining() {
         return remaining.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    @Override
+    public void rules(String pipeline, String digest) {
+        metrics.info(RULES, pipeline, digest);
     }
 
     @Override

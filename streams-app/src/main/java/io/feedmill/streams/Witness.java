@@ -12,6 +12,9 @@ interface Witness extends StateRestoreListener {
     /** Sees nothing. */
     Witness NONE = new Witness() {};
 
+    /** The mill starts with these: the program's version, and the digest of its rules. */
+    default void rules(String pipeline, String digest) {}
+
     /** The partition-local half has done with a raw record. */
     default void prepared(Draft draft) {}
 

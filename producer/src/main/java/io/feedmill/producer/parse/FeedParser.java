@@ -113,8 +113,9 @@ public final class FeedParser {
     private static ParsedFeed finish(FeedDocument document, FeedDraft draft, List<String> problems) {
         String digest = Ids.sha256Hex(document.bytes(), 32);
         Feed feed = draft.finish(document.url());
+        String base = document.baseUrl() == null ? draft.base() : document.baseUrl();
         List<RawItem> items = draft.items.stream()
-                .map(item -> item.finish(feed, digest))
+                .map(item -> item.finish(feed, digest, base))
                 .filter(Objects::nonNull)
                 .toList();
         markShared(items, problems);

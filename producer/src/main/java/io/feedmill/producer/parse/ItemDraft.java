@@ -187,13 +187,22 @@ final class ItemDraft {
         }
     }
 
-    /** The item as it is now; null where it says nothing at all. */
-    RawItem finish(Feed feed, String documentDigest) {
+    /**
+     * The item as it is now; null where it says nothing at all.
+     *
+     * @param base what relative addresses in its HTML are relative to if it has no link; null for nothing
+     */
+    RawItem finish(Feed feed, String documentDigest, String base) {
         if (isEmpty()) {
             return null;
         }
         if (link == null && guid != null && !Boolean.FALSE.equals(guidIsPermaLink)) {
             link = Urls.absolute(guid, null); // a guid is a permalink unless it says otherwise (RSS 2.0)
+        }
+        if (link == null) {
+            // Who reads the item later has nothing else to go by.
+            summaryHtml = Markup.rebased(summaryHtml, base);
+            contentHtml = Markup.rebased(contentHtml, base);
         }
         return RawItem.newBuilder()
                 .setFeed(feed)

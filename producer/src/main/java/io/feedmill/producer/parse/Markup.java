@@ -35,15 +35,18 @@ final class Markup {
         }
         Document page = Jsoup.parseBodyFragment(html, base);
         page.outputSettings().prettyPrint(false);
-        page.select("[href], [src]").forEach(element -> {
+        boolean changed = false;
+        for (org.jsoup.nodes.Element element : page.select("[href], [src]")) {
             for (String name : List.of("href", "src")) {
-                String url = element.hasAttr(name) ? Urls.absolute(element.attr(name), base) : null;
-                if (url != null) {
+                String given = element.attr(name);
+                String url = given.isBlank() || given.startsWith("#") ? null : Urls.absolute(given, base);
+                if (url != null && !url.equals(given)) {
                     element.attr(name, url);
+                    changed = true;
                 }
             }
-        });
-        return page.body().html();
+        }
+        return changed ? page.body().html() : html;
     }
 
     private static void plain(List<Element> elements) {

@@ -158,4 +158,18 @@ class OddFormatsTest {
                 UnreadableFeedException.class, () -> parse(page + "<p>Our <rss>feed</rss>.</p></body></html>"));
         assertTrue(e.getMessage().contains("a web page titled \"Weir\""), e.getMessage());
     }
+
+    @Test
+    void makesAddressesInTextAbsoluteWhereTheItemHasNoLinkToGoBy() throws Exception {
+        ParsedFeed feed =
+                parse(rss("<item><description>&lt;a href=\"../b?x=1&amp;amp;y\"&gt;b&lt;/a&gt;</description></item>"
+                        + "<item><link>/c</link><description>&lt;a href=\"../b\"&gt;b&lt;/a&gt;</description></item>"
+                        + "<item><description>&lt;A HREF='#d'&gt;d&lt;/A&gt; href=</description></item>"));
+        assertEquals(
+                List.of(
+                        "<a href=\"https://news.example.co.uk/b?x=1&amp;y\">b</a>",
+                        "<a href=\"../b\">b</a>",
+                        "<A HREF='#d'>d</A> href="),
+                feed.items().stream().map(RawItem::getSummaryHtml).toList());
+    }
 }

@@ -8,7 +8,6 @@ import com.github.dockerjava.api.model.Container;
 import io.feedmill.schemas.HttpSchemaRegistry;
 import io.feedmill.schemas.SchemaRegistry;
 import io.feedmill.schemas.Topics;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,9 +25,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ComposeContainer;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.ResourceReaper;
 
 /**
  * Services of docker-compose.yml, and instances of the mill's own images beside them, on ports of their own: another stack
@@ -40,14 +39,15 @@ final class Cluster implements AutoCloseable {
     private static final String PROJECT = "com.docker.compose.project";
     private static final String SERVICE = "com.docker.compose.service";
 
-    private final ComposeContainer compose;
-    private final Map<String, String> ports;
+    private final String project;
+    private final List<String> compose;
+    private final Map<String, String> environment;
     private final List<GenericContainer<?>> instances = new ArrayList<>();
-    private String project;
 
-    private Cluster(ComposeContainer compose, Map<String, String> ports) {
+    private Cluster(String project, List<String> compose, Map<String, String> environment) {
+        this.project = project;
         this.compose = compose;
-        this.ports = ports;
+        this.environment = environment;
     }
 
     /** Says in the report why nothing was tested, where there is no engine. */
@@ -69,32 +69,38 @@ final class Cluster implements AutoCloseable {
      */
     static Cluster of(List<String> files, Map<String, String> environment, String... services) {
         assumeAnEngine();
-        run(Map.of(), "docker", "compose", "build", "--quiet");
-        Map<String, String> ports = freePorts();
-        ComposeContainer compose = new ComposeContainer(
-                        "feedmill-test-",
-                        files.stream().map(file -> top().resolve(file).toFile()).toArray(File[]::new))
-                .withEnv(ports)
-                .withEnv(environment)
-                .withStartupTimeout(START)
-                .withServices(services);
-        for (String service : services) {
-            compose.waitingFor(service, Wait.forHealthcheck().withStartupTimeout(START));
+        String project = "feedmill-test-" + Long.toString(System.nanoTime(), 36);
+        // Whatever becomes of this JVM, Testcontainers' reaper removes what has this label.
+        ResourceReaper.instance().registerLabelsFilterForCleanup(Map.of(PROJECT, project));
+        List<String> compose = new ArrayList<>(List.of("docker", "compose", "-p", project));
+        for (String file : files) {
+            compose.addAll(List.of("-f", file));
         }
-        Cluster cluster = new Cluster(compose, ports);
+        Map<String, String> all = freePorts();
+        all.putAll(environment);
+        Cluster cluster = new Cluster(project, compose, all);
         try {
-            compose.start();
-            cluster.project = compose.getContainerByServiceName("kafka-1")
-                    .orElseThrow()
-                    .getContainerInfo()
-                    .getConfig()
-                    .getLabels()
-                    .get(PROJECT);
-        } catch (RuntimeException e) {
+            cluster.compose("build", "--quiet");
+            cluster.up(services);
+        } catch (AssertionError | RuntimeException e) {
             cluster.close();
             throw e;
         }
         return cluster;
+    }
+
+    /** Starts services, all if none is named, and waits until they are healthy. */
+    void up(String... arguments) {
+        List<String> up = new ArrayList<>(List.of("up", "--wait", "--wait-timeout", Long.toString(START.toSeconds())));
+        up.addAll(List.of(arguments));
+        compose(up.toArray(String[]::new));
+    }
+
+    /** Runs "docker compose" on this project and returns what it wrote; it must succeed. */
+    String compose(String... arguments) {
+        List<String> command = new ArrayList<>(compose);
+        command.addAll(List.of(arguments));
+        return run(environment, command.toArray(String[]::new));
     }
 
     private static Map<String, String> freePorts() {
@@ -147,7 +153,7 @@ final class Cluster implements AutoCloseable {
     }
 
     int port(String name) {
-        return Integer.parseInt(ports.get("PORT_" + name));
+        return Integer.parseInt(environment.get("PORT_" + name));
     }
 
     /** The brokers, as this process reaches them. */
@@ -269,6 +275,6 @@ final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         instances.forEach(GenericContainer::stop);
-        compose.stop();
+        compose("down", "-v", "--remove-orphans", "--timeout", "5");
     }
 }

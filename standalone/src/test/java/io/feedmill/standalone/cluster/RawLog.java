@@ -44,6 +44,12 @@ record RawLog(int items, int sites, int stories, int words) {
         }
     }
 
+    /** As many items as there are, all fetched at one time. */
+    List<RawItem> round(Instant fetchedAt) {
+        Random random = new Random(20261123);
+        return IntStream.range(0, items).mapToObj(i -> item(random, fetchedAt)).toList();
+    }
+
     private static void untilItWorks(Runnable publishing) {
         Awaitility.await("Kafka takes it")
                 .atMost(Duration.ofMinutes(3))

@@ -26,7 +26,7 @@ public final class OwnWords {
 
     private final long[] headline;
     private final List<long[]> authors = new ArrayList<>();
-    private final Set<Long> days = new HashSet<>();
+    private final long[] days;
     private final Set<Long> years = new HashSet<>();
     private final Set<Long> calendar;
 
@@ -44,13 +44,15 @@ public final class OwnWords {
                 this.authors.add(name);
             }
         }
+        Set<Long> near = new HashSet<>();
         if (day != null) {
             for (int shift = -1; shift <= 1; shift++) { // the feed's time zone need not be the text's
-                LocalDate near = day.plusDays(shift);
-                addNumber(days, near.getDayOfMonth());
-                years.add(token(Integer.toString(near.getYear())));
+                LocalDate date = day.plusDays(shift);
+                addNumber(near, date.getDayOfMonth());
+                years.add(token(Integer.toString(date.getYear())));
             }
         }
+        days = near.stream().mapToLong(Long::longValue).toArray();
     }
 
     /** The hashes of single words, for {@code calendar}. */
@@ -97,7 +99,7 @@ public final class OwnWords {
         for (long[] author : authors) {
             length = mask(tokens, length, author, AUTHOR);
         }
-        if (!days.isEmpty()) {
+        if (days.length > 0) {
             maskDate(tokens, length);
         }
         long digest = length;
@@ -137,7 +139,7 @@ public final class OwnWords {
     private void maskDate(long[] tokens, int length) {
         boolean found = false;
         for (int i = 0; i < length; i++) {
-            if (days.contains(tokens[i])) {
+            if (isDay(tokens[i])) {
                 for (int j = Math.max(0, i - 2); j < length && j <= i + 2; j++) {
                     found |= years.contains(tokens[j]) || isCalendar(tokens[j]);
                 }
@@ -149,11 +151,20 @@ public final class OwnWords {
         boolean stamp = length <= STAMP_WORDS;
         for (int i = 0; i < length; i++) {
             long token = tokens[i];
-            boolean date = years.contains(token) || days.contains(token) || isCalendar(token);
+            boolean date = years.contains(token) || isDay(token) || isCalendar(token);
             if (date || stamp && SMALL_NUMBERS.contains(token)) {
                 tokens[i] = DATE;
             }
         }
+    }
+
+    private boolean isDay(long token) {
+        for (long day : days) {
+            if (day == token) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isCalendar(long token) {
