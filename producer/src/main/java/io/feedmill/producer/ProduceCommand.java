@@ -8,6 +8,7 @@ import io.feedmill.process.Common;
 import io.feedmill.process.ConfigCommand;
 import io.feedmill.process.ExitStatus;
 import io.feedmill.process.MillProcess;
+import io.feedmill.process.ProcessException;
 import io.feedmill.process.Setting;
 import io.feedmill.process.SettingsOptions;
 import io.feedmill.process.TopicsCommand;
@@ -82,8 +83,8 @@ public final class ProduceCommand implements Callable<Integer> {
                                     FeedSubscription.newBuilder().setUrl(url).build())
                             .toList(),
                     InstantSource.system(),
-                    metrics::accept)) {
-                producer.start();
+                    metrics)) {
+                start(producer);
                 ProducerMetrics.show(producer::state, process.metrics());
                 new ProducerHealth(
                                 producer::state,
@@ -93,6 +94,15 @@ public final class ProduceCommand implements Callable<Integer> {
                         .start(process.health());
                 return process.untilStopped(producer.broken());
             }
+        }
+    }
+
+    private static void start(FeedProducer producer) {
+        try {
+            producer.start();
+        } catch (PublishException e) {
+            ExitStatus status = e.isFinal() ? ExitStatus.REFUSED : ExitStatus.UNAVAILABLE;
+            throw new ProcessException(status, e.getMessage(), e);
         }
     }
 }

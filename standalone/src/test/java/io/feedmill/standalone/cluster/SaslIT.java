@@ -27,6 +27,7 @@ import org.testcontainers.utility.MountableFile;
 
 /** The variant with users and permissions: each process has what it needs, and says what is missing where it has not. */
 @Tag("containers")
+@Tag("untried")
 class SaslIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
