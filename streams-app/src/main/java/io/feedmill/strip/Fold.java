@@ -1,13 +1,22 @@
 package io.feedmill.strip;
 
-import java.text.Normalizer;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.BitSet;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Makes characters that mean the same to a rule the same: case, accents, kinds of quotes, dashes and spaces, full width.
- * One character becomes one character, so that an offset in the folded text is an offset in the text.
+ * One character becomes one character, so that an offset in the folded text is an offset in the text. The table is frozen
+ * ({@code FoldTable} of the tests made it, under JDK 17), so that no newer Unicode of a JDK changes what rules match.
  */
 final class Fold {
-    private static final char[] TABLE = table();
+    private static final char[] TABLE = new char[Character.MAX_VALUE + 1];
+    /** Letters, digits and their marks, also halves of characters beyond the first plane. */
+    private static final BitSet WORD_PARTS = read();
 
     private Fold() {}
 
@@ -28,7 +37,7 @@ final class Fold {
         StringBuilder bare = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = TABLE[text.charAt(i)];
-            if (Character.isLetterOrDigit(c) || isMark(c) || Character.isSurrogate(c)) {
+            if (isWordPart(c)) {
                 bare.append(c);
             }
         }
@@ -49,57 +58,22 @@ final class Fold {
     }
 
     private static boolean isWordPart(char c) {
-        return Character.isLetterOrDigit(c) || isMark(c) || Character.isSurrogate(c);
+        return WORD_PARTS.get(c);
     }
 
-    private static boolean isMark(char c) {
-        return c >= 0x300
-                && (Character.getType(c) == Character.NON_SPACING_MARK
-                        || Character.getType(c) == Character.COMBINING_SPACING_MARK);
-    }
-
-    private static char[] table() {
-        char[] table = new char[Character.MAX_VALUE + 1];
-        for (int i = 0; i < table.length; i++) {
-            table[i] = folded((char) i);
+    private static BitSet read() {
+        try (InputStream resource = Fold.class.getResourceAsStream("fold.bin.gz");
+                DataInputStream in = new DataInputStream(new BufferedInputStream(new GZIPInputStream(resource)))) {
+            for (int c = 0; c < TABLE.length; c++) {
+                TABLE[c] = (char) (c + in.readChar());
+            }
+            BitSet parts = new BitSet(TABLE.length);
+            for (int c = 0; c < TABLE.length; c++) {
+                parts.set(c, in.readBoolean());
+            }
+            return parts;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the table of characters cannot be read", e);
         }
-        return table;
-    }
-
-    private static char folded(char c) {
-        if (c < 0x80) {
-            return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c < ' ' ? ' ' : c == '`' ? '\'' : c;
-        }
-        if (Character.isSurrogate(c)) {
-            return c;
-        }
-        if (c >= 0xFF01 && c <= 0xFF5E) {
-            return folded((char) (c - 0xFEE0));
-        }
-        if (Character.isSpaceChar(c)) {
-            return ' ';
-        }
-        if ("‘’‚‛′´ʼ".indexOf(c) >= 0) {
-            return '\'';
-        }
-        if ("“”„‟«»″「」『』".indexOf(c) >= 0) {
-            return '"';
-        }
-        if (c >= 0x2010 && c <= 0x2015 || c == 0x2212) {
-            return '-';
-        }
-        char lower = Character.toLowerCase(Character.toUpperCase(c));
-        if (lower < 0x80) {
-            return lower;
-        }
-        if (lower >= 0xC0 && lower <= 0x24F
-                || lower >= 0x370 && lower <= 0x4FF
-                || lower >= 0x620 && lower <= 0x6FF
-                || lower >= 0x1E00 && lower <= 0x1FFF) {
-            char base = Normalizer.normalize(String.valueOf(lower), Normalizer.Form.NFD)
-                    .charAt(0);
-            return Character.toLowerCase(base);
-        }
-        return lower;
     }
 }

@@ -1,10 +1,16 @@
 package io.feedmill.tag;
 
-import java.text.Normalizer;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
 
 /**
  * What a code point is to the tokens, and the letter it is compared as: small, without accents in Latin, Greek and
- * Cyrillic, with one form for the letters that Arabic and Persian keyboards write in two ways. Free of locale.
+ * Cyrillic, with one form for the letters that Arabic and Persian keyboards write in two ways. Free of locale, and
+ * of the Unicode version of the JDK: the table is frozen ({@code FoldingTable} of the tests made it, under JDK 17).
  */
 final class Folding {
 
@@ -19,89 +25,81 @@ final class Folding {
     /** Continues a word, and does not count: accents, points, the Arabic filler. */
     static final byte SILENT = 4;
 
-    private static final byte[] KINDS = new byte[0x10000];
-    private static final char[] FOLDED = new char[0x10000];
-    private static final boolean[] CAPITALS = new boolean[0x10000];
-    private static final boolean[] LETTERS = new boolean[0x10000];
+    /** In the table, beside the kind. */
+    static final int CAPITAL = 1 << 3;
+
+    static final int LETTER = 1 << 4;
+    private static final int KIND = CAPITAL - 1;
+
+    private static final int PLANE = 0x10000;
+    private static final Runs PROPERTIES;
+    private static final Runs DELTAS;
+    private static final byte[] FIRST_PROPERTIES = new byte[PLANE];
+    private static final char[] FIRST_FOLDED = new char[PLANE];
+
+    /** Values that hold from one code point on to the next, in order. */
+    private record Runs(int[] starts, int[] values) {
+        int of(int codePoint) {
+            int found = Arrays.binarySearch(starts, codePoint);
+            return values[found < 0 ? -found - 2 : found];
+        }
+    }
 
     static {
-        for (int c = 0; c < 0x10000; c++) {
-            KINDS[c] = kindOf(c);
-            FOLDED[c] = foldedOf((char) c);
-            CAPITALS[c] = Character.isUpperCase(c);
-            LETTERS[c] = Character.isLetter(c);
+        try (InputStream resource = Folding.class.getResourceAsStream("folding.bin.gz");
+                DataInputStream in = new DataInputStream(new GZIPInputStream(resource))) {
+            PROPERTIES = runs(in, DataInputStream::readByte);
+            DELTAS = runs(in, DataInputStream::readInt);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the table of letters cannot be read", e);
         }
+        for (int c = 0; c < PLANE; c++) {
+            FIRST_PROPERTIES[c] = (byte) PROPERTIES.of(c);
+            FIRST_FOLDED[c] = (char) (c + DELTAS.of(c));
+        }
+    }
+
+    private interface Value {
+        int read(DataInputStream in) throws IOException;
+    }
+
+    private static Runs runs(DataInputStream in, Value value) throws IOException {
+        int[] starts = new int[1];
+        int[] values = new int[1];
+        int size = 1;
+        for (int start = in.readInt(); start >= 0; start = in.readInt()) {
+            if (start == 0) {
+                size = 0;
+            }
+            if (size == starts.length) {
+                starts = Arrays.copyOf(starts, size * 2);
+                values = Arrays.copyOf(values, size * 2);
+            }
+            starts[size] = start;
+            values[size++] = value.read(in);
+        }
+        return new Runs(Arrays.copyOf(starts, size), Arrays.copyOf(values, size));
     }
 
     private Folding() {}
 
     static byte kind(int codePoint) {
-        return codePoint < 0x10000 ? KINDS[codePoint] : kindOf(codePoint);
+        return (byte) (properties(codePoint) & KIND);
     }
 
     static int fold(int codePoint) {
-        return codePoint < 0x10000 ? FOLDED[codePoint] : Character.toLowerCase(codePoint);
+        return codePoint < PLANE ? FIRST_FOLDED[codePoint] : codePoint + DELTAS.of(codePoint);
     }
 
     static boolean capital(int codePoint) {
-        return codePoint < 0x10000 ? CAPITALS[codePoint] : Character.isUpperCase(codePoint);
+        return (properties(codePoint) & CAPITAL) != 0;
     }
 
     static boolean letter(int codePoint) {
-        return codePoint < 0x10000 ? LETTERS[codePoint] : Character.isLetter(codePoint);
+        return (properties(codePoint) & LETTER) != 0;
     }
 
-    private static byte kindOf(int c) {
-        if (silent(c)) {
-            return SILENT;
-        }
-        int type = Character.getType(c);
-        boolean mark = type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
-        if (!mark && !Character.isLetterOrDigit(c)) {
-            return SEPARATOR;
-        }
-        return switch (Character.UnicodeScript.of(c)) {
-            case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> SINGLE;
-            default -> c == 0x30FC ? SINGLE : mark ? MARK : WORD;
-        };
-    }
-
-    private static boolean silent(int c) {
-        return c >= 0x300 && c <= 0x36F
-                || c >= 0x591 && c <= 0x5C7
-                || c >= 0x610 && c <= 0x61A
-                || c == 0x640
-                || c >= 0x64B && c <= 0x65F
-                || c == 0x670
-                || c == 0x200C
-                || c == 0x200D;
-    }
-
-    private static char foldedOf(char c) {
-        switch (c) {
-            case 'ı':
-                return 'i';
-            case 'ς':
-                return 'σ';
-            case 'أ', 'إ', 'آ', 'ٱ':
-                return 'ا';
-            case 'ى', 'ی':
-                return 'ي';
-            case 'ک':
-                return 'ك';
-            case 'ة':
-                return 'ه';
-            default:
-        }
-        char small = Character.toLowerCase(c);
-        if (c < 0x530 || c >= 0x1E00 && c < 0x2000) {
-            char base = Normalizer.normalize(String.valueOf(small), Normalizer.Form.NFD)
-                    .charAt(0);
-            return Character.isLetterOrDigit(base) ? base : small;
-        }
-        if (c >= 0xFF01 && c <= 0xFF5E) {
-            return Character.toLowerCase((char) (c - 0xFEE0));
-        }
-        return small;
+    private static int properties(int codePoint) {
+        return codePoint < PLANE ? FIRST_PROPERTIES[codePoint] : PROPERTIES.of(codePoint);
     }
 }

@@ -5,6 +5,7 @@ import io.feedmill.rules.RuleException;
 import io.feedmill.rules.YamlFile;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,10 +147,11 @@ final class TopicFile {
                                 + Nearest.hint(removal.words(), known)));
             }
         }
-        for (Phrase phrase : phrases) {
-            ours.removeIf(other -> other.concept() == phrase.concept()
-                    && other.wording().key().equals(phrase.wording().key()));
-        }
+        Set<String> said = new HashSet<>();
+        phrases.forEach(
+                phrase -> said.add(phrase.concept() + " " + phrase.wording().key()));
+        ours.removeIf(phrase ->
+                said.contains(phrase.concept() + " " + phrase.wording().key()));
         ours.addAll(phrases);
         for (Removal removal : removedCategories) {
             List<Integer> concepts = named.getOrDefault(removal.words(), List.of());
