@@ -2,7 +2,6 @@ package io.feedmill.streams;
 
 import io.feedmill.avro.HabitsMemory;
 import io.feedmill.avro.RawItem;
-import io.feedmill.schemas.AvroSerde;
 import io.feedmill.schemas.Topics;
 import io.feedmill.strip.Stripped;
 import io.feedmill.strip.Stripper;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorSupplier;
@@ -25,7 +23,6 @@ import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * Tells the story from the boilerplate around it: by the rules, then by what was learned of the feed. Then learns from the
@@ -49,14 +46,8 @@ final class StripItem implements FixedKeyProcessor<String, Draft, Draft> {
 
     static FixedKeyProcessorSupplier<String, Draft, Draft> of(Stripper stripper, Topics topics) {
         // Each new item changes its feed's memory: cached, so that a feed read whole is written once for each commit.
-        StoreBuilder<KeyValueStore<String, HabitsMemory>> habits = Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(HABITS),
-                        Serdes.String(),
-                        new AvroSerde<>(
-                                HabitsMemory.class,
-                                topics.prefix() + "feedmill-" + HABITS + "-value",
-                                topics.registry()))
-                .withCachingEnabled();
+        StoreBuilder<KeyValueStore<String, HabitsMemory>> habits =
+                Stored.onDisk(HABITS, HabitsMemory.class, topics).withCachingEnabled();
         return new FixedKeyProcessorSupplier<>() {
             @Override
             public FixedKeyProcessor<String, Draft, Draft> get() {

@@ -202,7 +202,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         for (int i = 1; i < head.length() - 1; i++) {
             char c = head.charAt(i);
             if (c == '—'
-                    || (c == '–' || c == '-' || c == '/')
+                    || (c == '–' || c == '-' || c == '_' || c == '/')
                             && (head.charAt(i - 1) == ' ' || head.charAt(i - 1) == '.')
                             && (head.charAt(i + 1) == ' ' || c == '/')) {
                 return i;
@@ -217,7 +217,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         int separators = 0;
         while (i < head.length() && i < at + 5) {
             char c = head.charAt(i);
-            if (c == '-' || c == '–' || c == '—' || c == ':' || c == '.') {
+            if (c == '-' || c == '–' || c == '—' || c == '_' || c == ':' || c == '.') {
                 separators++;
             } else if (c != ' ' && !(c == '/' && separators == 0 && i == at)) {
                 break;
