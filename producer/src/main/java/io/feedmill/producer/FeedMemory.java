@@ -97,7 +97,8 @@ final class FeedMemory {
      * also only seem so, until its server has once been seen to tell the one from the other.
      */
     private static Duration wholeEvery(FeedStatus status, Instant now) {
-        long silence = Duration.between(status.getLastNewAt(), now).toSeconds();
+        Instant since = status.getLastNewAt() != null ? status.getLastNewAt() : status.getLastWholeAt();
+        long silence = Duration.between(since, now).toSeconds();
         long seconds = silence / (status.getValidatorsWork() ? OF_SILENCE : OF_SEEMING_SILENCE);
         if (status.getItemGapSeconds() != null && status.getItemSpanSeconds() != null) {
             seconds = Math.max(

@@ -350,8 +350,11 @@ class HttpFaultsTest {
                     }
                 });
                 FeedReader reader = new FeedReader(IMPATIENT)) {
-            FeedStatus status =
-                    FeedStatus.newBuilder(before()).setLastWholeAt(NOW).build();
+            // A server that was once seen to tell changed from unchanged, and stopped doing so.
+            FeedStatus status = FeedStatus.newBuilder(before())
+                    .setLastWholeAt(NOW)
+                    .setValidatorsWork(true)
+                    .build();
             int whole = 0;
             Instant now = NOW;
             for (int poll = 0; poll < 80; poll++) {
