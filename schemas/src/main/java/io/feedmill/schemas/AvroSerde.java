@@ -17,6 +17,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -114,8 +115,8 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
                             DecoderFactory.get()
                                     .binaryDecoder(bytes, HEADER_LENGTH, bytes.length - HEADER_LENGTH, null));
         } catch (SchemaRegistryException e) {
-            throw new SerializationException(
-                    "cannot read a " + type.getSimpleName() + " of " + subject + ": " + e.getMessage(), e);
+            String message = "cannot read a " + type.getSimpleName() + " of " + subject + ": " + e.getMessage();
+            throw e.isRefusal() ? new SerializationException(message, e) : new KafkaException(message, e);
         } catch (IOException | RuntimeException e) {
             throw new SerializationException(
                     "a record of " + subject + " is not the " + type.getSimpleName() + " its schema " + writerId

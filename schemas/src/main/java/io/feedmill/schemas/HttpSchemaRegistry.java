@@ -86,8 +86,11 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         return schemas.computeIfAbsent(id, key -> {
             HttpResponse<String> answer = send(request("/schemas/ids/" + id).GET(), "look up the schema id " + id);
             if (answer.statusCode() == 404) {
-                throw new SchemaRegistryException("the schema registry " + url + " knows no schema id " + id
-                        + ": the record was written with another registry");
+                throw new SchemaRegistryException(
+                        "the schema registry " + url + " knows no schema id " + id
+                                + ": the record was written with another registry",
+                        null,
+                        true);
             }
             String text =
                     tree(answer, "look up the schema id " + id).path("schema").asText();

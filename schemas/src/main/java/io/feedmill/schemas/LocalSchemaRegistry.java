@@ -57,8 +57,11 @@ public final class LocalSchemaRegistry implements SchemaRegistry {
     public Schema byId(int id) {
         Schema schema = schemas.get(id);
         if (schema == null) {
-            throw new SchemaRegistryException("no schema has the id " + id
-                    + ": the record was written with another registry, or is not in Confluent's wire format");
+            throw new SchemaRegistryException(
+                    "no schema has the id " + id
+                            + ": the record was written with another registry, or is not in Confluent's wire format",
+                    null,
+                    true);
         }
         return schema;
     }

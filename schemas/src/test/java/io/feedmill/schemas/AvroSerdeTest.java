@@ -2,6 +2,7 @@ package io.feedmill.schemas;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,6 +24,7 @@ import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 
@@ -153,5 +155,25 @@ class AvroSerdeTest {
                 new AvroSerde<>(RawItem.class, "feed-items-raw-value", new LocalSchemaRegistry(null))
                         .serializer()
                         .serialize("feed-items-raw", anItem()));
+    }
+
+    @Test
+    void doesNotBlameARecordForARegistryThatDoesNotAnswer() {
+        byte[] bytes = serde.serializer().serialize("feed-items-raw", anItem());
+        SchemaRegistry silent = new SchemaRegistry() {
+            @Override
+            public int register(String subject, Schema schema) {
+                return 1;
+            }
+
+            @Override
+            public Schema byId(int id) {
+                throw new SchemaRegistryException("it did not help within 60 s");
+            }
+        };
+        AvroSerde<RawItem> waiting = new AvroSerde<>(RawItem.class, "feed-items-raw-value", silent);
+        KafkaException e =
+                assertThrows(KafkaException.class, () -> waiting.deserializer().deserialize("feed-items-raw", bytes));
+        assertFalse(e instanceof SerializationException, "which would be the record's fault");
     }
 }

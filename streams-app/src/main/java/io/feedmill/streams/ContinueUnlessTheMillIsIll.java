@@ -1,5 +1,6 @@
 package io.feedmill.streams;
 
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
@@ -13,6 +14,7 @@ public final class ContinueUnlessTheMillIsIll extends LogAndContinueProcessingEx
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
-        return Stage.isOfTheMill(exception) ? Response.fail() : super.handleError(context, record, exception);
+        // Here, outside of the stages, what cannot be written or read is a store's: records are read by OpenRaw.
+        return exception instanceof KafkaException ? Response.fail() : super.handleError(context, record, exception);
     }
 }

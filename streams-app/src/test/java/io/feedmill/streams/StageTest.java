@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.feedmill.avro.Coordinates;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.junit.jupiter.api.Test;
 
 class StageTest {
@@ -65,5 +68,19 @@ class StageTest {
                             throw new AssertionError("worked on a settled draft");
                         })
                         .apply(repeated));
+    }
+
+    @Test
+    void stopsTheThreadRatherThanSkipARecordForAStoreOrTheRegistry() {
+        SerializationException store = new SerializationException("a value of the store cannot be read");
+        assertEquals(
+                ProcessingExceptionHandler.Result.FAIL,
+                new ContinueUnlessTheMillIsIll().handleError(null, null, store).result());
+        KafkaException registry = new KafkaException("the registry did not answer");
+        assertEquals(
+                DeserializationExceptionHandler.Result.FAIL,
+                new SkipUnlessTheRegistryIsSilent()
+                        .handleError(null, null, registry)
+                        .result());
     }
 }
