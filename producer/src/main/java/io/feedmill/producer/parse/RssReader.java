@@ -148,7 +148,8 @@ final class RssReader {
 
     private static List<Element> items(Element parent) {
         return parent.getChildren().stream()
-                .filter(child -> child.getName().equalsIgnoreCase("item"))
+                .filter(child -> child.getName().equalsIgnoreCase("item")
+                        || child.getName().equals("entry") && child.getNamespace() == Namespace.NO_NAMESPACE)
                 .toList();
     }
 
@@ -200,7 +201,11 @@ final class RssReader {
             case "author", "category", "comments", "source" -> flatten(element, element.getValue());
             case "link" -> {
                 String href = element.getAttributeValue("href");
-                flatten(element, element.getValue().isBlank() && href != null ? href : element.getValue());
+                if (element.getValue().isBlank() && href != null) {
+                    element.setText(href); // as Atom writes it
+                } else {
+                    flatten(element, element.getValue());
+                }
                 if (element.getText().isBlank()) {
                     return false;
                 }

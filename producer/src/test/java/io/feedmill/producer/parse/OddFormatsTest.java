@@ -172,4 +172,15 @@ class OddFormatsTest {
                         "<A HREF='#d'>d</A> href="),
                 feed.items().stream().map(RawItem::getSummaryHtml).toList());
     }
+
+    @Test
+    void readsLinksAndEntriesThatAtomLentToRss() throws Exception {
+        ParsedFeed feed = parse(rss("""
+                <item><title>Weir opens</title><link href="https://tide.example/weir"/></item>
+                <entry><title>Weir closes</title><link href="https://tide.example/closed"/></entry>"""));
+        assertEquals(List.of("Weir opens", "Weir closes"), titles(feed));
+        assertEquals(
+                List.of("https://tide.example/weir", "https://tide.example/closed"),
+                feed.items().stream().map(RawItem::getLink).toList());
+    }
 }
