@@ -1,5 +1,9 @@
 package io.feedmill.producer;
 
+import io.feedmill.avro.EnrichedItem;
+import io.feedmill.avro.FeedBoilerplate;
+import io.feedmill.avro.HabitState;
+import io.feedmill.avro.ItemOutcome;
 import io.feedmill.avro.OutcomeKind;
 import io.feedmill.avro.RemovedBlock;
 import io.feedmill.schemas.Topic;
@@ -10,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,22 +27,21 @@ import org.apache.kafka.common.TopicPartition;
  * @param outcomes how many of its raw items ended how
  * @param completeness how many of its stories are {@code full}, {@code truncated}, {@code teaser} or {@code empty}
  * @param boilerplate how many of its stories each kind of boilerplate was taken out of, most first
- * @param learned texts that were taken out because they had been learned of this feed, with how often, most first; at
- *     most five
+ * @param habits what the feed repeats from item to item: at most ten blocks, those that are taken out before those that are
+ *     only proposed, the commonest first
  */
 public record Harvest(
         Map<OutcomeKind, Integer> outcomes,
         Map<String, Integer> completeness,
         Map<String, Integer> boilerplate,
-        List<Map.Entry<String, Integer>> learned) {
+        List<FeedBoilerplate> habits) {
 
     /** Nothing known. */
     public static final Harvest NONE = new Harvest(Map.of(), Map.of(), Map.of(), List.of());
 
     private static final int OUTCOMES = 20_000;
     private static final int STORIES = 2_000;
-    private static final int LEARNED = 5;
-    private static final String LEARNED_RULE = "learned";
+    private static final int HABITS = 10;
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -51,24 +55,29 @@ public record Harvest(
         Map<OutcomeKind, Integer> outcomes = new EnumMap<>(OutcomeKind.class);
         Map<String, Integer> completeness = new TreeMap<>();
         Map<String, Integer> boilerplate = new HashMap<>();
-        Map<String, Integer> learned = new HashMap<>();
+        Map<String, FeedBoilerplate> habits = new HashMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(KafkaSettings.consumer(bootstrapServers, kafkaSettings))) {
-            last(consumer, topics.outcomes(), OUTCOMES, outcome -> {
-                if (feedId.equals(outcome.getFeedId())) {
+            last(consumer, topics.outcomes(), OUTCOMES, entry -> {
+                ItemOutcome outcome = entry.value();
+                if (outcome != null && feedId.equals(outcome.getFeedId())) {
                     outcomes.merge(outcome.getKind(), 1, Integer::sum);
                 }
             });
-            last(consumer, topics.enriched(), STORIES, story -> {
-                if (feedId.equals(story.getFeed().getId())) {
+            last(consumer, topics.enriched(), STORIES, entry -> {
+                EnrichedItem story = entry.value();
+                if (story != null && feedId.equals(story.getFeed().getId())) {
                     completeness.merge(story.getCompleteness(), 1, Integer::sum);
                     story.getRemoved().stream()
                             .map(RemovedBlock::getClass$)
                             .distinct()
                             .forEach(kind -> boilerplate.merge(kind, 1, Integer::sum));
-                    story.getRemoved().stream()
-                            .filter(block -> block.getRule().equals(LEARNED_RULE))
-                            .forEach(block -> learned.merge(block.getText(), 1, Integer::sum));
+                }
+            });
+            // Compacted: a record with no value takes back what its key said.
+            last(consumer, topics.boilerplate(), Integer.MAX_VALUE, entry -> {
+                if (entry.key() != null && entry.key().startsWith(feedId + "/")) {
+                    habits.put(entry.key(), entry.value());
                 }
             });
         }
@@ -78,7 +87,13 @@ public record Harvest(
                 outcomes,
                 completeness,
                 sorted,
-                mostFirst(learned).stream().limit(LEARNED).toList());
+                habits.values().stream()
+                        .filter(Objects::nonNull)
+                        .sorted(Comparator.comparing((FeedBoilerplate habit) -> habit.getState() != HabitState.LEARNED)
+                                .thenComparing(FeedBoilerplate::getCount, Comparator.reverseOrder())
+                                .thenComparing(FeedBoilerplate::getRule))
+                        .limit(HABITS)
+                        .toList());
     }
 
     private static List<Map.Entry<String, Integer>> mostFirst(Map<String, Integer> counts) {
@@ -91,7 +106,10 @@ public record Harvest(
 
     /** Gives the last records of a topic, about so many, each partition's in order. */
     private static <V> void last(
-            KafkaConsumer<byte[], byte[]> consumer, Topic<String, V> topic, int most, Consumer<V> values) {
+            KafkaConsumer<byte[], byte[]> consumer,
+            Topic<String, V> topic,
+            int most,
+            Consumer<CompactedTopic.Entry<V>> entries) {
         List<TopicPartition> partitions = CompactedTopic.partitions(consumer, topic);
         CompactedTopic.fromTheBeginning(consumer, partitions);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
@@ -104,12 +122,7 @@ public record Harvest(
                 if (System.nanoTime() > patience) {
                     throw new KafkaException("its end was not reached within " + PATIENCE.toSeconds() + " s");
                 }
-                consumer.poll(POLL).forEach(record -> {
-                    V value = CompactedTopic.entry(record, topic).value();
-                    if (value != null) {
-                        values.accept(value);
-                    }
-                });
+                consumer.poll(POLL).forEach(record -> entries.accept(CompactedTopic.entry(record, topic)));
             }
             return null;
         });

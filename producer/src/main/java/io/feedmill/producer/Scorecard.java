@@ -1,5 +1,6 @@
 package io.feedmill.producer;
 
+import io.feedmill.avro.FeedBoilerplate;
 import io.feedmill.avro.FeedStatus;
 import io.feedmill.avro.FeedSubscription;
 import io.feedmill.avro.OutcomeKind;
@@ -10,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -301,8 +301,11 @@ public record Scorecard(State state, List<Line> lines) {
                                                         + each.getValue() + ")")
                                                 .collect(Collectors.joining(", ")));
             }
-            for (Map.Entry<String, Integer> each : harvest.learned()) {
-                line("learned", "\"" + cut(each.getKey()) + "\" (" + each.getValue() + ")");
+            for (FeedBoilerplate habit : harvest.habits()) {
+                line(
+                        habit.getState().name().toLowerCase(Locale.ROOT),
+                        "\"" + cut(habit.getText()) + "\" in " + habit.getCount() + " of " + habit.getOf() + " items ("
+                                + habit.getRule() + ")");
             }
         }
 

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.feedmill.avro.FeedBoilerplate;
 import io.feedmill.avro.FeedStatus;
 import io.feedmill.avro.FeedSubscription;
+import io.feedmill.avro.HabitState;
 import io.feedmill.avro.OutcomeKind;
 import io.feedmill.producer.Scorecard.State;
 import io.feedmill.schemas.LocalSchemaRegistry;
@@ -110,12 +112,23 @@ class ScorecardTest {
                 Map.of(OutcomeKind.ENRICHED, 3),
                 Map.of("full", 1, "teaser", 3),
                 Map.of("SIGNOFF", 2),
-                List.of(Map.entry("Subscribe to our letter", 4)));
+                List.of(FeedBoilerplate.newBuilder()
+                        .setFeedId("f00d")
+                        .setSiteId("tide.example")
+                        .setRule("learned:0123456789abcdef")
+                        .setState(HabitState.LEARNED)
+                        .setText("Subscribe to our letter")
+                        .setCount(9)
+                        .setOf(12)
+                        .setSince(NOW)
+                        .setItemId("1")
+                        .setAt(NOW)
+                        .build()));
         Map<String, String> lines = lines(polled().build(), harvest);
         assertEquals("3 raw items: 3 new", lines.get("of late"));
         assertTrue(lines.get("texts").contains("75 % teaser"), lines.get("texts"));
         assertTrue(lines.get("boilerplate").contains("signoff (2)"), lines.get("boilerplate"));
-        assertEquals("\"Subscribe to our letter\" (4)", lines.get("learned"));
+        assertEquals("\"Subscribe to our letter\" in 9 of 12 items (learned:0123456789abcdef)", lines.get("learned"));
     }
 
     @Test
