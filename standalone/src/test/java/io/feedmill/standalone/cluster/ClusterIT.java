@@ -122,7 +122,6 @@ class ClusterIT {
     }
 
     @Test
-    @Tag("untried")
     void nothingIsLostOrTwiceWhenABrokerAndAnInstanceDieWhileFiftyThousandItemsFlow() throws Exception {
         RawLog log = new RawLog(Integer.getInteger("feedmill.items", 50_000), 200, 40_000, 40);
         Topics topics = cluster.topics("flow-", PARTITIONS);
@@ -188,7 +187,6 @@ class ClusterIT {
     }
 
     @Test
-    @Tag("untried")
     void readsWhatANewerWriterWroteAndIsReadByANewerReader() throws Exception {
         Topics topics = cluster.topics("schema-", 2);
         Results results = new Results(cluster.bootstrapServers(), topics);
