@@ -2,10 +2,13 @@ package io.feedmill.standalone;
 
 import io.feedmill.producer.Subscriptions;
 import io.feedmill.schemas.HttpSchemaRegistry;
+import io.feedmill.schemas.Topic;
 import io.feedmill.schemas.Topics;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import picocli.CommandLine.Option;
 
 /** Which mill a command is about: a running {@code feedmill run} of this machine, unless told otherwise. */
@@ -44,12 +47,25 @@ final class MillOptions {
         return bootstrapServers;
     }
 
+    String prefix() {
+        return prefix;
+    }
+
     Topics topics() {
         return Topics.of(prefix, new HttpSchemaRegistry(registry, REGISTRY_PATIENCE));
     }
 
     Map<String, String> kafka() {
         return kafka;
+    }
+
+    /**
+     * Reads topics from their beginning.
+     *
+     * @throws FeedmillException if no broker answers, or it has no such topic
+     */
+    TopicReader reader(List<Topic<String, ? extends SpecificRecord>> topics) {
+        return new TopicReader(bootstrapServers, kafka, null, topics);
     }
 
     /** What the mill is subscribed to. Opens no connection yet. */

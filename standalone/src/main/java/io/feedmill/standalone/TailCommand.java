@@ -2,10 +2,8 @@ package io.feedmill.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.feedmill.schemas.AvroJson;
-import io.feedmill.schemas.HttpSchemaRegistry;
 import io.feedmill.schemas.Topic;
 import io.feedmill.schemas.Topics;
-import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.avro.specific.SpecificRecord;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,7 +33,6 @@ import picocli.CommandLine.Spec;
         })
 final class TailCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMillis(500);
-    private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(10);
 
     private final Console console;
 
@@ -46,30 +44,12 @@ final class TailCommand implements Callable<Integer> {
             paramLabel = "TOPIC",
             defaultValue = "enriched",
             description =
-                    "enriched (default), copies, outcomes, raw, prepared, status or subscriptions; the topic's full"
-                            + " name will do too.")
+                    "enriched (default), copies, outcomes, boilerplate, raw, prepared, status or subscriptions; the"
+                            + " topic's full name will do too.")
     private String topic;
 
-    @Option(
-            names = "--bootstrap-servers",
-            paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:" + EmbeddedKafka.DEFAULT_PORT,
-            description = "Where Kafka is (default: ${DEFAULT-VALUE}).")
-    private String bootstrapServers;
-
-    @Option(
-            names = "--registry",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:" + LocalHttp.DEFAULT_PORT,
-            description = "Where the schema registry is (default: ${DEFAULT-VALUE}).")
-    private URI registry;
-
-    @Option(
-            names = "--prefix",
-            paramLabel = "PREFIX",
-            defaultValue = "",
-            description = "What the mill's topics begin with (default: nothing).")
-    private String prefix;
+    @Mixin
+    private MillOptions mill;
 
     @Option(names = "--feed", paramLabel = "FEED", description = "Only items of this feed: its id or URL.")
     private String feed;
@@ -96,7 +76,7 @@ final class TailCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--max must be 1 or more");
         }
         Topic<String, ? extends SpecificRecord> chosen = chosen();
-        try (TopicReader reader = new TopicReader(bootstrapServers, null, List.of(chosen))) {
+        try (TopicReader reader = mill.reader(List.of(chosen))) {
             if (!fromBeginning) {
                 reader.skipToEnd();
             }
@@ -120,7 +100,7 @@ final class TailCommand implements Callable<Integer> {
     }
 
     private Topic<String, ? extends SpecificRecord> chosen() {
-        Topics topics = Topics.of(prefix, new HttpSchemaRegistry(registry, REGISTRY_PATIENCE));
+        Topics topics = mill.topics();
         Map<String, Topic<String, ? extends SpecificRecord>> byName = new LinkedHashMap<>();
         byName.put("enriched", topics.enriched());
         byName.put("copies", topics.copies());
@@ -133,7 +113,7 @@ final class TailCommand implements Callable<Integer> {
         return byName.entrySet().stream()
                 .filter(each -> each.getKey().equals(topic)
                         || each.getValue().name().equals(topic)
-                        || each.getValue().name().equals(prefix + topic))
+                        || each.getValue().name().equals(mill.prefix() + topic))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(

@@ -35,7 +35,20 @@ final class TopicReader implements AutoCloseable {
      * @throws FeedmillException if no broker answers, or it has no such topic
      */
     TopicReader(String bootstrapServers, String group, Collection<Topic<String, ? extends SpecificRecord>> topics) {
-        Map<String, Object> settings = new HashMap<>();
+        this(bootstrapServers, Map.of(), group, topics);
+    }
+
+    /**
+     * @param kafka more settings for the client, such as those of security
+     * @param group whose committed offsets to go on from; null for none
+     * @throws FeedmillException if no broker answers, or it has no such topic
+     */
+    TopicReader(
+            String bootstrapServers,
+            Map<String, String> kafka,
+            String group,
+            Collection<Topic<String, ? extends SpecificRecord>> topics) {
+        Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -4,9 +4,7 @@ import io.feedmill.avro.Coordinates;
 import io.feedmill.avro.ItemOutcome;
 import io.feedmill.avro.OutcomeKind;
 import io.feedmill.schemas.AvroJson;
-import io.feedmill.schemas.HttpSchemaRegistry;
 import io.feedmill.schemas.Topics;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,7 +36,6 @@ import picocli.CommandLine.Parameters;
 final class TraceCommand implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofMillis(200);
-    private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(10);
     private static final Comparator<Coordinates> AS_THEY_CAME =
             Comparator.comparing(Coordinates::getPartition).thenComparing(Coordinates::getOffset);
 
@@ -46,26 +44,8 @@ final class TraceCommand implements Callable<Integer> {
     @Parameters(arity = "1", paramLabel = "ITEM", description = "The item's id, its link, or its guid.")
     private String wanted;
 
-    @Option(
-            names = "--bootstrap-servers",
-            paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:" + EmbeddedKafka.DEFAULT_PORT,
-            description = "Where Kafka is (default: ${DEFAULT-VALUE}).")
-    private String bootstrapServers;
-
-    @Option(
-            names = "--registry",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:" + LocalHttp.DEFAULT_PORT,
-            description = "Where the schema registry is (default: ${DEFAULT-VALUE}).")
-    private URI registry;
-
-    @Option(
-            names = "--prefix",
-            paramLabel = "PREFIX",
-            defaultValue = "",
-            description = "What the mill's topics begin with (default: nothing).")
-    private String prefix;
+    @Mixin
+    private MillOptions mill;
 
     @Option(names = "--json", description = "The outcomes themselves, one JSON object a line.")
     private boolean json;
@@ -76,7 +56,7 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Topics topics = Topics.of(prefix, new HttpSchemaRegistry(registry, REGISTRY_PATIENCE));
+        Topics topics = mill.topics();
         // Twice, and not all of it in memory: an item may get the link one asks for only later.
         Set<String> items = read(topics, this::isWanted).stream()
                 .map(ItemOutcome::getItemId)
@@ -106,7 +86,7 @@ final class TraceCommand implements Callable<Integer> {
 
     private List<ItemOutcome> read(Topics topics, Predicate<ItemOutcome> isWanted) {
         List<ItemOutcome> found = new ArrayList<>();
-        try (TopicReader reader = new TopicReader(bootstrapServers, null, List.of(topics.outcomes()))) {
+        try (TopicReader reader = mill.reader(List.of(topics.outcomes()))) {
             reader.pollToEnd(PATIENCE, each -> {
                 ItemOutcome outcome = (ItemOutcome) each.value();
                 if (isWanted.test(outcome)) {
