@@ -1,5 +1,6 @@
 package io.feedmill.strip;
 
+import io.feedmill.rules.RuleText;
 import io.feedmill.rules.YamlFile;
 import io.feedmill.strip.learned.OwnWords;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class Lexicon {
     final List<String> toldTo;
 
     private final Set<String> places = new HashSet<>();
+    private final Set<String> cities = new HashSet<>();
     private final Set<String> months = new HashSet<>();
     /** The names of months and days as learning wants them. */
     final Set<Long> calendar;
@@ -29,7 +31,8 @@ final class Lexicon {
     private final Set<String> labels = new HashSet<>();
     private final Set<String> particles = new HashSet<>();
 
-    Lexicon(YamlFile file) {
+    /** @param gazetteer one city a line; lines that begin with # are comments */
+    Lexicon(YamlFile file, RuleText gazetteer) {
         YamlFile.Fields root =
                 file.root(Set.of("version", "agencies", "toldTo", "places", "months", "labels", "particles"));
         for (Node node : root.nodes("agencies")) {
@@ -48,6 +51,7 @@ final class Lexicon {
         }
         toldTo = List.copyOf(told);
         addAll(places, root.texts("places"));
+        gazetteer.text().lines().filter(line -> !line.startsWith("#")).forEach(city -> cities.add(Fold.fold(city)));
         addAll(months, root.texts("months"));
         calendar = OwnWords.tokens(months);
         addAll(labels, root.texts("labels"));
@@ -104,8 +108,14 @@ final class Lexicon {
 
     record Named(String name, int end) {}
 
+    /** Whether these words are mostly said of a place, however they are written. */
     boolean isPlace(String words) {
         return places.contains(Fold.fold(words).strip());
+    }
+
+    /** Whether there is a city of this name, which may be that of a person or a word as well. */
+    boolean isCity(String words) {
+        return cities.contains(Fold.fold(words).strip());
     }
 
     boolean isMonth(String word) {
