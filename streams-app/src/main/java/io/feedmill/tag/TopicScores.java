@@ -28,7 +28,7 @@ final class TopicScores {
 
     private static final int MENTIONS_THAT_COUNT = 3;
     private static final int LEAST_STRENGTH = 40;
-    private static final int LEAST_SHARE_OF_BEST = 55;
+    private static final int LEAST_SHARE_OF_BEST = 50;
     private static final int LEAST_SHARE_BELOW = 35;
     private static final int MOST_TOP_LEVEL = 4;
     private static final int MOST_BELOW_EACH = 3;
