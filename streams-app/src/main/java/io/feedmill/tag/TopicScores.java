@@ -33,6 +33,7 @@ final class TopicScores {
     private static final int LEAST_SHARE_IF_PLENTY = 33;
     /** What the weights of different phrases come to where they are many. */
     private static final int PLENTY = 32;
+
     private static final int LEAST_SHARE_BELOW = 35;
     private static final int MOST_TOP_LEVEL = 4;
     private static final int MOST_BELOW_EACH = 3;
@@ -183,8 +184,8 @@ final class TopicScores {
             }
         }
         int best = kept.isEmpty() ? 0 : score(kept.get(0));
-        kept.removeIf(top -> score(top) * 100
-                < best * (weights(top).sum() >= PLENTY ? LEAST_SHARE_IF_PLENTY : LEAST_SHARE_OF_BEST));
+        kept.removeIf(top ->
+                score(top) * 100 < best * (weights(top).sum() >= PLENTY ? LEAST_SHARE_IF_PLENTY : LEAST_SHARE_OF_BEST));
         return kept.subList(0, Math.min(MOST_TOP_LEVEL, kept.size()));
     }
 
