@@ -28,7 +28,12 @@ final class TopicScores {
 
     private static final int MENTIONS_THAT_COUNT = 3;
     private static final int LEAST_STRENGTH = 40;
-    private static final int LEAST_SHARE_OF_BEST = 45;
+    private static final int LEAST_SHARE_OF_BEST = 50;
+    /** Of a topic that many different phrases speak for, as in a long story of two subjects. */
+    private static final int LEAST_SHARE_IF_PLENTY = 33;
+    /** What the weights of different phrases come to where they are many. */
+    private static final int PLENTY = 32;
+
     private static final int LEAST_SHARE_BELOW = 35;
     private static final int MOST_TOP_LEVEL = 4;
     private static final int MOST_BELOW_EACH = 3;
@@ -178,11 +183,22 @@ final class TopicScores {
                 kept.add(top);
             }
         }
-        return best(kept, MOST_TOP_LEVEL, LEAST_SHARE_OF_BEST);
+        int best = kept.isEmpty() ? 0 : score(kept.get(0));
+        kept.removeIf(top ->
+                score(top) * 100 < best * (weights(top).sum() >= PLENTY ? LEAST_SHARE_IF_PLENTY : LEAST_SHARE_OF_BEST));
+        return kept.subList(0, Math.min(MOST_TOP_LEVEL, kept.size()));
     }
 
-    /** Whether different words speak for a topic of the top level or for those under it, and not a category alone. */
-    private boolean supported(int top, boolean best) {
+    /**
+     * What speaks for a topic of the top level or for those under it, each place in the text once.
+     *
+     * @param sum of the weights of different phrases, weak ones up to a limit
+     * @param prominent whether one of them stands outside the text
+     * @param told whether one of them is more than a category
+     */
+    private record Weights(int sum, boolean prominent, boolean told) {}
+
+    private Weights weights(int top) {
         int weights = 0;
         int weak = 0;
         boolean prominent = false;
@@ -203,7 +219,13 @@ final class TopicScores {
                 weights += mention.weight();
             }
         }
-        return told && weights + Math.min(MOST_OF_WEAK, weak) >= enough(best, prominent);
+        return new Weights(weights + Math.min(MOST_OF_WEAK, weak), prominent, told);
+    }
+
+    /** Whether different words speak for a topic of the top level or for those under it, and not a category alone. */
+    private boolean supported(int top, boolean best) {
+        Weights weights = weights(top);
+        return weights.told() && weights.sum() >= enough(best, weights.prominent());
     }
 
     private int enough(boolean best, boolean prominent) {

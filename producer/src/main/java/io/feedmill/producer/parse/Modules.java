@@ -122,6 +122,7 @@ final class Modules {
         switch (element.getName().toLowerCase(Locale.ROOT)) {
             case "group" -> {
                 String title = title(element, caption);
+                draft.mediaSay(said("title", element), null);
                 for (Element child : element.getChildren()) {
                     if (child.getName().equals("description")) {
                         draft.summary(Markup.inner(child)); // all the text there is in feeds of films
@@ -132,6 +133,7 @@ final class Modules {
             }
             case "content" -> {
                 String title = title(element, caption);
+                draft.mediaSay(said("title", element), said("description", element));
                 String length = element.getAttributeValue("fileSize");
                 draft.media(
                         "media", url, base, type == null ? element.getAttributeValue("medium") : type, length, title);
@@ -174,14 +176,18 @@ final class Modules {
     }
 
     private static String title(Element element, String otherwise) {
-        for (String name : new String[] {"title", "description"}) {
-            for (Element child : element.getChildren()) {
-                if (Names.isMedia(child.getNamespaceURI()) && child.getName().equals(name)) {
-                    return child.getValue();
-                }
+        String title = said("title", element);
+        String said = title == null ? said("description", element) : title;
+        return said == null ? otherwise : said;
+    }
+
+    private static String said(String name, Element element) {
+        for (Element child : element.getChildren()) {
+            if (Names.isMedia(child.getNamespaceURI()) && child.getName().equals(name)) {
+                return Markup.inner(child);
             }
         }
-        return otherwise;
+        return null;
     }
 
     /** Atom's elements inside RSS, and those of Atom 0.3 that Rome does not ask for. */
