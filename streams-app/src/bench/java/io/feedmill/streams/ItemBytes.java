@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
@@ -61,6 +63,7 @@ final class ItemBytes {
                 Tagger.bundled(),
                 new Assembly("bench", "rules"));
         Newsroom newsroom = new Newsroom(7);
+        Random random = new Random(8);
         List<Article> recent = new ArrayList<>();
         try (TopologyTestDriver driver = new TopologyTestDriver(topology.build(settings), settings, Items.NOON)) {
             TestInputTopic<byte[], byte[]> raw = driver.createInputTopic(
@@ -75,16 +78,16 @@ final class ItemBytes {
                 }
                 Article article;
                 if (item % 4 == 3) {
-                    article = recent.get(item % recent.size());
+                    article = recent.get(random.nextInt(recent.size()));
                 } else {
                     article = newsroom.article();
                     if (recent.size() < 1_000) {
                         recent.add(article);
                     } else {
-                        recent.set(item % 1_000, article);
+                        recent.set(random.nextInt(recent.size()), article);
                     }
                 }
-                publish(topics, raw, article, item, items);
+                publish(topics, raw, random, article, item, items);
                 if (item % BATCH == BATCH - 1) {
                     written.forEach(TestOutputTopic::readRecordsToList);
                 }
@@ -100,12 +103,15 @@ final class ItemBytes {
             System.out.printf(Locale.ROOT, "%,d items%n", items);
             System.out.printf(Locale.ROOT, "%-12s %,14d bytes of heap, %5d an item%n", "index", heap, heap / (items - BATCH));
             for (Map.Entry<String, Long> store : bytesOfStores(folder).entrySet()) {
+                int records = size(driver, store.getKey());
                 System.out.printf(
                         Locale.ROOT,
-                        "%-12s %,14d bytes on disk, %5d an item%n",
+                        "%-12s %,14d bytes on disk, %5d an item; %,9d records, %5d each%n",
                         store.getKey(),
                         store.getValue(),
-                        store.getValue() / items);
+                        store.getValue() / items,
+                        records,
+                        store.getValue() / Math.max(1, records));
             }
         }
     }
@@ -127,8 +133,13 @@ final class ItemBytes {
     }
 
     private static void publish(
-            Topics topics, TestInputTopic<byte[], byte[]> raw, Article article, int item, int items) {
-        String site = "www.site" + (item % 4 == 3 ? item + 1 : item) % SITES + ".example";
+            Topics topics,
+            TestInputTopic<byte[], byte[]> raw,
+            Random random,
+            Article article,
+            int item,
+            int items) {
+        String site = "www.site" + random.nextInt(SITES) + ".example";
         String slug = article.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
         RawItem built = Items.item(
                         site,
@@ -155,6 +166,16 @@ final class ItemBytes {
             }
         }
         return bytes;
+    }
+
+    private static int size(TopologyTestDriver driver, String store) {
+        int size = 0;
+        try (KeyValueIterator<Object, Object> all = driver.getKeyValueStore(store).all()) {
+            for (; all.hasNext(); all.next()) {
+                size++;
+            }
+        }
+        return size;
     }
 
     private static long usedHeap() {

@@ -144,13 +144,17 @@ public final class Identity {
 
     /** Whether an item with the same guid has next to nothing else in common with this one. */
     private boolean isAnotherStory(Known known) {
-        return !sameTitle(known)
-                && (link == null ? !isUniqueByForm(facts.guid()) : hasAnotherLink(known))
-                && hasAnotherText(known);
+        if (sameTitle(known)) {
+            return false;
+        } else if (link == null) {
+            return !isUniqueByForm(facts.guid()) && hasAnotherText(known, 2);
+        }
+        return hasAnotherLink(known) && hasAnotherText(known, 1);
     }
 
     private boolean hasAnotherLink(Known known) {
-        return !known.names().contains(name("link", link)) && whatIsLeft(link).noneMatch(known.names()::contains);
+        Stream<String> left = translation(link).map(Stream::of).orElseGet(() -> whatIsLeft(link));
+        return !known.names().contains(name("link", link)) && left.noneMatch(known.names()::contains);
     }
 
     private static boolean isUniqueByForm(String guid) {
@@ -177,7 +181,7 @@ public final class Identity {
 
     /** A page that has a new text each day under one headline, and its feed a new guid for it. */
     private boolean isTheNextOfASeries(Known known) {
-        return known.feedIds().contains(facts.feedId()) && hasAnotherText(known);
+        return known.feedIds().contains(facts.feedId()) && hasAnotherText(known, 2);
     }
 
     private Optional<Identified> byWhatIsLeft() {
@@ -196,27 +200,32 @@ public final class Identity {
         if (address == null || address.indexOf('/') < 0) {
             return Stream.empty();
         }
-        String path = address.substring(address.indexOf('/'));
-        String number = NUMBER.matcher(path)
-                .results()
-                .reduce((a, b) -> b)
-                .map(MatchResult::group)
-                .orElse(null);
-        String locale = locale(address);
-        Stream<String> names = Stream.of(name("path", locale + path));
-        return number == null ? names : Stream.concat(names, Stream.of(name("number", locale + number)));
+        return Stream.of(
+                        Optional.of(name("path", path(address))),
+                        number(address).map(number -> name("number", number)),
+                        translation(address))
+                .flatMap(Optional::stream);
     }
 
-    /** Empty where the address does not say. */
-    private static String locale(String address) {
+    private static String path(String address) {
+        return address.substring(address.indexOf('/'));
+    }
+
+    private static Optional<String> number(String address) {
+        return NUMBER.matcher(path(address)).results().reduce((a, b) -> b).map(MatchResult::group);
+    }
+
+    /** The page in its language, where the address says which that is: the others may have the same path and number. */
+    private Optional<String> translation(String address) {
         Matcher locale = LOCALE.matcher(address);
-        return !locale.find()
-                ? ""
-                : Stream.of(locale.group(1), locale.group(2), locale.group(3))
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .map(code -> code.toLowerCase(Locale.ROOT) + " ")
-                        .orElse("");
+        if (!locale.find()) {
+            return Optional.empty();
+        }
+        String page = number(address).orElse(path(address));
+        return Stream.of(locale.group(1), locale.group(2), locale.group(3))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(code -> name("translation", code.toLowerCase(Locale.ROOT) + " " + page));
     }
 
     private Optional<Identified> byText() {
@@ -263,11 +272,15 @@ public final class Identity {
         return shared * 2 > Math.min(paragraphs.size(), known.blocks().size());
     }
 
-    /** At most a third is in both: lines that a site repeats. Not known of texts without paragraphs. */
-    private boolean hasAnotherText(Known known) {
+    /**
+     * Whether at most a third is in both, as are lines that a site repeats.
+     *
+     * @param atLeast so many paragraphs each must have for that to be told: one is easily changed
+     */
+    private boolean hasAnotherText(Known known, int atLeast) {
         int shared = sharedParagraphs(known);
         int fewer = Math.min(paragraphs.size(), known.blocks().size());
-        return fewer > 0 && shared * 3 <= fewer;
+        return fewer >= atLeast && shared * 3 <= fewer;
     }
 
     private int sharedParagraphs(Known known) {

@@ -70,7 +70,9 @@ public record Marks(short[] figures, short[] names) {
 
     private static void figures(char[] text, Hashes figures) {
         for (int i = 0; i < text.length; i++) {
-            if (digit(text[i]) >= 0) {
+            char c = text[i];
+            // Hardly ever true, for spaces too, so that the processor guesses it right.
+            if ((char) (c - '0') < 10 || (c >= FIRST_FOREIGN_DIGIT && digit(c) >= 0)) {
                 i = figure(text, i, figures);
             }
         }

@@ -124,7 +124,8 @@ class LabelledStreamTest {
 
     /** As its site shows a post for the n-th time: under another id, it may be, and with a counter or an advert. */
     private static Post again(String site, Post post, int poll) {
-        Churn churn = Churn.values()[Math.floorMod(site.hashCode(), Churn.values().length)];
+        int number = Integer.parseInt(site.replaceAll("[^0-9]", "")) + (site.startsWith("paper") ? AGENCIES : 0);
+        Churn churn = Churn.values()[number % Churn.values().length];
         Noise noise = Noise.values()[poll % Noise.values().length];
         Post now = churn.show(post, poll);
         return poll % 2 == 0 ? now : noise.on(now, poll);
