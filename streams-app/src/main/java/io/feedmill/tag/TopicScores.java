@@ -239,8 +239,7 @@ final class TopicScores {
     private boolean supported(int top, boolean best) {
         Weights weights = weights(top);
         boolean buried = !best && words >= LONG && !weights.upfront();
-        return weights.told()
-                && weights.sum() >= (buried ? ENOUGH_IF_BURIED : enough(best, weights.prominent()));
+        return weights.told() && weights.sum() >= (buried ? ENOUGH_IF_BURIED : enough(best, weights.prominent()));
     }
 
     private int enough(boolean best, boolean prominent) {
