@@ -27,7 +27,7 @@ class NamesTest {
                 "it|Vertice a Londra tra il ministro tedesco e quello olandese|La Nato e l'Unione europea chiedono una tregua.|London, Germany, Netherlands|NATO, European Union",
                 "pt|Itamaraty convoca embaixador francês|A ONU e a União Europeia acompanham.|Brazil, France|United Nations, European Union",
                 "ru|Глава МИД Армении прибыл в Варшаву|Польские власти и ООН обсудили помощь. ВОЗ предупредила о вспышке.|Armenia, Warsaw, Poland|United Nations, World Health Organization",
-                "ar|وزير الخارجية المصري يصل إلى واشنطن|الأمم المتحدة والاتحاد الأفريقي يرحبان.|Egypt, Washington|United Nations, African Union",
+                "ar|وزير الخارجية المصري يصل إلى واشنطن|رحبت الأمم المتحدة بالقرار كما رحب به الاتحاد الأفريقي.|Egypt, Washington|United Nations, African Union",
                 "hi|भारतीय विदेश मंत्री काठमांडू पहुंचे|संयुक्त राष्ट्र ने चेतावनी दी।|India, Kathmandu|United Nations",
                 "zh|外长在巴黎与欧盟代表会谈|联合国和世界卫生组织表示关切。|Paris, France|European Union, United Nations, World Health Organization",
                 "nl|Duitse minister bezoekt Wenen|De Verenigde Naties en de NAVO reageren op het voorstel.|Germany, Vienna|United Nations, NATO",
