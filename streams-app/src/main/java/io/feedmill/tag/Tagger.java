@@ -52,8 +52,10 @@ public final class Tagger {
                 .filter(file -> file.bundled)
                 .forEach(file -> languages.learn(file.language, file.words()));
         lexicon.languages().forEach(code -> compile(code, lexicon.words.get(code)));
-        categories.values().forEach(named -> named.forEach((words, concepts) -> anywhere.merge(
-                words, concepts, (some, others) -> some.equals(others) ? some : List.of())));
+        categories
+                .values()
+                .forEach(named -> named.forEach((words, concepts) ->
+                        anywhere.merge(words, concepts, (some, others) -> some.equals(others) ? some : List.of())));
         check(lexicon.examples);
     }
 
@@ -201,9 +203,7 @@ public final class Tagger {
         String key = TopicFile.key(words);
         List<Integer> concepts = categories.getOrDefault(language, Map.of()).get(key);
         if (concepts == null) {
-            concepts = categories
-                    .get(Lexicon.FALLBACK)
-                    .getOrDefault(key, anywhere.getOrDefault(key, List.of()));
+            concepts = categories.get(Lexicon.FALLBACK).getOrDefault(key, anywhere.getOrDefault(key, List.of()));
         }
         for (int concept : concepts) {
             if (!isOff(concept, origin)) {
