@@ -24,7 +24,7 @@ final class TopicScores {
     /** What all weak phrases of a topic together count for at most. */
     private static final int MOST_OF_WEAK = 4;
     /** Of a topic beside the best that a long story speaks of neither in its headline nor its lede. */
-    private static final int ENOUGH_IF_BURIED = 24;
+    private static final int ENOUGH_IF_BURIED = 40;
 
     private static final int LONG = 150;
     /** A shorter story has no room for a second phrase, and need not say again what its category says. */

@@ -82,7 +82,6 @@ class CategoriesTest {
                 "Featured",
                 "Home",
                 "World",
-                "Sport utility vehicles",
                 "Business class",
                 "Non classé",
                 "Sin categoría",
