@@ -70,8 +70,7 @@ final class Modules {
                     "posted",
                     "publicationdate",
                     "publishdate",
-                    "publisheddate" ->
-                draft.published(element.getValue());
+                    "publisheddate" -> draft.published(element.getValue());
             case "modified", "lastmod", "updated_at" -> draft.updated(element.getValue());
             default -> {
                 return false;

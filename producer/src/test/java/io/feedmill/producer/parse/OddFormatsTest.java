@@ -101,11 +101,13 @@ class OddFormatsTest {
 
     @Test
     void takesTitleAndTextOfItsMediaWhereAnItemHasNeither() throws Exception {
-        String film = "<media:content url='https://a.example.org/weir.mp4'><media:title>Weir &amp;amp; lock</media:title>"
-                + "<media:description>How it opens.</media:description></media:content>";
+        String film =
+                "<media:content url='https://a.example.org/weir.mp4'><media:title>Weir &amp;amp; lock</media:title>"
+                        + "<media:description>How it opens.</media:description></media:content>";
         for (String media : List.of(film, "<media:group>" + film + "</media:group>")) {
-            RawItem item =
-                    parse(rss("<item><guid>1</guid>" + media + "</item>")).items().get(0);
+            RawItem item = parse(rss("<item><guid>1</guid>" + media + "</item>"))
+                    .items()
+                    .get(0);
             assertEquals("Weir & lock", item.getTitle());
             assertEquals("How it opens.", item.getSummaryHtml());
         }
@@ -155,8 +157,9 @@ class OddFormatsTest {
                 "<publishDate>2026-02-01</publishDate>",
                 "<created_at>2026-02-01</created_at>",
                 "<dc:date>2026-02-01</dc:date>")) {
-            RawItem item =
-                    parse(rss("<item><guid>1</guid>" + date + "</item>")).items().get(0);
+            RawItem item = parse(rss("<item><guid>1</guid>" + date + "</item>"))
+                    .items()
+                    .get(0);
             assertEquals(Instant.parse("2026-02-01T00:00:00Z"), item.getPublished(), date);
         }
     }
