@@ -23,6 +23,10 @@ final class TopicScores {
     private static final int ENOUGH_IF_PROMINENT_AND_SHORT = 4;
     /** What all weak phrases of a topic together count for at most. */
     private static final int MOST_OF_WEAK = 4;
+    /** Of a topic beside the best that a long story speaks of neither in its headline nor its lede. */
+    private static final int ENOUGH_IF_BURIED = 40;
+
+    private static final int LONG = 150;
     /** A shorter story has no room for a second phrase, and need not say again what its category says. */
     private static final int SHORT = 25;
 
@@ -51,6 +55,12 @@ final class TopicScores {
 
         boolean prominent() {
             return hit == null || weight >= ENOUGH_ALONE && !hit.zone().name().equals(Zone.TEXT);
+        }
+
+        boolean upfront() {
+            return hit == null
+                    || !hit.zone().name().equals(Zone.TEXT)
+                    || hit.zone().lede(hit.first());
         }
 
         Span span() {
@@ -195,14 +205,16 @@ final class TopicScores {
      * @param sum of the weights of different phrases, weak ones up to a limit
      * @param prominent whether one of them stands outside the text
      * @param told whether one of them is more than a category
+     * @param upfront whether one of them stands in the lede or outside the text
      */
-    private record Weights(int sum, boolean prominent, boolean told) {}
+    private record Weights(int sum, boolean prominent, boolean told, boolean upfront) {}
 
     private Weights weights(int top) {
         int weights = 0;
         int weak = 0;
         boolean prominent = false;
         boolean told = words < SHORT;
+        boolean upfront = false;
         Set<Integer> places = new HashSet<>();
         for (Mention mention : phrases) {
             if (vocabulary.top(mention.concept()) != top) {
@@ -210,6 +222,7 @@ final class TopicScores {
             }
             prominent |= mention.prominent();
             told |= mention.hit() != null && !mention.hit().zone().name().equals(Zone.CATEGORY);
+            upfront |= mention.upfront();
             if (!places.add(mention.position())) {
                 continue;
             }
@@ -219,13 +232,14 @@ final class TopicScores {
                 weights += mention.weight();
             }
         }
-        return new Weights(weights + Math.min(MOST_OF_WEAK, weak), prominent, told);
+        return new Weights(weights + Math.min(MOST_OF_WEAK, weak), prominent, told, upfront);
     }
 
     /** Whether different words speak for a topic of the top level or for those under it, and not a category alone. */
     private boolean supported(int top, boolean best) {
         Weights weights = weights(top);
-        return weights.told() && weights.sum() >= enough(best, weights.prominent());
+        boolean buried = !best && words >= LONG && !weights.upfront();
+        return weights.told() && weights.sum() >= (buried ? ENOUGH_IF_BURIED : enough(best, weights.prominent()));
     }
 
     private int enough(boolean best, boolean prominent) {

@@ -44,6 +44,7 @@ final class ItemDraft {
     private String link;
     private String linkAsGiven;
     private String title;
+    private String groupTitle;
     private String mediaTitle;
     private String mediaSummary;
     private String summaryHtml;
@@ -164,6 +165,18 @@ final class ItemDraft {
     }
 
     /**
+     * The title of a group of media, which are one film or song: the item's own where it has none.
+     *
+     * @param title as plain text or HTML
+     */
+    void groupSays(String title) {
+        String plain = groupTitle == null ? PlainText.guess(title) : null;
+        if (plain != null) {
+            groupTitle = cut("title", plain, Limits.TITLE_BYTES);
+        }
+    }
+
+    /**
      * What its media say of themselves: the item's own title and text where it has neither.
      *
      * @param title as plain text or HTML
@@ -214,6 +227,7 @@ final class ItemDraft {
             title = mediaTitle;
             summaryHtml = mediaSummary;
         }
+        title = title == null ? groupTitle : title;
         if (isEmpty()) {
             return null;
         }

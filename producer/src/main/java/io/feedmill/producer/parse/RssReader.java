@@ -151,7 +151,7 @@ final class RssReader {
     private static void items(Element parent, Element root, List<Element> items) {
         boolean expected = parent == root || parent.getName().equalsIgnoreCase("channel");
         for (Element child : parent.getChildren()) {
-            if (isItem(child) && (expected || isCore(child, root))) {
+            if (isItem(child) && (expected || isCore(child, root) || isAtoms(child))) {
                 items.add(child);
             } else {
                 items(child, root, items);
@@ -161,7 +161,12 @@ final class RssReader {
 
     private static boolean isItem(Element element) {
         return element.getName().equalsIgnoreCase("item")
-                || element.getName().equals("entry") && element.getNamespace() == Namespace.NO_NAMESPACE;
+                || element.getName().equals("entry")
+                        && (element.getNamespace() == Namespace.NO_NAMESPACE || isAtoms(element));
+    }
+
+    private static boolean isAtoms(Element element) {
+        return Names.isAtom(element.getNamespaceURI());
     }
 
     /** Puts an item into Rome's shape, and takes out of it the elements that are not for Rome. */
@@ -170,7 +175,7 @@ final class RssReader {
         List<Element> children = List.copyOf(item.getChildren());
         item.removeContent();
         for (Element child : children) {
-            boolean core = isCore(child, item);
+            boolean core = isCore(child, item) && !isAtoms(child);
             if (core && prepareCore(child, draft)) {
                 item.addContent(child);
             } else if (!core || !isRead(child)) {
