@@ -163,9 +163,13 @@ public record Likeness(
         return sameNames && (figures.isPlain(8, 80) || (figures.isPlain(1, 100) && names.common() >= 4));
     }
 
-    /** Where one was corrected or brought up to date, most of the others stay. */
+    /**
+     * Where one was corrected or brought up to date, more than half of the others stay. What was cut from the other, or has
+     * few, may have more of its own.
+     */
     private boolean saysOtherFigures() {
-        return figures.of() >= 4 && figures.common() * 3 < figures.of();
+        return (sizes >= 600 && figures.of() >= 5 && figures.common() * 2 <= figures.of())
+                || (figures.of() >= 4 && figures.common() * 3 < figures.of());
     }
 
     /** What says the same of other things has other figures, and is short enough for names to count: other names as well. */

@@ -298,6 +298,35 @@ class StoryIndexTest {
     }
 
     @Test
+    void anAnnouncementInTheWordsOfItsKindIsNoCopyOfTheOneBeforeIt() {
+        String one = """
+                Reed and Hollis, attorneys at law, remind all who bought shares of Vessby Yards between 4 February 2025 and 19
+                August 2025 that they have until 12 January 2026 to ask the court to be named lead plaintiff in the action
+                that was filed against the company and two of its directors. The complaint says that the yard told investors
+                of orders it did not have, that 31 of the 48 ships it counted had been cancelled before the books were closed,
+                and that its shares lost 27.4 per cent of their value when this came out, or 9.15 crowns each. Whoever wants
+                to know more of his rights, at no cost and without obligation, may write to the firm, or call 555 0140 and ask
+                for Mr Hollis. You need not be lead plaintiff to have a share of what is won, and nothing need be done before
+                that day. Reed and Hollis have spoken for investors since 1987, have won more than 2 billion crowns for them,
+                and have offices in Norrhamn and in Vessby. Results of the past are no promise for those to come.""";
+        String other = one.replace("Vessby Yards", "Coast Ferries")
+                .replace("4 February", "17 March")
+                .replace("19\n", "23\n")
+                .replace("12 January", "26 January")
+                .replace("31 of the 48 ships", "14 of the 22 lines")
+                .replace("27.4", "33.8")
+                .replace("9.15", "6.40")
+                .replace("the yard told", "the carrier told");
+        Likeness formula = likeness(other, one);
+        assertTrue(formula.containment() >= 550, formula.toString());
+        assertFalse(formula.isCopy(true), formula.toString());
+        assertFalse(formula.isCopy(false), formula.toString());
+        Likeness edited = likeness(
+                one.replace("27.4", "27.5").replace("remind all who bought", "remind everybody who has bought"), one);
+        assertTrue(edited.isCopy(true), edited.toString());
+    }
+
+    @Test
     void ofOneSiteTheSameReportWithOtherFiguresIsAnother() {
         String report = letters(31, 260) + " the river stood at 3.41 metres in Vessby, against 3.38 the day before";
         String next = report.replace("3.38", "3.45").replace("3.41", "3.38").replace("3.45", "3.41");
