@@ -172,7 +172,7 @@ public final class FeedProducer implements AutoCloseable {
     public void start() {
         try {
             admin = Admin.create(KafkaSettings.admin(settings.bootstrapServers(), settings.kafka()));
-            shares = new Shares(settings, own, admin, new Polling());
+            shares = new Shares(settings, own, admin, clock, new Polling());
             ticker = new Ticker(settings.bootstrapServers(), settings.topics(), settings.kafka(), admin);
             running = true;
             shares.start();

@@ -28,7 +28,14 @@ public final class FeedReader implements AutoCloseable {
     private final Fetcher fetcher;
 
     public FeedReader(FetchSettings settings) {
-        this.fetcher = new Fetcher(settings);
+        this(new Fetcher(settings));
+    }
+
+    /**
+     * @param fetcher closed with this reader
+     */
+    FeedReader(Fetcher fetcher) {
+        this.fetcher = fetcher;
     }
 
     /**

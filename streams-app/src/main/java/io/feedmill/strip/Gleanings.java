@@ -105,7 +105,9 @@ final class Gleanings {
     /** What the groups of a rule's pattern caught: their names are roles. */
     void credits(Map<String, String> named, String words) {
         named.forEach((group, value) -> {
-            switch (group) {
+            // The second of a kind in a pattern has a number: site2.
+            String name = NUMBER.matcher(group).replaceAll("");
+            switch (name) {
                 case "title", "ownsite" -> {}
                 case "site" -> {
                     if (!names.isSite(value) && article.siteTitle() != null && !value.isBlank()) {
@@ -113,10 +115,9 @@ final class Gleanings {
                     }
                 }
                 default -> {
-                    Role role =
-                            Role.valueOf(NUMBER.matcher(group).replaceAll("").toUpperCase(Locale.ROOT));
+                    Role role = Role.valueOf(name.toUpperCase(Locale.ROOT));
                     if (role == Role.AGENCY || role == Role.REPORTER || role == Role.EDITOR) {
-                        Rule.people(value).forEach(name -> add(role, name, words));
+                        Rule.people(value).forEach(person -> add(role, person, words));
                     } else {
                         add(role, value, words);
                     }
