@@ -4,6 +4,7 @@ import io.feedmill.avro.Coordinates;
 import io.feedmill.avro.Feed;
 import io.feedmill.avro.FeedStatus;
 import io.feedmill.avro.FeedSubscription;
+import io.feedmill.avro.RawItem;
 import io.feedmill.producer.PollReport.Outcome;
 import io.feedmill.producer.fetch.CacheHints;
 import io.feedmill.producer.fetch.FailureKind;
@@ -87,6 +88,11 @@ public final class FeedProducer implements AutoCloseable {
         final boolean isOwn;
         volatile boolean isOver;
         volatile boolean isFailing;
+
+        // Of the poll that is under way; seen by the thread that polls it.
+        long bytes;
+        int parsed;
+        Duration publishing;
 
         Polled(Share share, FeedSubscription subscription, boolean isOwn, FeedMemory.Polled settled, String url) {
             super(settled.feedId(), host(settled, url));
