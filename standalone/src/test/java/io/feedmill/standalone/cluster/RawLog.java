@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -31,19 +30,9 @@ record RawLog(int items, int sites, int stories, int words) {
 
     /** Publishes all of it, one transaction for each round; what fails is tried again, as the producer does. */
     void publish(RawPublisher publisher) {
-        publish(publisher, Integer.MAX_VALUE);
-    }
-
-    /** As above, and no more items than this in a second. */
-    void publish(RawPublisher publisher, int perSecond) {
         Random random = new Random(20261123);
         Instant now = BEGIN;
-        long begun = System.nanoTime();
         for (int left = items; left > 0; left -= BATCH) {
-            long due = begun + (items - left) * 1_000_000_000L / perSecond;
-            for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
-                LockSupport.parkNanos(early);
-            }
             now = now.plusSeconds(30);
             List<RawItem> batch = new ArrayList<>();
             for (int i = 0; i < Math.min(BATCH, left); i++) {

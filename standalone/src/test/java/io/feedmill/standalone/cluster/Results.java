@@ -35,10 +35,6 @@ final class Results {
         this.topics = topics;
     }
 
-    Topics topics() {
-        return topics;
-    }
-
     /** Waits until as many records stand on the topic of outcomes as went in. */
     void await(int outcomes, Duration patience) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
