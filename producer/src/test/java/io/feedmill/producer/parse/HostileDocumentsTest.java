@@ -74,6 +74,13 @@ class HostileDocumentsTest {
                 arguments("unfinished tags", fill("<a ", size)),
                 arguments("JSON in JSON", "{\"items\":" + fill("[", size)),
                 arguments(
+                        "JSON items that are wrong",
+                        "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":["
+                                + fill("{\"id\":1,\"title\":[}", size) + "]}"),
+                arguments(
+                        "JSON items that never end",
+                        "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[" + fill("{\"id\":", size)),
+                arguments(
                         "JSON items",
                         "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[" + fill("{\"id\":1},", size)
                                 + "{}]}"));

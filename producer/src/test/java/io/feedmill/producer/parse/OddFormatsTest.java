@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Formats few remember, and elements nobody specified. */
 class OddFormatsTest {
@@ -162,6 +164,34 @@ class OddFormatsTest {
                     .get(0);
             assertEquals(Instant.parse("2026-02-01T00:00:00Z"), item.getPublished(), date);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\":\"2\",\"title\":\"b\"} {\"id\":\"x\",\"title\":\"lost\"}",
+                "{\"id\":\"2,\"title\":\"lost\"}",
+                "{\"id\":\"2\",\"title\":\"\\u12\"}",
+                "{\"id\":\"2\",\"title\":\"lost\",\"x\":[}",
+                "{\"id\":\"2\" \"title\":\"lost\"}"
+            })
+    void losesOnlyTheItemOfAJsonFeedThatIsWrong(String wrong) throws Exception {
+        ParsedFeed feed = parse("{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":["
+                + "{\"id\":\"1\",\"title\":\"One\"}," + wrong
+                + ",{\"id\":\"3\",\"title\":\"Three\",\"authors\":[{\"id\":\"7\"}]},"
+                + "{ \"id\" : 4, \"title\":\"Four\"}]}");
+        assertTrue(
+                titles(feed).containsAll(List.of("One", "Three", "Four")),
+                titles(feed).toString());
+        assertTrue(feed.items().size() <= 5);
+        assertTrue(feed.problems().get(0).startsWith("line 1: the JSON breaks off or is wrong"));
+    }
+
+    @Test
+    void readsAJsonFeedThatIsWrittenLikeAProgram() throws Exception {
+        ParsedFeed feed = parse("{version: 'https://jsonfeed.org/version/1', // one\n items: [ /* two */"
+                + "{'id': 007, 'title': 'a', 'rank': NaN,}, , {'id': 2, 'title': 'b'},]}");
+        assertEquals(List.of("a", "b"), titles(feed));
     }
 
     @Test
