@@ -4,11 +4,13 @@ import { parseFeed } from 'feedsmith'
 
 const says = (value) => (typeof value === 'string' ? value : value?.value ?? '').trim() !== ''
 const dated = (value) => value instanceof Date || (typeof value === 'string' && !Number.isNaN(Date.parse(value)))
+const saysAnything = (value) =>
+  value !== null && typeof value === 'object' && !(value instanceof Date) ? Object.values(value).some(saysAnything) : value !== undefined && value !== null && `${value}`.trim() !== ''
 
 for (const path of readFileSync(0, 'utf8').split('\n').filter(Boolean)) {
   try {
     const { feed } = parseFeed(readFileSync(path, 'utf8'))
-    const items = feed.items ?? feed.entries ?? []
+    const items = (feed.items ?? feed.entries ?? []).filter(saysAnything)
     const count = (test) => items.filter(test).length
     const dates = count((i) =>
       [i.pubDate, i.published, i.updated, i.date_published, i.date_modified, ...(i.dc?.dates ?? []), i.dc?.date, ...(i.dcterms?.created ? [i.dcterms.created] : [])].some(dated))

@@ -1,7 +1,6 @@
 package io.feedmill.process;
 
 import io.feedmill.schemas.HttpSchemaRegistry;
-import io.feedmill.schemas.SchemaRegistry;
 import io.feedmill.schemas.SchemaRegistryException;
 import io.feedmill.schemas.TopicDifference;
 import io.feedmill.schemas.TopicPlan;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -48,13 +48,14 @@ public final class Cluster implements AutoCloseable {
     private final Settings settings;
     private final Admin admin;
     private final Topics topics;
-    private boolean answered = true;
-    private long askedNanos = System.nanoTime();
+    private final Answer kafka = new Answer(this::kafkaAnswers);
+    private final Answer registry;
 
-    private Cluster(Settings settings, Admin admin, Topics topics) {
+    private Cluster(Settings settings, Admin admin, HttpSchemaRegistry registry) {
         this.settings = settings;
         this.admin = admin;
-        this.topics = topics;
+        this.topics = Topics.of(prefix(settings), registry);
+        this.registry = new Answer(registry::answers);
     }
 
     /**
@@ -85,9 +86,9 @@ public final class Cluster implements AutoCloseable {
             Topics patient = Topics.of(prefix(settings), registry(settings, Duration.ZERO));
             waiting.until(
                     "the schema registry at " + settings.get(Common.REGISTRY_URL), "registry.url", patient::register);
-            Topics topics = Topics.of(prefix(settings), registry(settings, Duration.ofSeconds(30)));
-            Cluster cluster = new Cluster(settings, admin, topics);
+            Cluster cluster = new Cluster(settings, admin, registry(settings, Duration.ofSeconds(30)));
             process.metrics().gauge(MillProcess.KAFKA_UP, () -> cluster.answers() ? 1 : 0);
+            process.metrics().gauge(MillProcess.REGISTRY_UP, () -> cluster.registry.isYes() ? 1 : 0);
             return cluster;
         } catch (RuntimeException | InterruptedException | Error e) {
             admin.close(Duration.ofSeconds(1));
@@ -105,21 +106,40 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Whether Kafka answers. Asks no more often than every three seconds, and waits for two. Thread-safe. */
-    public synchronized boolean answers() {
-        if (System.nanoTime() - askedNanos > ANSWER_HOLDS.toNanos()) {
-            try {
-                admin.describeCluster(new DescribeClusterOptions().timeoutMs(2_000))
-                        .nodes()
-                        .get();
-                answered = true;
-            } catch (ExecutionException e) {
-                answered = false;
-            } catch (InterruptedException e) {
-                throw new InterruptException(e);
-            }
-            askedNanos = System.nanoTime();
+    public boolean answers() {
+        return kafka.isYes();
+    }
+
+    private boolean kafkaAnswers() {
+        try {
+            admin.describeCluster(new DescribeClusterOptions().timeoutMs(2_000))
+                    .nodes()
+                    .get();
+            return true;
+        } catch (ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
-        return answered;
+    }
+
+    /** What somebody answered when last asked: not more often than every three seconds. */
+    private static final class Answer {
+        private final BooleanSupplier question;
+        private boolean answer = true;
+        private long askedNanos = System.nanoTime();
+
+        Answer(BooleanSupplier question) {
+            this.question = question;
+        }
+
+        synchronized boolean isYes() {
+            if (System.nanoTime() - askedNanos > ANSWER_HOLDS.toNanos()) {
+                answer = question.getAsBoolean();
+                askedNanos = System.nanoTime();
+            }
+            return answer;
+        }
     }
 
     @Override
@@ -146,7 +166,7 @@ public final class Cluster implements AutoCloseable {
         return prefix == null ? "" : prefix;
     }
 
-    static SchemaRegistry registry(Settings settings, Duration patience) {
+    static HttpSchemaRegistry registry(Settings settings, Duration patience) {
         return new HttpSchemaRegistry(
                 settings.get(Common.REGISTRY_URL),
                 settings.get(Common.REGISTRY_USER),

@@ -29,8 +29,15 @@ public final class MillProcess {
     static final Metric KAFKA_UP =
             Metric.gauge("feedmill_kafka_up", List.of(), false, "1 if Kafka answered when it was last asked, else 0.");
 
+    static final Metric REGISTRY_UP = Metric.gauge(
+            "feedmill_registry_up",
+            List.of(),
+            false,
+            "1 if the schema registry answered when it was last asked, else 0. Work goes on without it with the schemas that"
+                    + " are known.");
+
     /** What every process exports. */
-    public static final List<Metric> METRICS = List.of(BUILD, UP_SINCE, KAFKA_UP);
+    public static final List<Metric> METRICS = List.of(BUILD, UP_SINCE, KAFKA_UP, REGISTRY_UP);
 
     private final Settings settings;
     private final Health health = new Health();
@@ -143,11 +150,11 @@ public final class MillProcess {
     }
 
     /**
-     * Waits, unless it is asked to stop.
+     * Waits, unless it is asked to stop: for a part of the start that is tried again.
      *
      * @throws ProcessException if it is
      */
-    void pause(Duration time) throws InterruptedException {
+    public void pause(Duration time) throws InterruptedException {
         try {
             stopRequested.get(time.toMillis(), TimeUnit.MILLISECONDS);
             throw new ProcessException(ExitStatus.OK, "asked to stop before it had started");

@@ -60,6 +60,14 @@ public final class Reference {
         return this;
     }
 
+    Reference kafkaDefaults(String heading) {
+        section(heading, "| key | default of the mill | of whom |\n|---|---|---|");
+        KafkaDefaults.PATIENCE.forEach((name, value) -> row("`kafka." + name + "`", "`" + value + "`", "all clients"));
+        KafkaDefaults.TRANSACTIONS.forEach((name, value) ->
+                row("`kafka." + name + "`", "`" + value + "`", "the streams app; the producer's is `10000`"));
+        return this;
+    }
+
     Reference kafkaMetrics(String heading) {
         section(heading, "| metric | type | labels | quiet | |\n|---|---|---|---|---|");
         for (KafkaMetrics.Allowed metric : KafkaMetrics.ALLOWED) {

@@ -71,8 +71,19 @@ public final class SettingsOptions {
         }
         Map<String, String> kafka = line.matchedOptionValue(KAFKA, Map.of());
         kafka.forEach((name, value) -> flags.put(SettingsReader.KAFKA + name, value));
+        return read(line.matchedOptionValue(CONFIG, null), environment, flags);
+    }
+
+    /**
+     * The settings of a command that has options of its own.
+     *
+     * @param config null where the command line names none
+     * @param flags what the command line says, by key; the names of Kafka's settings behind {@code kafka.}
+     * @throws ProcessException if anything is wrong with them
+     */
+    public Settings read(Path config, Map<String, String> environment, Map<String, String> flags) {
         String variable = environment.getOrDefault(CONFIG_VARIABLE, "");
-        Path file = line.matchedOptionValue(CONFIG, variable.isEmpty() ? null : Path.of(variable));
+        Path file = config != null || variable.isEmpty() ? config : Path.of(variable);
         return new SettingsReader(declared, elsewhere, moreKafkaNames).read(file, environment, flags);
     }
 }

@@ -18,6 +18,7 @@ class ReferenceTest {
                         the [README](README.md).""")
                 .settings("Settings", Common.ALL)
                 .settings("Settings of `topics create` and `topics check`", TopicsCommand.OWN)
+                .kafkaDefaults("Kafka's own settings, where the mill's defaults are not Kafka's, for a broker's death")
                 .needs(
                         "What `topics create` must be allowed",
                         List.of(

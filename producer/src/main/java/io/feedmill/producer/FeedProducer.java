@@ -4,6 +4,7 @@ import io.feedmill.avro.Coordinates;
 import io.feedmill.avro.Feed;
 import io.feedmill.avro.FeedStatus;
 import io.feedmill.avro.FeedSubscription;
+import io.feedmill.avro.RawItem;
 import io.feedmill.producer.PollReport.Outcome;
 import io.feedmill.producer.fetch.CacheHints;
 import io.feedmill.producer.fetch.FailureKind;
@@ -87,6 +88,11 @@ public final class FeedProducer implements AutoCloseable {
         final boolean isOwn;
         volatile boolean isOver;
         volatile boolean isFailing;
+
+        // Of the poll that is under way; seen by the thread that polls it.
+        long bytes;
+        int parsed;
+        Duration publishing;
 
         Polled(Share share, FeedSubscription subscription, boolean isOwn, FeedMemory.Polled settled, String url) {
             super(settled.feedId(), host(settled, url));
@@ -172,7 +178,7 @@ public final class FeedProducer implements AutoCloseable {
     public void start() {
         try {
             admin = Admin.create(KafkaSettings.admin(settings.bootstrapServers(), settings.kafka()));
-            shares = new Shares(settings, own, admin, new Polling());
+            shares = new Shares(settings, own, admin, clock, new Polling());
             ticker = new Ticker(settings.bootstrapServers(), settings.topics(), settings.kafka(), admin);
             running = true;
             shares.start();
@@ -363,7 +369,14 @@ public final class FeedProducer implements AutoCloseable {
         if (isOver(feed)) {
             return new Ended(null, null, null);
         }
+        feed.bytes = 0;
+        feed.parsed = 0;
+        feed.publishing = null;
         ReadResult result = ask(feed, now);
+        if (result instanceof ReadResult.Document document) {
+            feed.bytes = document.bytes();
+            feed.parsed = document.items().size();
+        }
         Duration leaveAlone =
                 result instanceof ReadResult.Failed failed ? failed.hints().retryAfter() : null;
         synchronized (feed.share) {
@@ -421,7 +434,7 @@ public final class FeedProducer implements AutoCloseable {
         }
         Unseen unseen = Unseen.of(document.items(), before.getSeen());
         FeedStatus after = FeedMemory.read(feed.settled, before, document, described.getSiteId(), unseen, now);
-        List<Coordinates> written = feed.share.publish(feed.feedId(), unseen.items(), after).stream()
+        List<Coordinates> written = publish(feed, unseen.items(), after).stream()
                 .filter(Objects::nonNull)
                 .toList();
         feed.isFailing = false;
@@ -445,7 +458,7 @@ public final class FeedProducer implements AutoCloseable {
     private PollReport unchanged(Polled feed, FeedStatus after, Instant now) {
         FeedStatus before = feed.status();
         if (FeedMemory.isWorthARecord(feed.settled, before, after)) {
-            feed.share.publish(feed.feedId(), List.of(), after);
+            publish(feed, List.of(), after);
         } else {
             feed.share.remember(feed.feedId(), after); // a record for each would be most of the topic
         }
@@ -465,8 +478,15 @@ public final class FeedProducer implements AutoCloseable {
             feed.share.remember(feed.feedId(), after);
             return null;
         }
-        feed.share.publish(feed.feedId(), List.of(), after);
+        publish(feed, List.of(), after);
         return report(feed, Outcome.FAILED, failed.kind(), failed.message(), now);
+    }
+
+    private static List<Coordinates> publish(Polled feed, List<RawItem> items, FeedStatus after) {
+        long began = System.nanoTime();
+        List<Coordinates> written = feed.share.publish(feed.feedId(), items, after);
+        feed.publishing = Duration.ofNanos(System.nanoTime() - began);
+        return written;
     }
 
     private PollReport notPublished(Polled feed, PublishException e, Instant began) {
@@ -497,10 +517,13 @@ public final class FeedProducer implements AutoCloseable {
                 status.getTitle(),
                 outcome,
                 failure,
+                feed.bytes,
+                feed.parsed,
                 published,
                 message,
                 now,
                 Duration.between(began, now),
+                feed.publishing,
                 isPlanned ? status.getNextPollAt() : null,
                 isPlanned ? status.getNextPollReason() : null);
     }

@@ -28,7 +28,14 @@ public final class FeedReader implements AutoCloseable {
     private final Fetcher fetcher;
 
     public FeedReader(FetchSettings settings) {
-        this.fetcher = new Fetcher(settings);
+        this(new Fetcher(settings));
+    }
+
+    /**
+     * @param fetcher closed with this reader
+     */
+    FeedReader(Fetcher fetcher) {
+        this.fetcher = fetcher;
     }
 
     /**
@@ -81,7 +88,8 @@ public final class FeedReader implements AutoCloseable {
                     parsed.hints(),
                     body.fetchedAt(),
                     body.movedTo(),
-                    parsed.format());
+                    parsed.format(),
+                    body.bytes().length);
         } catch (UnreadableFeedException e) {
             FailureKind kind = e.isNotAFeed() ? FailureKind.NOT_A_FEED : FailureKind.UNREADABLE;
             String where = shown.equals("-") ? "standard input" : shown;

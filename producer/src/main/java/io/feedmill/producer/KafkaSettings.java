@@ -1,5 +1,6 @@
 package io.feedmill.producer;
 
+import io.feedmill.process.KafkaDefaults;
 import io.feedmill.schemas.Topics;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class KafkaSettings {
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_RECORD_BYTES);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        settings.putAll(KafkaDefaults.PATIENCE);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000);
         handThrough(settings, handedThrough);
@@ -74,8 +75,8 @@ final class KafkaSettings {
      */
     static Map<String, Object> consumer(String bootstrapServers, Map<String, String> handedThrough) {
         Map<String, Object> settings = new HashMap<>();
+        settings.putAll(KafkaDefaults.PATIENCE);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
-        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         handThrough(settings, handedThrough);
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -111,8 +112,8 @@ final class KafkaSettings {
 
     static Map<String, Object> admin(String bootstrapServers, Map<String, String> handedThrough) {
         Map<String, Object> settings = new HashMap<>();
+        settings.putAll(KafkaDefaults.PATIENCE);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         handThrough(settings, handedThrough);
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return settings;

@@ -12,10 +12,13 @@ import java.util.List;
  * @param url without credentials
  * @param title the feed's title; null where it is not known
  * @param failure what kind of failure it was; null if it was none
+ * @param bytes how long the feed's document was, decompressed; 0 where there was none
+ * @param parsed how many items were in it
  * @param published where the items are that were published, in the document's order
  * @param message what happened, in one line for a person; for a failure, what to do
  * @param at when it ended
  * @param took from the first request to the end
+ * @param publishing how long Kafka took to commit what was published of it; null where nothing was
  * @param nextPollAt when it is polled next; null where it is not
  * @param nextPollReason why then, in words
  */
@@ -25,10 +28,13 @@ public record PollReport(
         String title,
         Outcome outcome,
         FailureKind failure,
+        long bytes,
+        int parsed,
         List<Coordinates> published,
         String message,
         Instant at,
         Duration took,
+        Duration publishing,
         Instant nextPollAt,
         String nextPollReason) {
 

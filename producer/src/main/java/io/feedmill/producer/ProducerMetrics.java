@@ -37,6 +37,24 @@ final class ProducerMetrics implements Consumer<PollReport> {
     static final Metric PUBLISHED = Metric.counter(
             "feedmill_published_items_total", List.of(), false, "Items that were published to the raw topic.");
 
+    static final Metric FETCHED = Metric.counter(
+            "feedmill_fetched_bytes_total",
+            List.of(),
+            false,
+            "Bytes of the documents that were read, decompressed. What has not changed is not sent, and not counted.");
+
+    static final Metric PARSED = Metric.counter(
+            "feedmill_parsed_items_total",
+            List.of(),
+            false,
+            "Items in the documents that were read, whether they were known or not.");
+
+    static final Metric PUBLISHING = Metric.histogram(
+            "feedmill_publish_duration_seconds",
+            List.of(),
+            false,
+            "How long Kafka took to acknowledge and commit what was published of a poll.");
+
     static final Metric FEEDS = Metric.gauge(
             "feedmill_feeds",
             List.of("state"),
@@ -82,7 +100,10 @@ final class ProducerMetrics implements Consumer<PollReport> {
             POLLS,
             FAILURES,
             DURATION,
+            FETCHED,
+            PARSED,
             PUBLISHED,
+            PUBLISHING,
             FEEDS,
             UNDER_WAY,
             LATENESS,
@@ -97,7 +118,10 @@ final class ProducerMetrics implements Consumer<PollReport> {
     private final Map<PollReport.Outcome, CounterDataPoint> polls = new EnumMap<>(PollReport.Outcome.class);
     private final Map<FailureKind, CounterDataPoint> failures = new EnumMap<>(FailureKind.class);
     private final Histogram duration;
+    private final Counter fetched;
+    private final Counter parsed;
     private final Counter published;
+    private final Histogram publishing;
 
     ProducerMetrics(Metrics metrics) {
         Counter byOutcome = metrics.counter(POLLS);
@@ -109,7 +133,10 @@ final class ProducerMetrics implements Consumer<PollReport> {
             failures.put(kind, byKind.labelValues(label(kind)));
         }
         this.duration = metrics.histogram(DURATION, DURATIONS);
+        this.fetched = metrics.counter(FETCHED);
+        this.parsed = metrics.counter(PARSED);
         this.published = metrics.counter(PUBLISHED);
+        this.publishing = metrics.histogram(PUBLISHING, DURATIONS);
     }
 
     /** Shows how a producer is doing, whenever it is asked. */
@@ -153,7 +180,12 @@ final class ProducerMetrics implements Consumer<PollReport> {
         if (report.took() != null) {
             duration.observe(report.took().toMillis() / 1000.0);
         }
+        fetched.inc(report.bytes());
+        parsed.inc(report.parsed());
         published.inc(report.items());
+        if (report.publishing() != null) {
+            publishing.observe(report.publishing().toNanos() / 1e9);
+        }
     }
 
     private static String label(Enum<?> value) {

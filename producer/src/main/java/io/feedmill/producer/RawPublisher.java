@@ -116,6 +116,18 @@ public final class RawPublisher implements AutoCloseable {
         }
     }
 
+    /** Writes that nothing is remembered of feeds any more. */
+    synchronized void forget(List<String> feedIds) {
+        Topic<String, FeedStatus> topic = topics.status();
+        inTransaction(() -> feedIds.stream()
+                .map(feedId -> producer.send(new ProducerRecord<>(
+                        topic.name(),
+                        statusPartition,
+                        topic.keys().serializer().serialize(topic.name(), feedId),
+                        null)))
+                .toList());
+    }
+
     /** @return where each item is now, in their order; null for one that was left out */
     synchronized List<Coordinates> publish(Prepared prepared) {
         List<Future<RecordMetadata>> written = inTransaction(() -> {

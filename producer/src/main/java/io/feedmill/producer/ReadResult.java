@@ -25,6 +25,7 @@ public sealed interface ReadResult permits ReadResult.Document, ReadResult.NotMo
      * @param fetchedAt the items' event time
      * @param movedTo where the server says it has moved for good; null if it does not say so
      * @param format what it is, such as {@code RSS 2.0}
+     * @param bytes how long it was, decompressed
      */
     record Document(
             Feed feed,
@@ -36,7 +37,8 @@ public sealed interface ReadResult permits ReadResult.Document, ReadResult.NotMo
             FeedHints feedHints,
             Instant fetchedAt,
             String movedTo,
-            String format)
+            String format,
+            int bytes)
             implements ReadResult {
 
         Document(
@@ -49,7 +51,7 @@ public sealed interface ReadResult permits ReadResult.Document, ReadResult.NotMo
                 FeedHints feedHints,
                 Instant fetchedAt,
                 String movedTo) {
-            this(feed, items, problems, validators, documentDigest, hints, feedHints, fetchedAt, movedTo, null);
+            this(feed, items, problems, validators, documentDigest, hints, feedHints, fetchedAt, movedTo, null, 0);
         }
     }
 

@@ -6,12 +6,15 @@ import io.feedmill.avro.RawItem;
 import io.feedmill.schemas.Ids;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A share of all feeds, and what is remembered of them: the feeds whose status is in one partition of {@code
@@ -22,6 +25,9 @@ import java.util.Set;
  * by its own monitor, which whoever publishes holds meanwhile.
  */
 final class Share {
+
+    /** So long what was seen of a feed is remembered after the last subscription to it has ended. */
+    static final Duration REMEMBERED = Duration.ofDays(30);
 
     private static final int STATUSES_AT_ONCE = 200;
 
@@ -101,6 +107,52 @@ final class Share {
             memory.put(feedId, status);
             unwritten.remove(feedId);
             return written;
+        } finally {
+            if (!isWritten) {
+                drop();
+            }
+        }
+    }
+
+    /**
+     * Marks feeds that nobody is subscribed to any more, and forgets those that were marked so long ago that to have them
+     * again would be to begin anew.
+     *
+     * @param isWanted by feed id
+     * @throws PublishException as {@link #publish}
+     */
+    synchronized void tidy(Predicate<String> isWanted, Instant now) {
+        List<FeedStatus> marked = new ArrayList<>();
+        List<String> forgotten = new ArrayList<>();
+        memory.replaceAll((feedId, status) -> {
+            Instant since = status.getUnsubscribedAt();
+            boolean wanted = isWanted.test(feedId);
+            if (wanted == (since == null)) {
+                return status;
+            }
+            FeedStatus changed = FeedStatus.newBuilder(status)
+                    .setUnsubscribedAt(wanted ? null : now)
+                    .build();
+            marked.add(changed);
+            return changed;
+        });
+        memory.forEach((feedId, status) -> {
+            Instant since = status.getUnsubscribedAt();
+            if (since != null && since.isBefore(now.minus(REMEMBERED))) {
+                forgotten.add(feedId);
+            }
+        });
+        boolean isWritten = false;
+        try {
+            for (int from = 0; !isClosed && from < marked.size(); from += STATUSES_AT_ONCE) {
+                publisher.publish(List.of(), marked.subList(from, Math.min(marked.size(), from + STATUSES_AT_ONCE)));
+            }
+            if (!isClosed && !forgotten.isEmpty()) {
+                publisher.forget(forgotten);
+                forgotten.forEach(memory::remove);
+                unwritten.removeAll(forgotten);
+            }
+            isWritten = true;
         } finally {
             if (!isWritten) {
                 drop();

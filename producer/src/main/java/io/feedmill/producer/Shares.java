@@ -3,6 +3,8 @@ package io.feedmill.producer;
 import io.feedmill.avro.FeedSubscription;
 import io.feedmill.producer.fetch.Locations;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,6 +42,7 @@ final class Shares implements AutoCloseable {
     /** Before a share is opened again that could not be, or was lost though the group still gives it. */
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final long TIDY_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final long PAUSE_MILLIS = 1000;
     private static final long CLOSE_MILLIS = 20_000;
 
@@ -71,6 +74,7 @@ final class Shares implements AutoCloseable {
     private record Wanted(FeedSubscription subscription, int share, boolean isOwn) {}
 
     private final ProducerSettings settings;
+    private final InstantSource clock;
     private final Polling polling;
     private final StatusLog statuses;
     private final KafkaConsumer<byte[], byte[]> subscriptions;
@@ -83,6 +87,7 @@ final class Shares implements AutoCloseable {
 
     private final Map<Integer, Share> open = new TreeMap<>();
     private final Thread thread = new Thread(this::run, "feedmill-shares");
+    private long tidyAtNanos = System.nanoTime() + TIDY_NANOS;
     private String lastFault;
     private volatile boolean running = true;
 
@@ -91,10 +96,12 @@ final class Shares implements AutoCloseable {
      *
      * @param own polled besides, as far as they are in a share of ours; files only here
      * @param admin not closed here
+     * @param clock tells how long feeds have not been subscribed to
      * @throws PublishException if no broker answers, or topics are missing
      */
-    Shares(ProducerSettings settings, List<FeedSubscription> own, Admin admin, Polling polling) {
+    Shares(ProducerSettings settings, List<FeedSubscription> own, Admin admin, InstantSource clock, Polling polling) {
         this.settings = settings;
+        this.clock = clock;
         this.polling = polling;
         String servers = settings.bootstrapServers();
         statuses = new StatusLog(servers, settings.topics(), settings.kafka(), admin);
@@ -184,7 +191,15 @@ final class Shares implements AutoCloseable {
         Integer next = toOpen();
         if (next != null) {
             open(next);
+        } else if (System.nanoTime() - tidyAtNanos >= 0) {
+            tidyAtNanos = System.nanoTime() + TIDY_NANOS;
+            open.values().forEach(this::tidy);
         }
+    }
+
+    /** If it cannot be written, the share is closed, and opened again. */
+    private void tidy(Share share) {
+        share.tidy(wanted::containsKey, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private Integer toOpen() {
@@ -254,6 +269,12 @@ final class Shares implements AutoCloseable {
                 share = new Share(number, publisher, statuses.read(number));
             } catch (RuntimeException e) {
                 publisher.close();
+                throw e;
+            }
+            try {
+                tidy(share);
+            } catch (RuntimeException e) {
+                share.drop();
                 throw e;
             }
             open.put(number, share);

@@ -37,7 +37,7 @@ class HttpFaultsTest {
     }
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Duration SHORTEST = Duration.ofMinutes(10);
+    static final Duration SHORTEST = Duration.ofMinutes(10);
     private static final FetchSettings IMPATIENT = FetchSettings.defaults()
             .allowing(List.of("127.0.0.0/8"))
             .within(Duration.ofMillis(800), Duration.ofMillis(800), Duration.ofMillis(2_000));
@@ -45,9 +45,9 @@ class HttpFaultsTest {
     private static final Validators OLD = new Validators("\"old\"", null);
 
     /** When a feed that failed once is polled again: twice or four times the shortest interval, and up to a tenth. */
-    private static final int SOON = 2;
+    static final int SOON = 2;
 
-    private static final int LATER = 4;
+    static final int LATER = 4;
 
     private record Fault(Server.Behaviour server, FailureKind kind, String said, int times, FetchSettings settings) {
 
@@ -275,7 +275,7 @@ class HttpFaultsTest {
     }
 
     /** And nothing of the answer is kept. */
-    private static void assertPolledAgain(ReadResult.Failed failed, Duration after) {
+    static void assertPolledAgain(ReadResult.Failed failed, Duration after) {
         FeedStatus status = FeedMemory.failed(polled(), before(), failed, NOW);
         Duration wait = Duration.between(NOW, status.getNextPollAt());
         assertTrue(wait.compareTo(after) >= 0, wait + " is sooner than " + after);

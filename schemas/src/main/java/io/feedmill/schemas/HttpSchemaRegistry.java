@@ -98,6 +98,22 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         });
     }
 
+    /** Whether the registry answers now; waits for two seconds at most. What it answers does not matter. */
+    public boolean answers() {
+        try {
+            HttpRequest request = request("/schemas/ids/1")
+                    .timeout(Duration.ofSeconds(2))
+                    .GET()
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() < 500;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
         String base = url.toString();
         HttpRequest.Builder request = HttpRequest.newBuilder(

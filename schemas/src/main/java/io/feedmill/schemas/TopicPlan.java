@@ -138,7 +138,7 @@ public record TopicPlan(
         String byFetch = "CreateTime";
         return List.of(
                 topic(topics.subscriptions(), partitions, compacted()),
-                topic(topics.status(), partitions, compacted()),
+                topic(topics.status(), partitions, compactedOften()),
                 topic(topics.raw(), partitions, kept(rawKept, byFetch)),
                 topic(topics.prepared(), SHARDS, kept(PREPARED_KEPT, byArrival)),
                 topic(topics.enriched(), partitions, kept(enrichedKept, byFetch)),
@@ -150,6 +150,19 @@ public record TopicPlan(
 
     private static Map<String, String> compacted() {
         return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact");
+    }
+
+    /**
+     * Of small files, so that the cleaner, which leaves the newest alone, leaves little: who takes over a share of the
+     * feeds reads all of its partition first.
+     */
+    private static Map<String, String> compactedOften() {
+        Map<String, String> settings = new LinkedHashMap<>(compacted());
+        settings.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(16 << 20));
+        settings.put(
+                TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofHours(6).toMillis()));
+        settings.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2");
+        return settings;
     }
 
     private static Map<String, String> kept(Duration time, String dated) {

@@ -22,7 +22,7 @@ public final class Embedded {
      */
     public static <T> T mill(Path folder, int partitions, BiFunction<String, Topics, T> doing) {
         Topics topics = Topics.of("", new LocalSchemaRegistry(null));
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
+        try (TestBroker kafka = TestBroker.start(folder.resolve("kafka"), 0)) {
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
                 topics.create(admin, partitions, (short) 1);
             }

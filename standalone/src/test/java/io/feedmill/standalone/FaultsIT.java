@@ -17,6 +17,7 @@ import io.feedmill.schemas.Topic;
 import io.feedmill.schemas.Topics;
 import io.feedmill.streams.Mill;
 import io.feedmill.streams.MillSettings;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +27,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -50,7 +55,7 @@ class FaultsIT {
 
     private final Topics topics = Topics.of("", new LocalSchemaRegistry(null));
     private int port;
-    private EmbeddedKafka kafka;
+    private TestBroker kafka;
     private Mill mill;
     private RawPublisher publisher;
 
@@ -59,7 +64,7 @@ class FaultsIT {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
+        kafka = TestBroker.start(folder.resolve("kafka"), port);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             topics.create(admin, 2, (short) 1);
         }
@@ -169,7 +174,7 @@ class FaultsIT {
         awaitOutcomes(1);
 
         kafka.close();
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
+        kafka = TestBroker.start(folder.resolve("kafka"), port);
         for (int i = 2; i <= 20; i++) {
             publisher.publish(List.of(item(i, story(i))), null);
         }
@@ -178,6 +183,50 @@ class FaultsIT {
         awaitOutcomes(20);
         assertFalse(mill.broken().isDone());
         assertEquals(20, read(topics.enriched()).size());
+    }
+
+    @Test
+    void namesThePartitionThatStallsWithinSeconds() throws Exception {
+        // The item's partition goes on, and the other one says nothing.
+        publisher.publish(List.of(item(1, story(1))), null);
+        Awaitility.await().until(() -> !read(topics.raw()).isEmpty());
+        int goesOn = read(topics.raw()).get(0).partition();
+        try (KafkaProducer<byte[], byte[]> other = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            ProducerRecord<byte[], byte[]> tick = new ProducerRecord<>(
+                    topics.raw().name(), goesOn, NOON.plusSeconds(60).toEpochMilli(), (byte[]) null, (byte[]) null);
+            tick.headers().add(Topics.TICK_HEADER, new byte[0]);
+            other.send(tick).get();
+        }
+        String stalled = Integer.toString(1 - goesOn);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> waitedFor().getOrDefault(stalled, 0.0) > 0);
+        assertEquals(0.0, waitedFor().get(Integer.toString(goesOn)));
+        assertEquals(0, read(topics.outcomes()).size());
+
+        publisher.tick(NOON.plusSeconds(60));
+        awaitOutcomes(1);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> waitedFor().get(stalled) == 0);
+    }
+
+    /** For how long, in milliseconds, the mill has waited for each raw partition, as its metrics say. */
+    private static Map<String, Double> waitedFor() throws JMException {
+        MBeanServer metrics = ManagementFactory.getPlatformMBeanServer();
+        Map<String, Double> waitedFor = new TreeMap<>();
+        for (ObjectName name : metrics.queryNames(new ObjectName("kafka.streams:type=feedmill-order,*"), null)) {
+            String partition = name.getKeyProperty("raw-partition");
+            if (partition != null) {
+                waitedFor.put(partition, (Double) metrics.getAttribute(name, "waited-for-ms"));
+            }
+        }
+        return waitedFor;
     }
 
     @Test

@@ -106,6 +106,28 @@ class FeedsIT {
     }
 
     @Test
+    void findsTheMillInTheConfigurationOfItsProcesses() throws Exception {
+        removeAll();
+        assertEquals(0, feeds("add", at("/rss.xml")).status());
+        Path config = Files.writeString(
+                folder.resolve("feedmill.yaml"), """
+                kafka:
+                  bootstrap.servers: %s
+                  client.id: editor
+                registry.url: %s
+                producer.group: others
+                http: {port: 9999}
+                """.formatted(kafka.bootstrapServers(), registry.url()));
+        Captured listed = Captured.run("feeds", "list", "--json", "--config", config.toString());
+        assertEquals(0, listed.status(), listed.err());
+        assertEquals(1, listed.out().lines().count());
+        Files.writeString(config, "kafka.bootstrap.server: x\n");
+        Captured wrong = Captured.run("feeds", "list", "--config", config.toString());
+        assertEquals(2, wrong.status());
+        assertTrue(wrong.err().contains("did you mean kafka.bootstrap.servers?"), wrong.err());
+    }
+
+    @Test
     void addsListsShowsChangesAndRemoves() throws Exception {
         removeAll();
         Captured added = feeds("add", at("/rss.xml"), "--label", "News/Ports", "--min-interval", "15m");

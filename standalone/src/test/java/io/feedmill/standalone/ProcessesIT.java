@@ -36,7 +36,7 @@ class ProcessesIT {
     Path folder;
 
     private final List<AutoCloseable> open = new ArrayList<>();
-    private EmbeddedKafka kafka;
+    private TestBroker kafka;
     private RegistryServer registry;
     private int port;
 
@@ -45,7 +45,7 @@ class ProcessesIT {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
+        kafka = TestBroker.start(folder.resolve("kafka"), port);
         registry = new RegistryServer("mill:" + CANARY);
     }
 
@@ -115,7 +115,7 @@ class ProcessesIT {
         assertTrue(waiting.contains("Kafka does not answer"), waiting);
         assertEquals(200, stream.get("/health/live").statusCode());
         assertEquals(200, producer.get("/health/live").statusCode());
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
+        kafka = TestBroker.start(folder.resolve("kafka"), port);
         stream.await("/health/ready", 200);
 
         assertEquals(0, stream.terminate(), stream.log());

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Producers in processes of their own that share the feeds of a server whose feeds change all the time, and that die in
  * all ways: killed from outside, in mid-transaction, stopped and brought back to life when another has taken over. At the
  * end, each item that the server ever had is in the raw topic once. {@code -Dfeedmill.kills=N} has N rounds instead of
- * one.
+ * one, {@code -Dfeedmill.session=MILLIS} another session timeout of the producers' group.
  */
 @DisabledOnOs(OS.WINDOWS)
 class ProducersIT {
@@ -54,7 +54,7 @@ class ProducersIT {
     private static final int SHARES = 6;
     private static final int FEEDS = 36;
     private static final int HOSTS = 12;
-    private static final int SESSION_MILLIS = 3_000;
+    private static final int SESSION_MILLIS = Integer.getInteger("feedmill.session", 3_000);
     private static final Duration ITEM_EVERY = Duration.ofMillis(400);
 
     /** More than come while a producer is taken over, so that none can be lost by the feed itself. */
@@ -71,6 +71,7 @@ class ProducersIT {
     private EmbeddedKafka kafka;
     private HttpServer server;
     private long began;
+    private final Map<String, List<Double>> took = new TreeMap<>();
     private volatile long frozenAt = Long.MAX_VALUE;
     private RawTopic raw;
 
@@ -232,6 +233,7 @@ class ProducersIT {
                 assertEquals(expected.size() / FEEDS, status.getItemsPublished(), status.getUrl());
             }
         }
+        summary();
         System.out.println(expected.size() + " items of " + FEEDS + " feeds, each once");
     }
 
@@ -242,7 +244,18 @@ class ProducersIT {
                 "all feeds after " + what,
                 () -> raw.newest().size() == FEEDS
                         && raw.newest().values().stream().allMatch(newest -> newest >= count));
-        System.out.printf("after %s, all feeds go on in %.1f s%n", what, (System.nanoTime() - since) / 1e9);
+        double seconds = (System.nanoTime() - since) / 1e9;
+        took.computeIfAbsent(what, key -> new ArrayList<>()).add(seconds);
+        System.out.printf("after %s, all feeds go on in %.1f s%n", what, seconds);
+    }
+
+    private void summary() {
+        took.forEach((what, times) -> {
+            List<Double> sorted = times.stream().sorted().toList();
+            System.out.printf(
+                    "%s: %d times, all feeds go on after %.1f s at least, %.1f s in the middle, %.1f s at most%n",
+                    what, sorted.size(), sorted.get(0), sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1));
+        });
     }
 
     private void awaitLine(Child child, String words) throws Exception {

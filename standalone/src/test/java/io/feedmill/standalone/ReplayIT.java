@@ -47,13 +47,13 @@ class ReplayIT {
     static Path folder;
 
     private static final LocalSchemaRegistry REGISTRY = new LocalSchemaRegistry(null);
-    private static EmbeddedKafka kafka;
+    private static TestBroker kafka;
     private static Topics first;
     private static int published;
 
     @BeforeAll
     static void publishALog() {
-        kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
+        kafka = TestBroker.start(folder.resolve("kafka"), 0);
         first = Topics.of("", REGISTRY);
         create(first);
         try (RawPublisher publisher = new RawPublisher(kafka.bootstrapServers(), first, "log", Map.of())) {

@@ -1,6 +1,7 @@
 package io.feedmill.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -9,6 +10,7 @@ import io.feedmill.avro.FeedSubscription;
 import io.feedmill.producer.FeedProducer;
 import io.feedmill.producer.PollReport;
 import io.feedmill.producer.ProducerSettings;
+import io.feedmill.producer.ProducerState;
 import io.feedmill.producer.Subscriptions;
 import io.feedmill.producer.fetch.FailureKind;
 import io.feedmill.producer.fetch.FetchSettings;
@@ -20,13 +22,16 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -135,6 +140,63 @@ class SubscriptionsIT {
             assertEquals(first.getPolls(), first.getItemsPublished(), "each poll found another item");
         } finally {
             server.stop(0);
+        }
+    }
+
+    @Test
+    void areRememberedForAMonthAfterTheyHaveEnded() throws Exception {
+        Topics topics = Topics.of("", new LocalSchemaRegistry(null));
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = Rss.document("one.example", List.of(Rss.item("one.example", 1)))
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        FeedSubscription feed = to("http://127.0.0.1:" + server.getAddress().getPort() + "/feed");
+        String id = Subscriptions.feedId(feed);
+        Instant start = Instant.now();
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+                topics.create(admin, 3, (short) 1);
+            }
+            ProducerSettings settings = ProducerSettings.of(kafka.bootstrapServers(), topics)
+                    .fetching(FetchSettings.defaults().allowing(List.of("127.0.0.1")));
+            try (Subscriptions subscriptions = new Subscriptions(kafka.bootstrapServers(), topics, Map.of())) {
+                subscriptions.put(List.of(feed));
+                run(settings, start, state -> state.items() == 1);
+                subscriptions.remove(Set.of(id));
+                run(settings, start.plus(Duration.ofHours(1)), state -> state.opened() == 3);
+                assertEquals(
+                        start.plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS),
+                        subscriptions.statuses().get(id).getUnsubscribedAt());
+
+                subscriptions.put(List.of(feed));
+                Instant back = start.plus(Duration.ofDays(29));
+                assertEquals(0, run(settings, back, state -> state.polls() == 1).items(), "it was seen before");
+                assertNull(subscriptions.statuses().get(id).getUnsubscribedAt());
+
+                subscriptions.remove(Set.of(id));
+                run(settings, back, state -> state.opened() == 3);
+                run(settings, back.plus(Duration.ofDays(29)), state -> state.opened() == 3);
+                assertEquals(Set.of(id), subscriptions.statuses().keySet());
+                run(settings, back.plus(Duration.ofDays(31)), state -> state.opened() == 3);
+                assertEquals(Set.of(), subscriptions.statuses().keySet());
+            }
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    /** A producer at a time of its own, until it has come so far. */
+    private static ProducerState run(ProducerSettings settings, Instant now, Predicate<ProducerState> until)
+            throws Exception {
+        try (FeedProducer producer = new FeedProducer(settings, () -> now, report -> {})) {
+            producer.start();
+            await(() -> until.test(producer.state()));
+            return producer.state();
         }
     }
 

@@ -114,7 +114,7 @@ final class IndexBench {
     /** As the store keeps it, but for its keys, which are of no use once it is filed. */
     private static Sketch withoutKeys(Sketch sketch) {
         return new Sketch(
-                sketch.shingles(), sketch.tokens(), sketch.body(), sketch.lede(), new long[0], sketch.exact());
+                sketch.shingles(), sketch.tokens(), sketch.body(), sketch.lede(), new long[0], sketch.exact(), sketch.marks());
     }
 
     private static long cpu() {

@@ -153,7 +153,7 @@ public final class PipelineBenchmark {
 
     private static Draft sketched(Draft draft) {
         Words words = Assembly.words(draft.stripped());
-        return draft.with(words, Assembly.sketch(draft.item(), words));
+        return draft.with(words, Assembly.sketch(draft.item(), draft.stripped(), words));
     }
 
     private static Draft revised(Draft draft) {

@@ -30,6 +30,7 @@ public final class CanonicalLink {
             "_openstat",
             "at_campaign",
             "at_medium",
+            "cmp",
             "cmpid",
             "dclid",
             "fbclid",
@@ -37,10 +38,13 @@ public final class CanonicalLink {
             "gbraid",
             "gclid",
             "gclsrc",
+            "guccounter",
             "hsctatracking",
             "icid",
+            "igsh",
             "igshid",
             "ito",
+            "jsessionid",
             "mc_cid",
             "mc_eid",
             "mkt_tok",
@@ -49,12 +53,16 @@ public final class CanonicalLink {
             "ns_campaign",
             "ns_mchannel",
             "ns_source",
+            "ocid",
             "oly_anon_id",
             "oly_enc_id",
+            "phpsessid",
             "rb_clickid",
             "s_cid",
             "sc_cid",
             "smid",
+            "soc_src",
+            "soc_trk",
             "srsltid",
             "taid",
             "ttclid",
@@ -72,8 +80,22 @@ public final class CanonicalLink {
     private static final List<String> TRACKING_PREFIXES =
             List.of("utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "fb_", "itm_", "guce_");
 
-    /** Parameters that name the sender where their value is a host. */
-    private static final Set<String> SENDERS = Set.of("ref", "source", "from");
+    /** Parameters that name the sender where their value is the site itself, or says that it is a feed. */
+    private static final Set<String> SENDERS = Set.of(
+            "ref",
+            "source",
+            "from",
+            "src",
+            "via",
+            "mod",
+            "partner",
+            "emc",
+            "origin",
+            "medium",
+            "channel",
+            "traffic_source");
+
+    private static final Pattern A_FEED = Pattern.compile("(?:rss|feed|atom)(?:[_.-][a-z0-9_.-]{0,60})?");
 
     /**
      * Fragments that say nothing of the page. Others may: a page of a day has an anchor for each of its items, and feeds
@@ -83,26 +105,45 @@ public final class CanonicalLink {
             "#(?:|top|content|main|comments?|respond|disqus_thread|:~:.*|(?:utm_|at_|xtor=|echobox=|ref=|intcid|ftag).*)",
             Pattern.CASE_INSENSITIVE);
 
-    /** Hosts that pass the reader on, and the parameter that says where to. */
+    /** Hosts that pass the reader on to where a parameter says. */
     private static final Pattern PASSES_ON = Pattern.compile(
-            "(?:l|lm)\\.facebook\\.com|(?:www\\.)?google\\.[a-z.]{2,7}|out\\.reddit\\.com|t\\.umblr\\.com"
+            "(?:l|lm|out|go|exit|click|clicks|redirect|redir|away|href)\\..{1,300}|(?:www\\.)?google\\.[a-z.]{2,7}|t\\.umblr\\.com"
                     + "|(?:www\\.)?youtube\\.com|steamcommunity\\.com|slack-redir\\.net");
 
-    private static final Pattern TARGET =
-            Pattern.compile("(?:^|[?&])(?:u|url|q|z)=(https?(?::|%3A)[^&]{1,2000})", Pattern.CASE_INSENSITIVE);
+    /** Paths that do, on any host. */
+    private static final Pattern PASSING_ON = Pattern.compile(
+            "(?:.{0,300}/)?(?:redirect|redir|out|go|goto|click|exit|away|leave|jump|apiclick|l|url)(?:\\.(?:php|aspx?|html?))?/?",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern TARGET = Pattern.compile(
+            "(?:^|[?&])(?:u|url|q|z|to|target|dest|destination|goto|redirect|redirect_url|link)=(https?(?::|%3A)[^&]{1,2000})",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern YAHOO_TARGET =
+            Pattern.compile(".{0,300}/RU=(https?%3A[^/]{1,2000})(?:/.{0,300})?", Pattern.CASE_INSENSITIVE);
     private static final Pattern AMP_CACHE =
             Pattern.compile("/(?:amp/)?(?:[cv]/)?(s/)?([a-z0-9.-]{1,200}\\.[a-z]{2,20}/.*)", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern GOOGLE = Pattern.compile("(?:www\\.)?google\\.[a-z.]{2,7}");
-    private static final Pattern VARIANT = Pattern.compile("^(?:www\\d?|m|mobile|amp)\\.");
+    private static final Pattern VARIANT = Pattern.compile("^(?:www\\d?|m|mobile|touch|amp)\\.");
     private static final Pattern HTTP_PORT = Pattern.compile(":80$");
     private static final Pattern HTTPS_PORT = Pattern.compile(":443$");
     private static final Pattern LAST_POINT = Pattern.compile("\\.$");
-    private static final Pattern AMP_STEP = Pattern.compile("(?i)/amp/?$");
-    private static final Pattern AMP_FILE = Pattern.compile("(?i)\\.amp$");
+    private static final Pattern SESSION = Pattern.compile("(?i);(?:jsessionid|phpsessid)=[^/;]{0,200}");
+    private static final Pattern RENDITION_STEP = Pattern.compile("(?i)/(?:amp|print)/?$");
+    private static final Pattern AMP_FIRST_STEP = Pattern.compile("(?i)^/amp/(?=[^/])");
+    private static final Pattern AMP_FILE = Pattern.compile("(?i)[.~]amp(?=(?:\\.html?)?$)");
     private static final Pattern INDEX_FILE = Pattern.compile("(?i)/index\\.(?:html?|php)$");
     private static final Pattern LAST_SLASH = Pattern.compile("/$");
-    private static final Pattern AMP_PARAMETER = Pattern.compile("(?i)amp(?:=1?)?|outputType=amp");
+
+    /** How a page is shown: for a telephone, for paper, all of it at once. */
+    private static final Pattern RENDITION = Pattern.compile("(?i)amp(?:=1?|=true)?|m=[01]|mobile=(?:1|true)"
+            + "|(?:outputType|output|view|format|mode)=(?:amp|print)|print(?:=1?|=true|=yes)?|print(?:able|erfriendly)=(?:1|true|yes)"
+            + "|page=(?:1|all|full)|singlepage=(?:1|true)|showall=(?:1|true)");
+
+    private static final Pattern YOUTUBE = Pattern.compile("(?:(?:music\\.)?youtube\\.com|youtube-nocookie\\.com)");
+    private static final Pattern VIDEO_STEP = Pattern.compile("/(?:shorts|embed|live|v|e)/([A-Za-z0-9_-]{11})/?");
+    private static final Pattern VIDEO_PARAMETER = Pattern.compile("v=([A-Za-z0-9_-]{11})");
+    private static final Pattern VIDEO = Pattern.compile("/([A-Za-z0-9_-]{11})/?");
 
     private CanonicalLink() {}
 
@@ -124,13 +165,43 @@ public final class CanonicalLink {
         if (parts == null) {
             return null;
         }
-        String path = AMP_STEP.matcher(parts.path).replaceFirst("/");
+        String host = plainHost(parts.host);
+        String video = video(host, parts);
+        if (video != null) {
+            return "youtube.com/watch?v=" + video;
+        }
+        String path = RENDITION_STEP.matcher(parts.path).replaceFirst("/");
+        path = AMP_FIRST_STEP.matcher(path).replaceFirst("/");
         path = AMP_FILE.matcher(path).replaceFirst("");
         path = INDEX_FILE.matcher(path).replaceFirst("/");
+        path = LAST_SLASH.matcher(path).replaceFirst("");
         List<String> query = new ArrayList<>(parts.query);
-        query.removeIf(parameter -> AMP_PARAMETER.matcher(parameter).matches());
+        query.removeIf(parameter -> RENDITION.matcher(parameter).matches());
+        if (path.isEmpty() && query.isEmpty()) {
+            query.addAll(parts.query); // it is all that tells pages apart
+        }
         query.sort(null);
-        return parts.text("", plainHost(parts.host), LAST_SLASH.matcher(path).replaceFirst(""), query);
+        return parts.text("", host, path, query);
+    }
+
+    /** The id of the video on YouTube that a link leads to, or null. */
+    private static String video(String host, Parts parts) {
+        if (host.equals("youtu.be")) {
+            Matcher id = VIDEO.matcher(parts.path);
+            return id.matches() ? id.group(1) : null;
+        } else if (!YOUTUBE.matcher(host).matches()) {
+            return null;
+        }
+        Matcher step = VIDEO_STEP.matcher(parts.path);
+        if (step.matches()) {
+            return step.group(1);
+        }
+        return parts.query.stream()
+                .map(VIDEO_PARAMETER::matcher)
+                .filter(Matcher::matches)
+                .map(id -> id.group(1))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The host of the link in lower case, without {@code www.} and its mobile variants; null where there is none. */
@@ -157,7 +228,7 @@ public final class CanonicalLink {
             }
             String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
             String host = host(matcher.group(2), scheme);
-            String path = path(matcher.group(3));
+            String path = path(SESSION.matcher(matcher.group(3)).replaceAll(""));
             String query = matcher.group(4) == null ? "" : matcher.group(4).substring(1);
             String target = passes == 0 ? null : target(host, path, query);
             if (target != null) {
@@ -273,10 +344,7 @@ public final class CanonicalLink {
             }
             String value = equals < 0 ? "" : parameter.substring(equals + 1).toLowerCase(Locale.ROOT);
             return SENDERS.contains(name)
-                    && (value.equals("rss")
-                            || value.equals("feed")
-                            || value.equals(host)
-                            || value.equals(plainHost(host)));
+                    && (A_FEED.matcher(value).matches() || value.equals(host) || value.equals(plainHost(host)));
         }
 
         private static String target(String host, String path, String query) {
@@ -290,17 +358,23 @@ public final class CanonicalLink {
                             + (query.isEmpty() ? "" : "?" + query);
                 }
             }
-            if (PASSES_ON.matcher(host).matches()) {
+            if (host.endsWith(".yahoo.com")) {
+                Matcher target = YAHOO_TARGET.matcher(path);
+                return target.matches() ? unescapedTarget(target.group(1)) : null;
+            }
+            if (PASSES_ON.matcher(host).matches() || PASSING_ON.matcher(path).matches()) {
                 Matcher target = TARGET.matcher(query);
-                if (target.find()) {
-                    try {
-                        return URLDecoder.decode(target.group(1), StandardCharsets.UTF_8);
-                    } catch (IllegalArgumentException e) {
-                        return null; // a broken escape: the link stays as it is
-                    }
-                }
+                return target.find() ? unescapedTarget(target.group(1)) : null;
             }
             return null;
+        }
+
+        private static String unescapedTarget(String target) {
+            try {
+                return URLDecoder.decode(target, StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException e) {
+                return null; // a broken escape: the link stays as it is
+            }
         }
     }
 }

@@ -7,11 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -36,8 +38,14 @@ public final class Identity {
     private static final Pattern UNIQUE_BY_FORM =
             Pattern.compile("(?i)(?:https?://|tag:|urn:).+|.{20,}", Pattern.DOTALL);
 
-    /** In a path: long enough not to be a date, a year or a page. */
-    private static final Pattern NUMBER = Pattern.compile("(?<![0-9])(?!20[0-9]{6}(?![0-9]))[0-9]{6,15}(?![0-9])");
+    /** In a path: long enough not to be a date, a year or a page. A short one stands by itself, as one in base 16 does. */
+    private static final Pattern NUMBER = Pattern.compile("(?<![0-9])(?!20[0-9]{6}(?![0-9]))[0-9]{6,15}(?![0-9])"
+            + "|(?<![0-9A-Za-z])(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{4,5}(?![0-9A-Za-z])"
+            + "|(?<![0-9A-Za-z])(?=[a-f]{0,39}[0-9])(?=[0-9]{0,39}[a-f])[0-9a-f]{8,40}(?![0-9A-Za-z])");
+
+    /** Of which language a page is, where its address says so: the same number then stands for each translation. */
+    private static final Pattern LOCALE = Pattern.compile(
+            "^([a-z]{2})\\.|^[^/]{1,300}/([a-z]{2}(?:[-_][a-zA-Z]{2})?)/|[?&](?:lang|hl|locale|language)=([A-Za-z_-]{2,8})(?:&|$)");
 
     private static final Pattern COUNTER = Pattern.compile("#[0-9]{1,2}");
     private static final int BEGINNING = 200;
@@ -60,7 +68,7 @@ public final class Identity {
         this.knownItem = knownItem;
         this.titleHash = Tokens.digest(facts.title() == null ? "" : facts.title());
         this.link = facts.linkShared() ? null : itemLink(facts);
-        this.guid = facts.guidShared() ? null : guidName(facts.guid(), link);
+        this.guid = facts.guidShared() ? null : guidName(facts, link);
     }
 
     /** What must be remembered of an item to recognise it. */
@@ -122,27 +130,35 @@ public final class Identity {
         if (known.isEmpty()) {
             return Optional.empty();
         }
-        boolean here = UNIQUE_BY_FORM.matcher(facts.guid().strip()).matches()
+        boolean here = isUniqueByForm(facts.guid())
                 || known.get().feedIds().contains(facts.feedId())
                 || sameTitle(known.get());
         if (here && !isAnotherStory(known.get())) {
             return found(known.get(), "same guid");
         }
-        String narrow = here ? "guid of " + link : "guid in " + facts.feedId();
+        String narrow = here ? "guid of " + (link == null ? titleHash : link) : "guid in " + facts.feedId();
         names.set(0, name(narrow, guid));
         return lookUp(names.get(0))
                 .flatMap(item -> found(item, here ? "same guid and link" : "same guid in the same feed"));
     }
 
-    /** Whether an item with the same guid has nothing else in common with this one. */
+    /** Whether an item with the same guid has next to nothing else in common with this one. */
     private boolean isAnotherStory(Known known) {
-        return link != null
-                && !known.names().contains(name("link", link))
-                && !sameTitle(known)
-                && whatIsLeft(link).noneMatch(known.names()::contains)
-                && sharedParagraphs(known) == 0
-                && !paragraphs.isEmpty()
-                && !known.blocks().isEmpty();
+        if (sameTitle(known)) {
+            return false;
+        } else if (link == null) {
+            return !isUniqueByForm(facts.guid()) && hasAnotherText(known, 2);
+        }
+        return hasAnotherLink(known) && hasAnotherText(known, 1);
+    }
+
+    private boolean hasAnotherLink(Known known) {
+        Stream<String> left = translation(link).map(Stream::of).orElseGet(() -> whatIsLeft(link));
+        return !known.names().contains(name("link", link)) && left.noneMatch(known.names()::contains);
+    }
+
+    private static boolean isUniqueByForm(String guid) {
+        return UNIQUE_BY_FORM.matcher(guid.strip()).matches();
     }
 
     private Optional<Identified> byLink() {
@@ -152,15 +168,20 @@ public final class Identity {
         return lookUp(name("link", link)).flatMap(known -> {
             if (guid == null) {
                 return found(known, "same link");
-            } else if (sameTitle(known)) {
+            } else if (known.names().size() >= MANY_NAMES) {
+                return found(known, "same link, another of many guids");
+            } else if (sameTitle(known) && !isTheNextOfASeries(known)) {
                 return found(known, "same link and headline, new guid");
             } else if (sharesMostText(known)) {
                 return found(known, "same link and text, new guid");
-            } else if (known.names().size() >= MANY_NAMES) {
-                return found(known, "same link, another of many guids");
             }
             return Optional.empty();
         });
+    }
+
+    /** A page that has a new text each day under one headline, and its feed a new guid for it. */
+    private boolean isTheNextOfASeries(Known known) {
+        return known.feedIds().contains(facts.feedId()) && hasAnotherText(known, 2);
     }
 
     private Optional<Identified> byWhatIsLeft() {
@@ -179,13 +200,32 @@ public final class Identity {
         if (address == null || address.indexOf('/') < 0) {
             return Stream.empty();
         }
-        String path = address.substring(address.indexOf('/'));
-        String number = NUMBER.matcher(path)
-                .results()
-                .reduce((a, b) -> b)
-                .map(MatchResult::group)
-                .orElse(null);
-        return number == null ? Stream.of(name("path", path)) : Stream.of(name("path", path), name("number", number));
+        return Stream.of(
+                        Optional.of(name("path", path(address))),
+                        number(address).map(number -> name("number", number)),
+                        translation(address))
+                .flatMap(Optional::stream);
+    }
+
+    private static String path(String address) {
+        return address.substring(address.indexOf('/'));
+    }
+
+    private static Optional<String> number(String address) {
+        return NUMBER.matcher(path(address)).results().reduce((a, b) -> b).map(MatchResult::group);
+    }
+
+    /** The page in its language, where the address says which that is: the others may have the same path and number. */
+    private Optional<String> translation(String address) {
+        Matcher locale = LOCALE.matcher(address);
+        if (!locale.find()) {
+            return Optional.empty();
+        }
+        String page = number(address).orElse(path(address));
+        return Stream.of(locale.group(1), locale.group(2), locale.group(3))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(code -> name("translation", code.toLowerCase(Locale.ROOT) + " " + page));
     }
 
     private Optional<Identified> byText() {
@@ -203,7 +243,7 @@ public final class Identity {
     /** An item that had its guid or link for itself, until others came that have them too. */
     private Optional<Identified> byNamesThatOthersHaveNow() {
         String itemLink = itemLink(facts);
-        String itemGuid = guidName(facts.guid(), itemLink);
+        String itemGuid = guidName(facts, itemLink);
         return Stream.of(
                         itemGuid == null ? null : name("guid", itemGuid),
                         itemLink == null ? null : name("link", itemLink))
@@ -232,6 +272,17 @@ public final class Identity {
         return shared * 2 > Math.min(paragraphs.size(), known.blocks().size());
     }
 
+    /**
+     * Whether at most a third is in both, as are lines that a site repeats.
+     *
+     * @param atLeast so many paragraphs each must have for that to be told: one is easily changed
+     */
+    private boolean hasAnotherText(Known known, int atLeast) {
+        int shared = sharedParagraphs(known);
+        int fewer = Math.min(paragraphs.size(), known.blocks().size());
+        return fewer >= atLeast && shared * 3 <= fewer;
+    }
+
     private int sharedParagraphs(Known known) {
         if (paragraphs == null) {
             paragraphs = Paragraphs.of(facts.content());
@@ -244,11 +295,16 @@ public final class Identity {
     }
 
     /** Null too for a guid that is the link and a counter of versions: that is the link's business. */
-    private static String guidName(String guid, String link) {
+    private static String guidName(ItemFacts facts, String link) {
+        String guid = facts.guid();
         if (guid == null || guid.isBlank()) {
             return null;
         }
-        String name = Objects.requireNonNullElse(CanonicalLink.comparable(guid), guid.strip());
+        String page = CanonicalLink.comparable(guid);
+        if (page != null && isHome(page, facts)) {
+            return null;
+        }
+        String name = Objects.requireNonNullElse(page, guid.strip());
         boolean counts = link != null
                 && name.startsWith(link)
                 && COUNTER.matcher(name.substring(link.length())).matches();
@@ -257,10 +313,11 @@ public final class Identity {
 
     private static String itemLink(ItemFacts facts) {
         String link = CanonicalLink.comparable(facts.link());
-        boolean isHome = link != null
-                && (link.equals(CanonicalLink.comparable(facts.siteLink()))
-                        || !link.contains("/") && !link.contains("?"));
-        return isHome ? null : link;
+        return link == null || isHome(link, facts) ? null : link;
+    }
+
+    private static boolean isHome(String page, ItemFacts facts) {
+        return page.equals(CanonicalLink.comparable(facts.siteLink())) || !page.contains("/") && !page.contains("?");
     }
 
     private String name(String kind, String value) {

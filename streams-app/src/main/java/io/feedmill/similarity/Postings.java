@@ -9,13 +9,18 @@ package io.feedmill.similarity;
  */
 final class Postings {
 
+    private static final int STORY_BITS = 26;
+
     /** The last bits of a slot. */
-    private static final long STORY = (1L << 26) - 1;
+    private static final long STORY = (1L << STORY_BITS) - 1;
 
     static final int MAX_STORIES = (int) STORY;
 
     /** The first bits of a hash say which table it is in, and are the same for all of the table. */
-    static final int TABLE_BITS = 6;
+    static final int TABLE_BITS = 10;
+
+    /** By those that follow, a hash has its place in the table. */
+    private static final int HOME_BITS = Long.SIZE - STORY_BITS - TABLE_BITS;
 
     private long[] slots = new long[64];
     private int used;
@@ -92,7 +97,7 @@ final class Postings {
     }
 
     private int home(long hash) {
-        return (int) ((hash << TABLE_BITS >>> 32) * slots.length >>> 32);
+        return (int) ((hash << TABLE_BITS >>> -HOME_BITS) * slots.length >>> HOME_BITS);
     }
 
     private int after(int slot) {

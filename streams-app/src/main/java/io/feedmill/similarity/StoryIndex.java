@@ -34,7 +34,10 @@ public final class StoryIndex {
 
     private static final long DAY_MILLIS = 24 * 60 * 60 * 1000L;
 
-    /** By the first bits of the keys' hashes. Many, so that no table is so large that one feels it grow. */
+    /**
+     * By the first bits of the keys' hashes. Many, so that no table is so large that one feels it grow, nor, with a million
+     * stories, that the garbage collector gives it whole regions of the heap.
+     */
     private final Postings[] tables = new Postings[1 << Postings.TABLE_BITS];
 
     /** By their numbers, which count from one. */

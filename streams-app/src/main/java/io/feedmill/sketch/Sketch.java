@@ -1,6 +1,7 @@
 package io.feedmill.sketch;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The fingerprint of a text: about 700 bytes, whatever its length, from which two texts are compared and under whose
@@ -19,7 +20,9 @@ import java.util.Arrays;
  *       two that share a third of their text, or the first paragraph, almost always do.
  * </ul>
  *
- * Texts of fewer than {@value #MIN_TOKENS} tokens say too little to be compared: they have only {@link #exact}.
+ * Beside them stand the {@link Marks}, because texts of a trade share their phrases and differ in figures and names.
+ *
+ * <p>Texts of fewer than {@value #MIN_TOKENS} tokens say too little to be compared: they have only {@link #exact}.
  *
  * <p>Costs less than the tokens do: a few multiplications each, no branches that depend on the text. Cryptographic strength is not claimed.
  *
@@ -35,8 +38,9 @@ import java.util.Arrays;
  * @param lede up to 32 hashes, ascending as unsigned numbers
  * @param keys up to 25 different keys
  * @param exact digest of the text, and for a short text also of its headline; 0 if there is no text
+ * @param marks its figures and names; none of a text too short to compare
  */
-public record Sketch(int shingles, int tokens, short[] body, int[] lede, long[] keys, long exact) {
+public record Sketch(int shingles, int tokens, short[] body, int[] lede, long[] keys, long exact, Marks marks) {
 
     /** Below this many tokens, texts are only compared as a whole. */
     public static final int MIN_TOKENS = 40;
@@ -56,22 +60,28 @@ public record Sketch(int shingles, int tokens, short[] body, int[] lede, long[] 
 
     /** The sketch of a text and, where that is short, its headline. */
     public static Sketch of(String title, String text) {
-        return of(title, Tokens.of(text));
+        return of(title, List.of(text), Tokens.of(text));
     }
 
-    /** The same of a text of which the words are known. */
-    public static Sketch of(String title, Words words) {
-        return of(title, words.tokens());
+    /** The same of a text in blocks of which the words are known. */
+    public static Sketch of(String title, List<String> blocks, Words words) {
+        return of(title, blocks, words.tokens());
     }
 
-    private static Sketch of(String title, long[] tokens) {
+    private static Sketch of(String title, List<String> blocks, long[] tokens) {
         if (tokens.length < MIN_TOKENS) {
             long exact = tokens.length == 0 ? 0 : Tokens.mix(Tokens.digest(tokens) + BASE * Tokens.digest(title));
-            return new Sketch(0, tokens.length, new short[0], new int[0], new long[0], exact);
+            return new Sketch(0, tokens.length, new short[0], new int[0], new long[0], exact, Marks.NONE);
         }
         long[] shingles = shingles(tokens);
         return new Sketch(
-                shingles.length, tokens.length, body(shingles), lede(shingles), keys(shingles), Tokens.digest(tokens));
+                shingles.length,
+                tokens.length,
+                body(shingles),
+                lede(shingles),
+                keys(shingles),
+                Tokens.digest(tokens),
+                Marks.of(blocks, tokens.length));
     }
 
     private static long[] shingles(long[] tokens) {

@@ -1,5 +1,6 @@
 package io.feedmill.streams;
 
+import io.feedmill.process.KafkaDefaults;
 import io.feedmill.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -186,7 +187,8 @@ public final class Mill implements AutoCloseable {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    private static boolean isFenced(Throwable fault) {
+    /** Whether it says that another process has joined the group under the name of this one. */
+    static boolean isFenced(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof FencedInstanceIdException) {
                 return true;
@@ -234,6 +236,8 @@ public final class Mill implements AutoCloseable {
         properties.put(
                 StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
                 Long.toString(Long.MAX_VALUE));
+        properties.putAll(KafkaDefaults.PATIENCE);
+        properties.putAll(KafkaDefaults.TRANSACTIONS);
         properties.putAll(settings.kafka());
         return properties;
     }

@@ -13,6 +13,7 @@ import io.feedmill.schemas.Topics;
 import io.feedmill.similarity.Likeness;
 import io.feedmill.similarity.StoryIndex;
 import io.feedmill.sketch.Sketch;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -153,7 +154,7 @@ final class RelateStories implements Processor<String, PreparedItem, String, Jud
 
     private static FamilyMemory grown(FamilyMemory family, StorySketch sketch, Instant today) {
         if (family == null) {
-            return new FamilyMemory(1, 1, sketch, today);
+            return new FamilyMemory(1, 1, withoutKeys(sketch), today);
         }
         boolean firstToday = today.isAfter(family.getLastSeenAt());
         return new FamilyMemory(
@@ -161,6 +162,11 @@ final class RelateStories implements Processor<String, PreparedItem, String, Jud
                 firstToday ? 1 : family.getCopiesToday() + 1,
                 family.getSketch(),
                 firstToday ? today : family.getLastSeenAt());
+    }
+
+    /** To compare with, not to be found by. */
+    private static StorySketch withoutKeys(StorySketch sketch) {
+        return StorySketch.newBuilder(sketch).setKeys(ByteBuffer.allocate(0)).build();
     }
 
     /**

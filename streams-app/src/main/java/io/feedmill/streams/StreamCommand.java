@@ -74,9 +74,12 @@ public final class StreamCommand implements Callable<Integer> {
             MillSettings settings = StreamKeys.settings(process.settings(), cluster.topics());
             StateFolder.check(settings.stateDir());
             cluster.check(StreamKeys.needs(settings), StreamKeys.topics(settings));
+            Namesake namesake = new Namesake(settings);
+            namesake.awaitNone(process, cluster.admin());
             process.health().stage("it starts its threads");
             StreamMetrics metrics = new StreamMetrics(process.metrics(), InstantSource.system());
             Mill mill = Mill.start(settings, metrics);
+            mill.broken().thenAccept(namesake::remember);
             Duration patience = process.settings().get(Common.NO_PROGRESS);
             try (MillHealth health =
                     new MillHealth(mill, settings, metrics, cluster.admin(), InstantSource.system(), patience)) {

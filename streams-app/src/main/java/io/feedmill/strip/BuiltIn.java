@@ -25,6 +25,10 @@ enum BuiltIn {
     CAPTION_BEFORE("image.caption-before-dateline", Boilerplate.IMAGE, "the one short paragraph before the dateline"),
     CAPTION("image.caption-marked", Boilerplate.IMAGE, "a short paragraph at the head that ends as captions do"),
     EXCERPT("teaser.excerpt-mark", Boilerplate.TEASER, "[…] at the very end"),
+    ABOUT(
+            "corporate.about",
+            Boilerplate.CORPORATE,
+            "'About' a firm near the end of a press release, and the paragraph on the firm"),
     LEARNED(
             "learned",
             Boilerplate.LEARNED,

@@ -116,11 +116,22 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         if (words.endsWith(".") && words.indexOf(',') < 0) {
             words = words.substring(0, words.length() - 1);
         }
+        // "Москва. 3 июня. INTERFAX.RU - "
+        int last = words.lastIndexOf(". ");
+        Lexicon.Named signed = last < 0 ? null : lexicon.agencyAt(words, last + 2);
+        if (signed != null && (signed.end() == words.length() || words.startsWith(".", signed.end()))) {
+            words = words.substring(0, last);
+        } else {
+            signed = null;
+        }
         String place = place(words, lexicon);
-        if (place == null || lexicon.isLabel(place)) {
+        if (place == null || lexicon.isLabel(place) && !isDated(words, place)) {
             return null;
         }
         int end = afterSeparator(head, dash);
+        if (signed != null && end > 0 && isDated(words, place)) {
+            return new Dateline(place, List.of(signed.name()), end, true);
+        }
         if (end < 0) {
             return null;
         }
@@ -135,7 +146,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
                 return new Dateline(place, List.of(agency.name()), rest, true);
             }
         }
-        boolean dated = !place.equals(words);
+        boolean dated = isDated(words, place);
         boolean capitals = isCapitals(place);
         String name = place.indexOf(',') < 0 ? place : place.substring(0, place.indexOf(','));
         boolean known = lexicon.isPlace(name) || lexicon.isCity(name);
@@ -252,7 +263,14 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
     /** The place in "KATHMANDU, April 25" or "LA CROSSE, Wis.": without the date; null if this is no place. */
     private static String place(String words, Lexicon lexicon) {
         int end = words.length();
-        String[] parts = words.split(",", 5);
+        // Interfax sets a full stop after the place: "MOSCOW. March 3".
+        int stop = words.indexOf(". ");
+        boolean dotted = stop > 0
+                && words.indexOf(',') < 0
+                && stop + 2 < words.length()
+                && isDate(words.substring(stop + 1), lexicon);
+        String[] parts =
+                dotted ? new String[] {words.substring(0, stop), words.substring(stop + 1)} : words.split(",", 5);
         if (parts.length > 4 || parts[0].isBlank()) {
             return null;
         }
@@ -269,6 +287,10 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         String place = words.substring(0, end).strip();
         String first = parts[0].strip();
         return isName(first, lexicon, 6) && first.length() > 1 ? place : null;
+    }
+
+    private static boolean isDated(String words, String place) {
+        return !place.equals(words);
     }
 
     private static boolean isDate(String part, Lexicon lexicon) {

@@ -33,6 +33,11 @@ final class Gleanings {
                     + "|\\(प्रतीकात्मक (?:फोटो|तस्वीर|चित्र)\\)|\\(फाइल फोटो\\)|\\((?:archivbild|archivfoto|symbolbild|symbolfoto)\\)"
                     + "|\\((?:archives|image d'illustration|photo d'illustration|imagen de archivo|foto de archivo|foto d'archivio)\\)");
 
+    private static final Pattern PICTURE_CREDIT = Pattern.compile(
+            "(?:^|[.|/(–—] ?)(?:(?:Photograph|Photo|Picture|Image|Foto|Fotos|Bild|Beeld|Фото|Imagen|Imagem"
+                    + "|Crédit photo|Photo credit|Image credit|Image Credits|Photo Credit|Credit)(?: by| courtesy of)?(?: ?[:/] ?| ))"
+                    + "(?<name>\\p{Lu}[^.:()|]{2,78})\\)?$");
+
     private final Article article;
     private final Names names;
     private final Lexicon lexicon;
@@ -73,6 +78,15 @@ final class Gleanings {
         return false;
     }
 
+    /** The caption of a picture by its markup; who made the picture stands at its end, often without a bracket. */
+    void pictureCaption(String text) {
+        caption(text);
+        Matcher credit = PICTURE_CREDIT.matcher(text.substring(Math.max(0, text.length() - 120)));
+        if (credit.find() && Names.looksLikeName(credit.group("name"))) {
+            credit(credits, trimmed(credit.group("name")), Role.PHOTOGRAPHER, text);
+        }
+    }
+
     void caption(String text) {
         if (captions.size() < MAX_LISTED) {
             captions.add(Lengths.cut(text, MAX_TEXT));
@@ -105,7 +119,9 @@ final class Gleanings {
     /** What the groups of a rule's pattern caught: their names are roles. */
     void credits(Map<String, String> named, String words) {
         named.forEach((group, value) -> {
-            switch (group) {
+            // The second of a kind in a pattern has a number: site2.
+            String name = NUMBER.matcher(group).replaceAll("");
+            switch (name) {
                 case "title", "ownsite" -> {}
                 case "site" -> {
                     if (!names.isSite(value) && article.siteTitle() != null && !value.isBlank()) {
@@ -113,16 +129,27 @@ final class Gleanings {
                     }
                 }
                 default -> {
-                    Role role =
-                            Role.valueOf(NUMBER.matcher(group).replaceAll("").toUpperCase(Locale.ROOT));
+                    Role role = Role.valueOf(name.toUpperCase(Locale.ROOT));
                     if (role == Role.AGENCY || role == Role.REPORTER || role == Role.EDITOR) {
-                        Rule.people(value).forEach(name -> add(role, name, words));
+                        addPeople(role, Rule.people(value), words);
                     } else {
                         add(role, value, words);
                     }
                 }
             }
         });
+    }
+
+    /** "Ada Sample in Johnstown, Pennsylvania, and Max Muster in Oslo": where they were is no part of their names. */
+    private void addPeople(Role role, List<String> people, String words) {
+        boolean placed = false;
+        for (String person : people) {
+            int in = person.indexOf(" in ");
+            if (!placed || person.indexOf(' ') > 0) {
+                add(role, in < 0 ? person : person.substring(0, in), words);
+            }
+            placed = in > 0;
+        }
     }
 
     private void add(Role role, String name, String words) {

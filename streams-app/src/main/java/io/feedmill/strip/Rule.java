@@ -170,13 +170,11 @@ record Rule(
             boolean person =
                     group.getKey().startsWith("reporter") || group.getKey().startsWith("editor");
             if (person && !areNames(group.getValue())
-                    || group.getKey().startsWith("photographer") && !Names.looksLikeName(group.getValue())) {
+                    || group.getKey().startsWith("photographer") && !Names.looksLikeName(group.getValue())
+                    || group.getKey().startsWith("title") && !names.isTitle(group.getValue())
+                    || group.getKey().startsWith("ownsite") && !names.isSite(group.getValue())) {
                 return null;
             }
-        }
-        if (named.containsKey("title") && !names.isTitle(named.get("title"))
-                || named.containsKey("ownsite") && !names.isSite(named.get("ownsite"))) {
-            return null;
         }
         return new Finding(id, kind, from, to, '"' + literal + '"', this, named);
     }

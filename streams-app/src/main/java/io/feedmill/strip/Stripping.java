@@ -28,6 +28,7 @@ final class Stripping {
     private static final Pattern EDGES = Pattern.compile("^[\\s(\\[/–—-]{1,6}|[\\s)\\]/.]{1,6}$");
     private static final int AGENCY_LENGTH = 40;
     private static final int AGENCY_REACH = 2;
+    private static final int ABOUT_REACH = 7;
     private static final int CAPTION_WORDS = 35;
     private static final int LEDE_WORDS = 12;
     /** A block of so many words that flows is no mere line of a page. */
@@ -92,6 +93,7 @@ final class Stripping {
         protect();
         findCandidates();
         applyRules();
+        takeAbout();
         takeAgencyMark();
         takeByline();
         keepLede();
@@ -195,7 +197,7 @@ final class Stripping {
             }
             String text = piece.kept();
             switch (rule.action()) {
-                case CAPTION -> found.caption(text);
+                case CAPTION -> found.pictureCaption(text);
                 case COPYRIGHT -> found.copyright(text);
                 case DATELINE -> {
                     Dateline dateline = Dateline.alone(text, with.lexicon, true);
@@ -555,6 +557,34 @@ final class Stripping {
             }
         }
         return false;
+    }
+
+    /** "About Example Mills", and the paragraph on the firm below it, which names it: the end of a press release. */
+    private void takeAbout() {
+        if (with.isOff(BuiltIn.ABOUT, origin)) {
+            return;
+        }
+        List<Piece> kept = pieces.stream().filter(Piece::isKept).toList();
+        for (int i = Math.max(2, kept.size() - ABOUT_REACH); i + 1 < kept.size(); i++) {
+            Piece head = kept.get(i);
+            Piece firm = kept.get(i + 1);
+            if (!About.isHead(head.kept())
+                    || !About.isFirm(firm.kept(), head.kept())
+                    || head.guarded
+                    || firm.guarded
+                    || kept.subList(i + 2, kept.size()).stream().anyMatch(piece -> piece.isProse(FLOW_WORDS))) {
+                continue;
+            }
+            for (Piece piece : kept.subList(i, kept.size())) {
+                if (piece == head || piece == firm || !piece.guarded && About.isSource(piece.kept(), head.kept())) {
+                    take(
+                            piece,
+                            Finding.builtIn(
+                                    BuiltIn.ABOUT.id, Boilerplate.CORPORATE, piece.from, piece.to, head.kept()));
+                }
+            }
+            return;
+        }
     }
 
     /** A line at the end that is nothing but the name of an agency: "(PAP)", "EFE". */

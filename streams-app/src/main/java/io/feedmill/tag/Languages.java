@@ -66,6 +66,17 @@ final class Languages {
         BENGALI,
         TAMIL,
         THAI,
+        GUJARATI,
+        GURMUKHI,
+        TELUGU,
+        KANNADA,
+        MALAYALAM,
+        SINHALA,
+        GEORGIAN,
+        ARMENIAN,
+        KHMER,
+        MYANMAR,
+        LAO,
         OTHER
     }
 
@@ -207,6 +218,7 @@ final class Languages {
         }
         Language told = switch (script) {
             case LATIN, CYRILLIC, ARABIC -> byVotes(sample, script);
+            case DEVANAGARI -> hindiUnless(byVotes(sample, script), histogram);
             case HAN, KANA -> byKana(histogram);
             default -> byScript(script, histogram);
         };
@@ -349,6 +361,11 @@ final class Languages {
         return new Language(codes.get(best), margin * evidence / PLENTY, Zone.TEXT);
     }
 
+    /** The script's other languages must show themselves. */
+    private Language hindiUnless(Language told, int[] histogram) {
+        return told.code().equals(Language.UNDETERMINED) ? byScript(Script.DEVANAGARI, histogram) : told;
+    }
+
     private static Language byKana(int[] histogram) {
         int kana = histogram[Script.KANA.ordinal()];
         int han = histogram[Script.HAN.ordinal()];
@@ -404,6 +421,17 @@ final class Languages {
             case BENGALI -> Script.BENGALI;
             case TAMIL -> Script.TAMIL;
             case THAI -> Script.THAI;
+            case GUJARATI -> Script.GUJARATI;
+            case GURMUKHI -> Script.GURMUKHI;
+            case TELUGU -> Script.TELUGU;
+            case KANNADA -> Script.KANNADA;
+            case MALAYALAM -> Script.MALAYALAM;
+            case SINHALA -> Script.SINHALA;
+            case GEORGIAN -> Script.GEORGIAN;
+            case ARMENIAN -> Script.ARMENIAN;
+            case KHMER -> Script.KHMER;
+            case MYANMAR -> Script.MYANMAR;
+            case LAO -> Script.LAO;
             default -> Script.OTHER;
         };
     }

@@ -14,8 +14,9 @@ record LexiconFiles(
         RuleText languages,
         RuleText trigrams) {
 
-    private static final List<String> TOPIC_LANGUAGES =
-            List.of("en", "de", "fr", "es", "pt", "it", "ru", "ar", "hi", "zh");
+    private static final List<String> TOPIC_LANGUAGES = List.of(
+            "en", "de", "fr", "es", "pt", "it", "ru", "ar", "hi", "zh", "bn", "ca", "cs", "da", "el", "fa", "fi", "he",
+            "hu", "id", "ja", "ko", "nl", "no", "pl", "ro", "sv", "tr", "uk", "vi");
     private static final List<String> NAME_LANGUAGES = List.of(
             "en", "ar", "cs", "da", "de", "es", "fi", "fr", "hi", "hu", "it", "ja", "ko", "nl", "no", "pl", "pt", "ro",
             "ru", "sv", "tr", "uk", "zh");

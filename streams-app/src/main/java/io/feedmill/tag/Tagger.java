@@ -35,6 +35,8 @@ public final class Tagger {
     private final boolean anyOff;
     private final Map<String, Phrases> phrases = new HashMap<>();
     private final Map<String, Map<String, List<Integer>>> categories = new HashMap<>();
+    /** The categories that mean the same in all languages that have them. */
+    private final Map<String, List<Integer>> anywhere = new HashMap<>();
 
     /** @throws RuleException if a file is not well formed, or an example in it does not come out as it says */
     Tagger(LexiconFiles files, List<RuleText> overlay) {
@@ -50,6 +52,10 @@ public final class Tagger {
                 .filter(file -> file.bundled)
                 .forEach(file -> languages.learn(file.language, file.words()));
         lexicon.languages().forEach(code -> compile(code, lexicon.words.get(code)));
+        categories
+                .values()
+                .forEach(named -> named.forEach((words, concepts) ->
+                        anywhere.merge(words, concepts, (some, others) -> some.equals(others) ? some : List.of())));
         check(lexicon.examples);
     }
 
@@ -197,7 +203,7 @@ public final class Tagger {
         String key = TopicFile.key(words);
         List<Integer> concepts = categories.getOrDefault(language, Map.of()).get(key);
         if (concepts == null) {
-            concepts = categories.get(Lexicon.FALLBACK).getOrDefault(key, List.of());
+            concepts = categories.get(Lexicon.FALLBACK).getOrDefault(key, anywhere.getOrDefault(key, List.of()));
         }
         for (int concept : concepts) {
             if (!isOff(concept, origin)) {

@@ -23,12 +23,21 @@ final class TopicScores {
     private static final int ENOUGH_IF_PROMINENT_AND_SHORT = 4;
     /** What all weak phrases of a topic together count for at most. */
     private static final int MOST_OF_WEAK = 4;
+    /** Of a topic beside the best that a long story speaks of neither in its headline nor its lede. */
+    private static final int ENOUGH_IF_BURIED = 40;
+
+    private static final int LONG = 150;
     /** A shorter story has no room for a second phrase, and need not say again what its category says. */
     private static final int SHORT = 25;
 
     private static final int MENTIONS_THAT_COUNT = 3;
     private static final int LEAST_STRENGTH = 40;
-    private static final int LEAST_SHARE_OF_BEST = 45;
+    private static final int LEAST_SHARE_OF_BEST = 50;
+    /** Of a topic that many different phrases speak for, as in a long story of two subjects. */
+    private static final int LEAST_SHARE_IF_PLENTY = 33;
+    /** What the weights of different phrases come to where they are many. */
+    private static final int PLENTY = 32;
+
     private static final int LEAST_SHARE_BELOW = 35;
     private static final int MOST_TOP_LEVEL = 4;
     private static final int MOST_BELOW_EACH = 3;
@@ -46,6 +55,12 @@ final class TopicScores {
 
         boolean prominent() {
             return hit == null || weight >= ENOUGH_ALONE && !hit.zone().name().equals(Zone.TEXT);
+        }
+
+        boolean upfront() {
+            return hit == null
+                    || !hit.zone().name().equals(Zone.TEXT)
+                    || hit.zone().lede(hit.first());
         }
 
         Span span() {
@@ -178,15 +193,28 @@ final class TopicScores {
                 kept.add(top);
             }
         }
-        return best(kept, MOST_TOP_LEVEL, LEAST_SHARE_OF_BEST);
+        int best = kept.isEmpty() ? 0 : score(kept.get(0));
+        kept.removeIf(top ->
+                score(top) * 100 < best * (weights(top).sum() >= PLENTY ? LEAST_SHARE_IF_PLENTY : LEAST_SHARE_OF_BEST));
+        return kept.subList(0, Math.min(MOST_TOP_LEVEL, kept.size()));
     }
 
-    /** Whether different words speak for a topic of the top level or for those under it, and not a category alone. */
-    private boolean supported(int top, boolean best) {
+    /**
+     * What speaks for a topic of the top level or for those under it, each place in the text once.
+     *
+     * @param sum of the weights of different phrases, weak ones up to a limit
+     * @param prominent whether one of them stands outside the text
+     * @param told whether one of them is more than a category
+     * @param upfront whether one of them stands in the lede or outside the text
+     */
+    private record Weights(int sum, boolean prominent, boolean told, boolean upfront) {}
+
+    private Weights weights(int top) {
         int weights = 0;
         int weak = 0;
         boolean prominent = false;
         boolean told = words < SHORT;
+        boolean upfront = false;
         Set<Integer> places = new HashSet<>();
         for (Mention mention : phrases) {
             if (vocabulary.top(mention.concept()) != top) {
@@ -194,6 +222,7 @@ final class TopicScores {
             }
             prominent |= mention.prominent();
             told |= mention.hit() != null && !mention.hit().zone().name().equals(Zone.CATEGORY);
+            upfront |= mention.upfront();
             if (!places.add(mention.position())) {
                 continue;
             }
@@ -203,7 +232,14 @@ final class TopicScores {
                 weights += mention.weight();
             }
         }
-        return told && weights + Math.min(MOST_OF_WEAK, weak) >= enough(best, prominent);
+        return new Weights(weights + Math.min(MOST_OF_WEAK, weak), prominent, told, upfront);
+    }
+
+    /** Whether different words speak for a topic of the top level or for those under it, and not a category alone. */
+    private boolean supported(int top, boolean best) {
+        Weights weights = weights(top);
+        boolean buried = !best && words >= LONG && !weights.upfront();
+        return weights.told() && weights.sum() >= (buried ? ENOUGH_IF_BURIED : enough(best, weights.prominent()));
     }
 
     private int enough(boolean best, boolean prominent) {

@@ -12,14 +12,16 @@
  *
  * <h2>Topics</h2>
  *
- * A phrase is worth 8 (strong), 4 (fair) or 2 (weak), times its zone: headline 3, lede and category 2, body and feed 1; its
- * three best mentions count. A topic has what it earned and half of what all topics under it did; that, per root of the
- * number of words, is its strength. A topic is kept if it is strong enough, scores 45 % of the best one, and has
- * different phrases enough: weights of 10 in all, of which weak ones give 4 at most; of 8 for the best topic if a fair
- * phrase stands outside the text; of 4 in an item of fewer than 25 words. At most four topics of the top level, at most
- * three below each. Otherwise the tagger abstains. A category or a segment of the feed's title that is, as a whole, one of
- * a topic's {@code categories} counts like a strong phrase, but not alone where there is text that would have told.
- * A subscriber's topic is always there, with score 1 if nothing else speaks for it.
+ * A phrase is worth 8 (strong), 4 (fair) or 2 (weak), times its zone: headline 3, lede and category 2, body and feed
+ * 1; its three best mentions count. A topic has what it earned and half of what all topics under it did; that, per
+ * root of the number of words, is its strength. A topic is kept if it is strong enough, scores 50 % of the best one
+ * (33 % if its phrases' weights come to 32), and has different phrases enough: weights of 10 in all, of which weak
+ * ones give 4 at most; of 8 for the best topic if a fair phrase stands outside the text; of 4 in an item of fewer
+ * than 25 words; of 40 for a topic beside the best that an item of 150 words or more names only below its lede. At
+ * most four topics of the top level, at most three below each. Otherwise the tagger abstains. A category or a
+ * segment of the feed's title that is, as a whole, one of a topic's {@code categories} counts like a strong phrase,
+ * but not alone where there is text that would have told. A subscriber's topic is always there, with score 1 if
+ * nothing else speaks for it.
  *
  * <h2>The lexicon</h2>
  *
@@ -47,7 +49,8 @@
  *
  * <h2>Limits</h2>
  *
- * Topics only in the languages that have a file; in others, from categories alone. Without capitals, or in a language that
+ * Topics from phrases in ten languages; in others, from categories alone. Arabic conjunctions that are written with the
+ * word that follows hide it. Without capitals, or in a language that
  * inflects names, places are missed. Categories: the first 32, of at most 200 characters. A language is told by the
  * commonest words in the headline and the first 1,500 characters; where these are too few, by three letters that follow
  * each other ({@code trigrams.txt}) and by the words of the topic lexicons. Mixed texts, and headlines as a name or two, are

@@ -209,6 +209,24 @@ class IdentityTest {
     }
 
     @Test
+    void aSectionOfTwoLettersIsNoHindranceToRecogniseAnItemThatMoved() {
+        Identity.Identified first = see(story("urn:1", "https://tide.example/us/ships-4711007", TITLE, SHIPS));
+        assertEquals(
+                first.itemId(),
+                see(story("urn:2", "https://tide.example/world/ships-4711007", "Port open again", SHIPS))
+                        .itemId());
+    }
+
+    @Test
+    void oneParagraphThatWasEditedMakesNoOtherStoryOfAPageWithANewGuid() {
+        Identity.Identified first = see(story("urn:1", LINK, TITLE, SHIPS));
+        assertEquals(
+                first.itemId(),
+                see(story("urn:2", LINK, TITLE, SHIPS.replace("nineteen", "twenty")))
+                        .itemId());
+    }
+
+    @Test
     void aCounterBehindTheLinkIsNoGuid() {
         Identity.Identified first = see(story(LINK + "#0", LINK + "?at_medium=RSS", TITLE, SHIPS));
         assertEquals(

@@ -33,11 +33,11 @@ public enum Rewriting {
         this.bound = bound;
     }
 
-    boolean isCopy() {
+    public boolean isCopy() {
         return copy;
     }
 
-    double bound() {
+    public double bound() {
         return bound;
     }
 
@@ -93,7 +93,7 @@ public enum Rewriting {
     }
 
     /** What the article itself looks like where it came from. */
-    Article original(Article article) {
+    public Article original(Article article) {
         if (this != SAME_BOILERPLATE) {
             return article;
         }

@@ -190,21 +190,21 @@ class StoryIndexTest {
 
     @Test
     void aShortTextWithTheLedeOfALongOneIsACopyOnAnotherSiteOnly() {
-        Likeness lede = new Likeness(300, 800, 200, 300, false);
+        Likeness lede = likeness(300, 800, 200, 300, false);
         assertTrue(lede.isCopy(true));
         assertFalse(lede.isCopy(false));
-        assertFalse(new Likeness(300, 700, 200, 300, false).isCopy(true));
-        assertFalse(new Likeness(300, 800, 900, 300, false).isCopy(true));
+        assertFalse(likeness(300, 700, 200, 300, false).isCopy(true));
+        assertFalse(likeness(300, 800, 900, 300, false).isCopy(true));
     }
 
     @Test
     void twoItemsOfOneSiteAreCopiesOnlyIfNearlyAllIsTheSame() {
         // Two editions of a series, or of a show with the same sponsors.
-        assertFalse(new Likeness(730, 600, 500, 300, false).isCopy(false));
-        assertFalse(new Likeness(620, 600, 950, 300, false).isCopy(false));
-        assertTrue(new Likeness(730, 600, 500, 300, false).isCopy(true));
-        assertTrue(new Likeness(950, 900, 900, 300, false).isCopy(false));
-        assertTrue(new Likeness(1000, 1000, 1000, 300, true).isCopy(false));
+        assertFalse(likeness(730, 600, 500, 300, false).isCopy(false));
+        assertFalse(likeness(620, 600, 950, 300, false).isCopy(false));
+        assertTrue(likeness(730, 600, 500, 300, false).isCopy(true));
+        assertTrue(likeness(950, 900, 900, 300, false).isCopy(false));
+        assertTrue(likeness(1000, 1000, 1000, 300, true).isCopy(false));
     }
 
     @Test
@@ -226,8 +226,116 @@ class StoryIndexTest {
         Likeness edited = likeness(may, may.replace("in a statement", "on Monday"));
         assertTrue(edited.isCopy(true), edited.toString());
         assertTrue(likeness(may, may + " " + words(3, 200)).isCopy(true));
-        assertFalse(new Likeness(600, 600, 950, 80, false).isCopy(true));
-        assertTrue(new Likeness(600, 600, 400, 80, false).isCopy(true));
+        assertFalse(likeness(600, 600, 950, 80, false).isCopy(true));
+        assertTrue(likeness(600, 600, 400, 80, false).isCopy(true));
+    }
+
+    private static final String CONTRACT = """
+            The navy gave Vessby Yards a contract worth 48.3 million crowns on Monday for the refit of coastal ferries. Work is
+            to begin in the spring and to take three years, the ministry said, and will be done by the yard itself and by
+            firms of the region. It had asked for tenders in the autumn of 2024. Two more contracts of this kind are expected
+            before the end of the year, when the budget for repairs comes before parliament.""";
+
+    private static Likeness likeness(int containment, int ledeContainment, int sizes, int shorter, boolean same) {
+        return new Likeness(
+                containment,
+                ledeContainment,
+                sizes,
+                shorter,
+                same,
+                new Likeness.Agreement(0, 0),
+                new Likeness.Agreement(0, 0));
+    }
+
+    @Test
+    void theSameWordsOfAnotherFirmAndAnotherSumAreNoCopy() {
+        String other = CONTRACT.replace("Vessby Yards", "Norrhamn Docks").replace("48.3", "31.7");
+        Likeness formula = likeness(other, CONTRACT);
+        assertTrue(formula.containment() >= 700, formula.toString());
+        assertFalse(formula.isCopy(true), formula.toString());
+        // One of the two is what happens to a text on its way.
+        assertTrue(likeness(CONTRACT.replace("48.3", "31.7"), CONTRACT).isCopy(true));
+        assertTrue(likeness(CONTRACT.replace("Vessby Yards", "VESSBY, the shipyard,"), CONTRACT)
+                .isCopy(true));
+    }
+
+    @Test
+    void aShortReportThatWasEditedIsACopyIfItsFiguresAndNamesAreTheSame() {
+        String edited = CONTRACT.replace("gave Vessby Yards a contract worth", "placed with Vessby Yards an order for")
+                .replace("Work is to begin", "The work begins")
+                .replace("the ministry said, and will be done", "by its account, in the hands of")
+                .replace("before the end of the year", "this year");
+        Likeness same = likeness(edited, CONTRACT);
+        assertTrue(same.containment() >= 550 && same.containment() < 700, same.toString());
+        assertTrue(same.isCopy(true), same.toString());
+        Likeness other = likeness(edited.replace("Vessby", "Norrhamn").replace("48.3", "48.7"), CONTRACT);
+        assertFalse(other.isCopy(true), other.toString());
+    }
+
+    private static String letters(int seed, int count) {
+        return words(seed, count).replaceAll("[0-9]", "o");
+    }
+
+    /** A long text in which a figure stands every eleven words. */
+    private static String figures(int seed) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            text.append(letters(500 + i, 10))
+                    .append(' ')
+                    .append(1_001 + 97 * seed + 13 * i)
+                    .append(' ');
+        }
+        return text.toString();
+    }
+
+    @Test
+    void aLongTextWithAllItsFiguresReplacedIsAnother() {
+        Likeness formula = likeness(figures(2), figures(1));
+        assertTrue(formula.containment() >= 550, formula.toString());
+        assertFalse(formula.isCopy(true), formula.toString());
+        Likeness corrected = likeness(figures(1).replace("1111", "1112").replace("1124", "1142"), figures(1));
+        assertTrue(corrected.isCopy(true), corrected.toString());
+    }
+
+    @Test
+    void anAnnouncementInTheWordsOfItsKindIsNoCopyOfTheOneBeforeIt() {
+        String one = """
+                Reed and Hollis, attorneys at law, remind all who bought shares of Vessby Yards between 4 February 2025 and 19
+                August 2025 that they have until 12 January 2026 to ask the court to be named lead plaintiff in the action
+                that was filed against the company and two of its directors. The complaint says that the yard told investors
+                of orders it did not have, that 31 of the 48 ships it counted had been cancelled before the books were closed,
+                and that its shares lost 27.4 per cent of their value when this came out, or 9.15 crowns each. Whoever wants
+                to know more of his rights, at no cost and without obligation, may write to the firm, or call 555 0140 and ask
+                for Mr Hollis. You need not be lead plaintiff to have a share of what is won, and nothing need be done before
+                that day. Reed and Hollis have spoken for investors since 1987, have won more than 2 billion crowns for them,
+                and have offices in Norrhamn and in Vessby. Results of the past are no promise for those to come.""";
+        String other = one.replace("Vessby Yards", "Coast Ferries")
+                .replace("4 February", "17 March")
+                .replace("19\n", "23\n")
+                .replace("12 January", "26 January")
+                .replace("31 of the 48 ships", "14 of the 22 lines")
+                .replace("27.4", "33.8")
+                .replace("9.15", "6.40")
+                .replace("the yard told", "the carrier told");
+        Likeness formula = likeness(other, one);
+        assertTrue(formula.containment() >= 550, formula.toString());
+        assertFalse(formula.isCopy(true), formula.toString());
+        assertFalse(formula.isCopy(false), formula.toString());
+        Likeness edited = likeness(
+                one.replace("27.4", "27.5").replace("remind all who bought", "remind everybody who has bought"), one);
+        assertTrue(edited.isCopy(true), edited.toString());
+    }
+
+    @Test
+    void ofOneSiteTheSameReportWithOtherFiguresIsAnother() {
+        String report = letters(31, 260) + " the river stood at 3.41 metres in Vessby, against 3.38 the day before";
+        String next = report.replace("3.38", "3.45").replace("3.41", "3.38").replace("3.45", "3.41");
+        assertTrue(likeness(report, report.replace("Vessby", "Norrhamn")).isCopy(false));
+        String later = report.replace("3.41", "3.97").replace("3.38", "3.62");
+        Likeness series = likeness(later, report);
+        assertTrue(series.containment() >= 900, series.toString());
+        assertFalse(series.isCopy(false), series.toString());
+        assertTrue(likeness(next, report).isCopy(false), "the same figures the other way round are not noticed");
     }
 
     private static Likeness likeness(String later, String earlier) {

@@ -4,15 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.feedmill.avro.ItemOutcome;
 import io.feedmill.avro.OutcomeKind;
 import io.feedmill.avro.RawItem;
-import io.feedmill.schemas.LocalSchemaRegistry;
-import io.feedmill.schemas.Topics;
 import io.feedmill.similarity.Newsroom;
-import io.feedmill.strip.Stripper;
-import io.feedmill.tag.Tagger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,15 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,76 +23,37 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole mill over many days of the log, with a short memory: what it remembers stays as large as it was. */
 class ForgettingTest {
 
-    private static final Stripper STRIPPER = Stripper.bundled();
-    private static final Tagger TAGGER = Tagger.bundled();
     private static final Memory MEMORY = new Memory(Duration.ofDays(4), Duration.ofDays(2), Duration.ofDays(3));
     private static final List<String> STORES = List.of("items", "item-names", "stories", "copies", "families");
 
     @TempDir
     Path stateDir;
 
-    private final Topics topics = Topics.of("", new LocalSchemaRegistry(null));
     private final Newsroom newsroom = new Newsroom(30);
-    private TopologyTestDriver driver;
-    private TestInputTopic<byte[], byte[]> raw;
-    private TestOutputTopic<String, ItemOutcome> outcomes;
-    private int published;
+    private TestMill mill;
 
     @BeforeEach
     void startMill() {
-        Properties settings = Mill.properties(new MillSettings(
-                "localhost:1", topics, "test-mill", "test", stateDir, 1, Duration.ofSeconds(5), MEMORY, Map.of()));
-        driver = new TopologyTestDriver(
-                new MillTopology(
-                                topics,
-                                1,
-                                Duration.ofSeconds(5),
-                                MEMORY,
-                                STRIPPER,
-                                TAGGER,
-                                new Assembly("test", "rules"))
-                        .build(settings),
-                settings,
-                Items.NOON);
-        raw = driver.createInputTopic(
-                topics.raw().name(),
-                Serdes.ByteArray().serializer(),
-                Serdes.ByteArray().serializer());
-        outcomes = driver.createOutputTopic(
-                topics.outcomes().name(),
-                topics.outcomes().keys().deserializer(),
-                topics.outcomes().values().deserializer());
+        mill = new TestMill(stateDir, MEMORY);
     }
 
     @AfterEach
     void stopMill() {
-        driver.close();
+        mill.close();
     }
 
     private void publish(RawItem.Builder builder, Instant at) {
-        RawItem item = builder.setFetchedAt(at).build();
-        raw.pipeInput(new TestRecord<>(
-                item.getFeed().getSiteId().getBytes(StandardCharsets.UTF_8),
-                topics.raw().values().serializer().serialize(topics.raw().name(), item),
-                at));
-        published++;
+        mill.publish(builder.setFetchedAt(at).build());
     }
 
     private void tick(Instant at) {
-        raw.pipeInput(new TestRecord<>(null, null, new RecordHeaders().add(Topics.TICK_HEADER, new byte[0]), at));
+        mill.tick(at);
     }
 
     private Map<String, Integer> sizes() {
         Map<String, Integer> sizes = new TreeMap<>();
         for (String store : STORES) {
-            int size = 0;
-            try (KeyValueIterator<String, Object> all =
-                    driver.<String, Object>getKeyValueStore(store).all()) {
-                for (; all.hasNext(); all.next()) {
-                    size++;
-                }
-            }
-            sizes.put(store, size);
+            sizes.put(store, mill.storeSize(store));
         }
         return sizes;
     }
@@ -152,7 +99,7 @@ class ForgettingTest {
         assertTrue(after.get("families") <= 12 * 5, after.toString());
 
         Map<OutcomeKind, Integer> kinds = new EnumMap<>(OutcomeKind.class);
-        outcomes.readValuesToList().forEach(outcome -> kinds.merge(outcome.getKind(), 1, Integer::sum));
+        mill.kinds().forEach(kind -> kinds.merge(kind, 1, Integer::sum));
         assertEquals(
                 Map.of(
                         OutcomeKind.ENRICHED, 12 * 30,
@@ -160,8 +107,6 @@ class ForgettingTest {
                         OutcomeKind.REVISED, 3 * 30,
                         OutcomeKind.REPEATED, 3 * 30),
                 kinds);
-        assertEquals(
-                published, kinds.values().stream().mapToInt(Integer::intValue).sum());
     }
 
     @Test
@@ -190,8 +135,7 @@ class ForgettingTest {
             publish(Items.item(site, "https://" + site + "/" + i, "Buy " + i, flood.get(i)), Items.NOON);
         }
         tick(Items.NOON.plusSeconds(60));
-        List<OutcomeKind> kinds =
-                outcomes.readValuesToList().stream().map(ItemOutcome::getKind).toList();
+        List<OutcomeKind> kinds = mill.kinds();
         assertEquals(400, kinds.size());
         assertEquals(399, kinds.stream().filter(OutcomeKind.COPY::equals).count(), kinds.toString());
         assertEquals(17, sizes().get("stories"), "the first, and sixteen copies");

@@ -13,23 +13,12 @@ import io.feedmill.avro.ItemOutcome;
 import io.feedmill.avro.OutcomeKind;
 import io.feedmill.avro.RawItem;
 import io.feedmill.avro.RemovedBlock;
-import io.feedmill.schemas.LocalSchemaRegistry;
-import io.feedmill.schemas.Topics;
-import io.feedmill.strip.Stripper;
 import io.feedmill.strip.learned.FeedHabits;
-import io.feedmill.tag.Tagger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -45,56 +34,26 @@ class LearningTopologyTest {
     @TempDir
     Path stateDir;
 
-    private final Topics topics = Topics.of("", new LocalSchemaRegistry(null));
-    private TopologyTestDriver driver;
-    private TestInputTopic<byte[], byte[]> raw;
+    private TestMill mill;
     private TestOutputTopic<String, EnrichedItem> enriched;
-    private TestOutputTopic<String, ItemOutcome> outcomes;
     private TestOutputTopic<String, FeedBoilerplate> boilerplate;
     private Instant now = Items.NOON;
 
     @BeforeEach
     void startMill() {
-        Properties settings = Mill.properties(new MillSettings(
-                "localhost:1", topics, "test-mill", "test", stateDir, 1, Duration.ofSeconds(5), Map.of()));
-        driver = new TopologyTestDriver(
-                new MillTopology(
-                                topics,
-                                1,
-                                Duration.ofSeconds(5),
-                                Memory.DEFAULT,
-                                Stripper.bundled(),
-                                Tagger.bundled(),
-                                new Assembly("test", "rules"))
-                        .build(settings),
-                settings,
-                Items.NOON);
-        raw = driver.createInputTopic(
-                topics.raw().name(),
-                Serdes.ByteArray().serializer(),
-                Serdes.ByteArray().serializer());
-        enriched = output(topics.enriched());
-        outcomes = output(topics.outcomes());
-        boilerplate = output(topics.boilerplate());
+        mill = new TestMill(stateDir);
+        enriched = mill.enriched();
+        boilerplate = mill.boilerplate();
     }
 
     @AfterEach
     void stopMill() {
-        driver.close();
-    }
-
-    private <V> TestOutputTopic<String, V> output(io.feedmill.schemas.Topic<String, V> topic) {
-        return driver.createOutputTopic(
-                topic.name(), topic.keys().deserializer(), topic.values().deserializer());
+        mill.close();
     }
 
     private void publish(RawItem item) {
-        raw.pipeInput(new TestRecord<>(
-                item.getFeed().getSiteId().getBytes(StandardCharsets.UTF_8),
-                topics.raw().values().serializer().serialize(topics.raw().name(), item),
-                item.getFetchedAt()));
-        raw.pipeInput(new TestRecord<>(
-                null, null, new RecordHeaders().add(Topics.TICK_HEADER, new byte[0]), now.plusMillis(1)));
+        mill.publish(item);
+        mill.tick(now.plusMillis(1));
     }
 
     private RawItem.Builder story(int number, String tail) {
@@ -152,7 +111,7 @@ class LearningTopologyTest {
 
         assertEquals(
                 3,
-                outcomes.readValuesToList().stream()
+                mill.outcomes().stream()
                         .filter(outcome -> outcome.getKind() == OutcomeKind.REVISED)
                         .count());
         assertTrue(enriched.readValuesToList().get(6).getText().contains("three neighbours"));
@@ -165,7 +124,7 @@ class LearningTopologyTest {
         }
         publish(story(1, "<!-- made anew -->" + HABIT).build());
 
-        List<ItemOutcome> all = outcomes.readValuesToList();
+        List<ItemOutcome> all = mill.outcomes();
         assertEquals(OutcomeKind.REPEATED, all.get(7).getKind(), all.get(7)::toString);
     }
 
@@ -189,7 +148,7 @@ class LearningTopologyTest {
         RawItem first = story(1, HABIT).build();
         publish(first);
 
-        KeyValueStore<String, HabitsMemory> store = driver.getKeyValueStore(StripItem.HABITS);
+        KeyValueStore<String, HabitsMemory> store = mill.store(StripItem.HABITS);
         byte[] bytes = new byte[store.get(first.getFeed().getId()).getHabits().remaining()];
         store.get(first.getFeed().getId()).getHabits().get(bytes);
         assertEquals(0, FeedHabits.of(bytes).forgotten().size());

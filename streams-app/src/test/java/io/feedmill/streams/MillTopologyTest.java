@@ -13,27 +13,17 @@ import io.feedmill.avro.EnrichedItem;
 import io.feedmill.avro.ItemOutcome;
 import io.feedmill.avro.OutcomeKind;
 import io.feedmill.avro.RawItem;
-import io.feedmill.schemas.LocalSchemaRegistry;
 import io.feedmill.schemas.Topics;
-import io.feedmill.strip.Stripper;
-import io.feedmill.tag.Tagger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,92 +32,37 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MillTopologyTest {
 
-    private static final Stripper STRIPPER = Stripper.bundled();
-    private static final Tagger TAGGER = Tagger.bundled();
-
     @TempDir
     Path stateDir;
 
-    private final Topics topics = Topics.of("", new LocalSchemaRegistry(null));
-    private TopologyTestDriver driver;
-    private TestInputTopic<byte[], byte[]> raw;
+    private TestMill mill;
     private TestOutputTopic<String, EnrichedItem> enriched;
     private TestOutputTopic<String, EnrichedItem> copies;
-    private TestOutputTopic<String, ItemOutcome> outcomes;
     private TestOutputTopic<byte[], byte[]> dead;
-    private final List<ItemOutcome> seen = new ArrayList<>();
-    private int rawRecords;
-    private Instant latest;
 
     @BeforeEach
     void startMill() {
-        seen.clear();
-        rawRecords = 0;
-        latest = Instant.EPOCH;
-        Properties settings = settings();
-        driver = new TopologyTestDriver(topology(settings), settings, Items.NOON);
-        raw = driver.createInputTopic(
-                topics.raw().name(),
-                Serdes.ByteArray().serializer(),
-                Serdes.ByteArray().serializer());
-        enriched = output(topics.enriched());
-        copies = output(topics.copies());
-        outcomes = output(topics.outcomes());
-        dead = output(topics.dead());
+        mill = new TestMill(stateDir);
+        enriched = mill.enriched();
+        copies = mill.copies();
+        dead = mill.dead();
     }
 
-    /** Whatever a test is about: all that went in has come out as something. */
     @AfterEach
     void stopMill() {
-        tick();
-        allOutcomes();
-        driver.close();
-    }
-
-    private Properties settings() {
-        return Mill.properties(new MillSettings(
-                "localhost:1", topics, "test-mill", "test", stateDir, 1, Duration.ofSeconds(5), Map.of()));
-    }
-
-    private Topology topology(Properties settings) {
-        return new MillTopology(
-                        topics,
-                        1,
-                        Duration.ofSeconds(5),
-                        Memory.DEFAULT,
-                        STRIPPER,
-                        TAGGER,
-                        new Assembly("test", "rules"))
-                .build(settings);
-    }
-
-    private <K, V> TestOutputTopic<K, V> output(io.feedmill.schemas.Topic<K, V> topic) {
-        return driver.createOutputTopic(
-                topic.name(), topic.keys().deserializer(), topic.values().deserializer());
+        mill.close();
     }
 
     private void publish(RawItem.Builder item) {
-        RawItem built = item.build();
-        raw.pipeInput(new TestRecord<>(
-                built.getFeed().getSiteId().getBytes(StandardCharsets.UTF_8),
-                topics.raw().values().serializer().serialize(topics.raw().name(), built),
-                built.getFetchedAt()));
-        rawRecords++;
-        latest = built.getFetchedAt().isAfter(latest) ? built.getFetchedAt() : latest;
+        mill.publish(item.build());
     }
 
-    /** Ends the round, as the producer does. */
     private void tick() {
-        latest = latest.plusMillis(1);
-        raw.pipeInput(new TestRecord<>(null, null, new RecordHeaders().add(Topics.TICK_HEADER, new byte[0]), latest));
+        mill.tick();
     }
 
     private List<ItemOutcome> allOutcomes() {
-        seen.addAll(outcomes.readValuesToList());
-        assertEquals(rawRecords, seen.size(), "one outcome for every raw record");
-        assertEquals(
-                rawRecords, seen.stream().map(ItemOutcome::getRaw).distinct().count(), "each has its own");
-        return seen;
+        return mill.outcomes();
     }
 
     private static List<OutcomeKind> kinds(List<ItemOutcome> outcomes) {
@@ -138,7 +73,7 @@ class MillTopologyTest {
     void readsAsItDidWhenTheDrawingWasLastLookedAt() throws Exception {
         // A difference here means that stores or topics move: running mills need a new application id.
         String golden = Files.readString(Path.of("src/test/resources/mill-topology.txt"));
-        assertEquals(golden.strip(), topology(settings()).describe().toString().strip());
+        assertEquals(golden.strip(), TestMill.drawing(stateDir).strip());
     }
 
     @Test
@@ -335,14 +270,8 @@ class MillTopologyTest {
         }
         tick();
         assertEquals(60, enriched.readValuesToList().size());
-        try (KeyValueIterator<String, Object> filed =
-                driver.<String, Object>getKeyValueStore("stories").all()) {
-            int versions = 0;
-            for (; filed.hasNext(); filed.next()) {
-                versions++;
-            }
-            assertTrue(versions > 1 && versions <= 8, "versions filed: " + versions);
-        }
+        int versions = mill.storeSize("stories");
+        assertTrue(versions > 1 && versions <= 8, "versions filed: " + versions);
     }
 
     @Test
@@ -396,14 +325,8 @@ class MillTopologyTest {
         RecordHeaders nonsense = new RecordHeaders();
         nonsense.add(Topics.PUBLISHED_HEADER, "yesterday".getBytes(StandardCharsets.UTF_8));
         for (Map.Entry<RawItem, RecordHeaders> each : List.of(Map.entry(item, said), Map.entry(other, nonsense))) {
-            raw.pipeInput(new TestRecord<>(
-                    each.getKey().getFeed().getSiteId().getBytes(StandardCharsets.UTF_8),
-                    topics.raw().values().serializer().serialize(topics.raw().name(), each.getKey()),
-                    each.getValue(),
-                    Items.NOON));
-            rawRecords++;
+            mill.publish(each.getKey(), each.getValue());
         }
-        latest = Items.NOON;
         tick();
         List<TestRecord<String, EnrichedItem>> records = enriched.readRecordsToList();
         records.sort(Comparator.comparing(record -> record.value().getFeed().getSiteId()));
@@ -457,13 +380,12 @@ class MillTopologyTest {
     @Test
     void writesWhatItCannotReadToTheDeadLettersAndGoesOn() {
         publish(Items.item("tide.example", "1", "Harbour reopens", Items.HARBOUR));
-        raw.pipeInput(new TestRecord<>(
+        mill.publish(new TestRecord<>(
                 "key".getBytes(StandardCharsets.UTF_8),
                 "not Avro".getBytes(StandardCharsets.UTF_8),
                 new RecordHeaders().add("from", "someone".getBytes(StandardCharsets.UTF_8)),
                 Items.NOON));
-        raw.pipeInput(new TestRecord<>("key".getBytes(StandardCharsets.UTF_8), null, Items.NOON));
-        rawRecords += 2;
+        mill.publish(new TestRecord<>("key".getBytes(StandardCharsets.UTF_8), null, Items.NOON));
         publish(Items.item("north.example", "5", "Library for Norrhamn", Items.COUNCIL));
         tick();
         assertEquals(2, enriched.readValuesToList().size());
@@ -504,9 +426,9 @@ class MillTopologyTest {
     @Test
     void releasesWhatIsHeldWhenNoTickComesAndSaysSo() {
         publish(Items.item("tide.example", "1", "Harbour reopens", Items.HARBOUR));
-        driver.advanceWallClockTime(Duration.ofSeconds(2));
-        assertTrue(outcomes.isEmpty());
-        driver.advanceWallClockTime(Duration.ofSeconds(9));
+        mill.letPass(Duration.ofSeconds(2));
+        assertTrue(mill.outcomes().isEmpty());
+        mill.letPass(Duration.ofSeconds(9));
         assertEquals(1, enriched.readValuesToList().size());
         List<ItemOutcome> all = allOutcomes();
         assertTrue(all.get(0).getProvisional());
@@ -522,7 +444,7 @@ class MillTopologyTest {
         List<EnrichedItem> items = enriched.readValuesToList();
         assertEquals(2, items.size());
         for (EnrichedItem item : items) {
-            int size = topics.enriched().values().serializer().serialize("", item).length;
+            int size = mill.topics().enriched().values().serializer().serialize("", item).length;
             assertTrue(size < Topics.MAX_RECORD_BYTES, "bytes: " + size);
             assertEquals(item.getTitle().startsWith("A very"), item.getHtml() == null);
             assertEquals(

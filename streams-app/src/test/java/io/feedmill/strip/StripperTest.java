@@ -138,4 +138,14 @@ class StripperTest {
         assertNull(stripped.dateline());
         assertFalse(stripped.text().contains("Source"));
     }
+
+    @Test
+    void readsTheSecondNameOfAKindInAPattern() {
+        String html = "<p>港口星期四重新開放，兩艘渡輪首航，岸邊有半個城的人在等候。</p><p>這篇文章 港口開放 最早出現於 海邊日報。</p>";
+
+        Stripped stripped = Stripper.bundled()
+                .strip(new Article("港口開放", "海邊日報", "haibian.example", LINK, "zh-TW", null, html, null));
+
+        assertEquals("港口星期四重新開放，兩艘渡輪首航，岸邊有半個城的人在等候。", stripped.text());
+    }
 }

@@ -25,7 +25,7 @@ final class Gold {
         this.items = items;
     }
 
-    /** Blocks of three lines, {@code language: topic, topic}, headline and text, with empty lines between them. */
+    /** Blocks of three lines, {@code language: topic, topic} or {@code none}, headline and text, with empty lines between. */
     static Gold read(String resource) {
         try (InputStream in = Gold.class.getResourceAsStream(resource)) {
             List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -35,7 +35,8 @@ final class Gold {
             List<Item> items = new ArrayList<>();
             for (int i = 0; i < lines.size(); i += 3) {
                 String[] head = lines.get(i).split(": ", 2);
-                items.add(new Item(head[0], Set.of(head[1].split(", ")), lines.get(i + 1), lines.get(i + 2)));
+                Set<String> topics = head[1].equals("none") ? Set.of() : Set.of(head[1].split(", "));
+                items.add(new Item(head[0], topics, lines.get(i + 1), lines.get(i + 2)));
             }
             return new Gold(items);
         } catch (IOException e) {
@@ -50,6 +51,9 @@ final class Gold {
                 .map(topic -> topic.name().split("[ ,]", 2)[0])
                 .collect(Collectors.toCollection(TreeSet::new));
     }
+
+    /** Where no topic is wanted, or none given. */
+    private static final String NOTHING = "(none)";
 
     private static final Set<String> TOP_LEVEL = topLevel();
 
@@ -78,7 +82,9 @@ final class Gold {
     static final class Score {
 
         private final Map<String, int[]> counts = new TreeMap<>();
+        /** Wanted, then got. */
         private final Map<String, Map<String, Integer>> confusion = new TreeMap<>();
+
         private final StringBuilder disagreements = new StringBuilder();
         private int items;
         private int tagged;
@@ -88,21 +94,18 @@ final class Gold {
             tagged += got.isEmpty() ? 0 : 1;
             Set<String> missed = new TreeSet<>(item.topics());
             missed.removeAll(got);
+            Set<String> more = new TreeSet<>(got);
+            more.removeAll(item.topics());
             for (String topic : item.topics()) {
                 counts(topic)[got.contains(topic) ? 0 : 2]++;
-            }
-            for (String topic : got) {
-                if (!item.topics().contains(topic)) {
-                    counts(topic)[1]++;
-                    String wanted = missed.isEmpty()
-                            ? "(nothing more)"
-                            : missed.iterator().next();
-                    confusion.computeIfAbsent(wanted, w -> new TreeMap<>()).merge(topic, 1, Integer::sum);
+                if (got.contains(topic)) {
+                    confuse(topic, topic);
                 }
             }
-            for (String topic : missed) {
-                if (item.topics().containsAll(got)) {
-                    confusion.computeIfAbsent(topic, w -> new TreeMap<>()).merge("(nothing)", 1, Integer::sum);
+            more.forEach(topic -> counts(topic)[1]++);
+            for (String topic : missed.isEmpty() ? Set.of(NOTHING) : missed) {
+                for (String instead : more.isEmpty() && !missed.isEmpty() ? Set.of(NOTHING) : more) {
+                    confuse(topic, instead);
                 }
             }
             if (!got.equals(new TreeSet<>(item.topics()))) {
@@ -112,6 +115,10 @@ final class Gold {
                         .forEach(t -> disagreements.append("      " + t.name() + " " + t.score() + " "
                                 + t.evidence().stream().map(Span::phrase).toList() + "\n"));
             }
+        }
+
+        private void confuse(String wanted, String got) {
+            confusion.computeIfAbsent(wanted, w -> new TreeMap<>()).merge(got, 1, Integer::sum);
         }
 
         /** Agreed, too many, missed. */
@@ -175,13 +182,26 @@ final class Gold {
                     c[0],
                     c[1],
                     c[2])));
-            report.append("Wanted -> tagged instead:\n");
-            confusion.forEach((wanted, got) -> report.append("  ")
-                    .append(wanted)
-                    .append(" -> ")
-                    .append(got)
-                    .append('\n'));
-            return report.toString();
+            return report.append(table()).toString();
+        }
+
+        /**
+         * A row for each topic that was wanted, a column for each that was given. An item's missed topics are set against
+         * what it was given instead, or against nothing.
+         */
+        private String table() {
+            List<String> names = new ArrayList<>(counts.keySet());
+            names.add(NOTHING);
+            StringBuilder table = new StringBuilder(String.format(Locale.ROOT, "%-12s", "wanted"));
+            names.forEach(name -> table.append(String.format(Locale.ROOT, "%5.4s", name)));
+            for (String wanted : names) {
+                table.append(String.format(Locale.ROOT, "%n%-12s", wanted));
+                for (String got : names) {
+                    int times = confusion.getOrDefault(wanted, Map.of()).getOrDefault(got, 0);
+                    table.append(String.format(Locale.ROOT, "%5s", times == 0 ? "." : times));
+                }
+            }
+            return table.append(String.format("%n")).toString();
         }
     }
 }

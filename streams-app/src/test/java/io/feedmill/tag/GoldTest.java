@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Writes its figures to {@code target/gold-a.txt} and {@code target/gold-b.txt}. */
+/** Writes its figures to {@code target/gold-*.txt}. */
 class GoldTest {
 
     @Test
@@ -26,9 +26,29 @@ class GoldTest {
     void agreesWithPeopleOnTheHalfHeldBack() throws IOException {
         Gold.Score score = Gold.read("gold-b.txt").score(Tagger.bundled());
         Files.writeString(Path.of("target", "gold-b.txt"), score.toString());
-        assertTrue(score.microF1() >= .80, score::toString);
-        assertTrue(score.precision() >= .87, score::toString);
-        assertTrue(score.coverage() >= .82, score::toString);
+        assertTrue(score.microF1() >= .85, score::toString);
+        assertTrue(score.precision() >= .88, score::toString);
+        assertTrue(score.coverage() >= .90, score::toString);
+    }
+
+    /** At first sight .77, .94 and .79; learned from since. */
+    @Test
+    void agreesWithPeopleOnABatchWrittenLater() throws IOException {
+        Gold.Score score = Gold.read("gold-c.txt").score(Tagger.bundled());
+        Files.writeString(Path.of("target", "gold-c.txt"), score + "\n" + score.disagreements());
+        assertTrue(score.microF1() >= .91, score::toString);
+        assertTrue(score.precision() >= .94, score::toString);
+        assertTrue(score.coverage() >= .95, score::toString);
+    }
+
+    /** Written after the lexicons were last worked on. The figures only. */
+    @Test
+    void agreesWithPeopleOnABatchHeldBackToTheLast() throws IOException {
+        Gold.Score score = Gold.read("gold-d.txt").score(Tagger.bundled());
+        Files.writeString(Path.of("target", "gold-d.txt"), score.toString());
+        assertTrue(score.microF1() >= .77, score::toString);
+        assertTrue(score.precision() >= .86, score::toString);
+        assertTrue(score.coverage() >= .80, score::toString);
     }
 
     @Test

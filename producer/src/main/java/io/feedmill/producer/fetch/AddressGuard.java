@@ -40,6 +40,9 @@ final class AddressGuard implements DnsResolver {
         }
     }
 
+    /** So many addresses of a name are connected to at most, one of them of the other family if there is one. */
+    static final int TRIED = 3;
+
     /** Not public, by the registries of special-purpose addresses (IANA; RFC 6890 and later). */
     private static final List<Range> SPECIAL = ranges(
             "0.0.0.0/8",
@@ -118,7 +121,21 @@ final class AddressGuard implements DnsResolver {
             }
             addresses.add(new InetSocketAddress(address, port));
         }
-        return addresses;
+        return tried(addresses);
+    }
+
+    /** All are checked, few are tried: a name with a hundred that swallow connections would hold us for an hour. */
+    private static List<InetSocketAddress> tried(List<InetSocketAddress> addresses) {
+        if (addresses.size() <= TRIED) {
+            return addresses;
+        }
+        boolean four = addresses.get(0).getAddress() instanceof Inet4Address;
+        List<InetSocketAddress> tried = new ArrayList<>(addresses.subList(0, TRIED - 1));
+        tried.add(addresses.stream()
+                .filter(each -> four != each.getAddress() instanceof Inet4Address)
+                .findFirst()
+                .orElse(addresses.get(TRIED - 1)));
+        return tried;
     }
 
     @Override

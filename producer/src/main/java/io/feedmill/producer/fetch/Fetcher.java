@@ -111,12 +111,6 @@ public final class Fetcher implements AutoCloseable {
                         .setMaxConnTotal(MAX_CONNECTIONS)
                         .setMaxConnPerRoute(MAX_CONNECTIONS)
                         .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(Timeout.of(settings.responseTimeout()))
-                        .setConnectionRequestTimeout(Timeout.of(settings.deadline()))
-                        .setAuthenticationEnabled(false)
-                        .setProtocolUpgradeEnabled(false)
-                        .build())
                 // Feeds are minutes apart; a connection kept would be one more thing to check again.
                 .setConnectionReuseStrategy((request, response, context) -> false)
                 .setUserAgent(settings.userAgent())
@@ -125,6 +119,23 @@ public final class Fetcher implements AutoCloseable {
                 .disableCookieManagement()
                 .disableContentCompression()
                 .disableAuthCaching()
+                .build();
+    }
+
+    /**
+     * To cancel a request that is being connected makes the client go on to the host's next address. So that all of them
+     * are tried in the time that is left, each has its share of it.
+     */
+    @SuppressWarnings("deprecation") // the time to connect cannot be set for one request in any other way
+    private RequestConfig requests(Duration left) {
+        Duration share = left.dividedBy(AddressGuard.TRIED);
+        Duration connect = share.compareTo(settings.connectTimeout()) < 0 ? share : settings.connectTimeout();
+        return RequestConfig.custom()
+                .setConnectTimeout(Timeout.ofMilliseconds(Math.max(1, connect.toMillis())))
+                .setResponseTimeout(Timeout.of(settings.responseTimeout()))
+                .setConnectionRequestTimeout(Timeout.of(settings.deadline()))
+                .setAuthenticationEnabled(false)
+                .setProtocolUpgradeEnabled(false)
                 .build();
     }
 
@@ -257,6 +268,7 @@ public final class Fetcher implements AutoCloseable {
             Instant now)
             throws IOException {
         HttpGet request = new HttpGet(ascii(at));
+        request.setConfig(requests(Duration.ofNanos(end - System.nanoTime())));
         request.setHeader(HttpHeaders.ACCEPT, ACCEPT);
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, "gzip");
         own.forEach(request::setHeader);

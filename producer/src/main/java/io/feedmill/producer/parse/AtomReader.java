@@ -74,7 +74,11 @@ final class AtomReader {
                 continue;
             }
             switch (child.getName()) {
-                case "title" -> feed.title(title(child));
+                case "title" -> {
+                    if (child.getNamespace().equals(root.getNamespace())) {
+                        feed.title(title(child)); // another's may have taken in all that follows
+                    }
+                }
                 case "link" -> link(child, feed, base(child, base));
                 case "generator" -> {
                     String version = child.getAttributeValue("version");
@@ -128,10 +132,7 @@ final class AtomReader {
         if (root.getName().equalsIgnoreCase("entry")) {
             entries.add(root.clone());
         } else {
-            root.getChildren().stream()
-                    .filter(child -> child.getName().equalsIgnoreCase("entry"))
-                    .limit(Limits.ITEMS)
-                    .forEach(entries::add);
+            entries(root, root, entries);
         }
         // All at once: taking a million elements out of a tree one by one takes for ever.
         root.removeContent();
@@ -143,6 +144,20 @@ final class AtomReader {
             parts.add(new Part(entry, prepare(entry, draft, atom, within), draft, within, rebase));
         }
         return parts;
+    }
+
+    /** In the document's order, wrapped up or swallowed by an element that is not closed, as in {@link RssReader}. */
+    private static void entries(Element parent, Element root, List<Element> entries) {
+        for (Element child : parent.getChildren()) {
+            boolean own = child.getNamespace().equals(root.getNamespace());
+            if (Names.isItem(child.getName()) && (own || parent == root)) {
+                if (entries.size() < Limits.ITEMS) {
+                    entries.add(child);
+                }
+            } else {
+                entries(child, root, entries);
+            }
+        }
     }
 
     private static List<Element> prepare(Element entry, ItemDraft draft, Namespace atom, String base) {

@@ -15,30 +15,35 @@ import java.util.regex.Pattern;
 
 /**
  * Dates as feeds write them: RFC 822, 1123 and 3339, ISO 8601, and what people type. Read piece by piece (a time of day,
- * a zone, a date) rather than by a list of formats, in English and the commoner European languages. A date without a
- * zone is in UTC, without a time at midnight; of two numbers that could both be the month, the American order is taken
- * with slashes, the European with dots.
+ * a zone, a date) rather than by a list of formats, in some thirty languages. A date without a zone is in UTC, without a
+ * time at midnight; of two numbers that could both be the month, the American order is taken with slashes, the European
+ * with dots. A year of the Buddhist calendar (2500 to 2700) is 543 too large, one of a Japanese era is counted from it.
  */
 final class Dates {
 
-    private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
+    /** The zero of clocks and of databases, in any zone, is not a date. */
+    private static final Instant EARLIEST = Instant.parse("1970-01-03T00:00:00Z");
+
     private static final Duration AHEAD = Duration.ofDays(2);
 
     private static final Pattern ISO = Pattern.compile(
             "([0-9]{4})-?(0[1-9]|1[0-2])(?:-?([0-2][0-9]|3[01]))?(?:[T t_:]\\s?([0-2]?[0-9]):?([0-5][0-9])(?::?([0-5][0-9]|60)(?:[.,]([0-9]{1,12}))?)?)?\\s{0,3}(.{0,40})");
     private static final Pattern TIME = Pattern.compile(
-            "(?<![0-9:])([0-2]?[0-9])[:h]([0-5][0-9])(?:[:.]([0-5][0-9]|60)(?:[.,][0-9]{1,9})?)?(?![0-9:])\\s{0,3}(?:([AaPp])\\.?[Mm]\\b\\.?)?");
+            "(?<![0-9:])([0-2]?[0-9])[:h]([0-5][0-9])(?:[:.]([0-5][0-9]|60)(?:[.,:][0-9]{1,9})?)?(?![0-9:])\\s{0,3}(?:([AaPp])\\.?\\s?[Mm]\\b\\.?)?");
     private static final Pattern OFFSET =
             Pattern.compile("(?:GMT|UTC|UT|Z)?\\s?([+-])([0-1]?[0-9])(?::?([0-5][0-9]))?(?![0-9:])");
-    private static final Pattern EPOCH = Pattern.compile("[0-9]{9,10}|[0-9]{12,13}");
+    private static final Pattern EPOCH = Pattern.compile("([0-9]{9,10})(?:\\.[0-9]{1,9})?|[0-9]{12,13}|[0-9]{16}");
+    private static final Pattern COMPACT = Pattern.compile("^([0-9]{8})([0-9]{6})(?=Z|[+-]|$)");
     private static final Pattern YEAR_FIRST =
-            Pattern.compile("\\b([0-9]{4})[/. 年-]{1,2}([0-9]{1,2})[/. 月-]{1,2}([0-9]{1,2})");
+            Pattern.compile("(?<![0-9])([0-9]{4})[/. -]{1,2}([0-9]{1,2})[/. -]{1,2}([0-9]{1,2})");
+    private static final Pattern YEAR_MONTH_DAY = Pattern.compile(
+            "(?<![0-9])([0-9]{4})\\.?[\\s/-]{1,3}(?:m\\. )?([\\p{L}\\p{M}]{3,12})\\.?[\\s/-]{1,3}([0-9]{1,2})(?![0-9:])");
     private static final Pattern YEAR_LAST =
             Pattern.compile("\\b([0-9]{1,2})([/.-])\\s?([0-9]{1,2})[/.-]\\s?([0-9]{4}|[0-9]{2})\\b");
     private static final Pattern DAY_MONTH_YEAR = Pattern.compile(
-            "(?<![0-9])([0-9]{1,2})(?:st|nd|rd|th|er|º|\\.)?[\\s/-]{0,3}(?:de |di )?(\\p{L}{3,12})\\.?,?[\\s/-]{0,3}(?:de |of )?'?([0-9]{4}|[0-9]{2,3})(?![0-9:])");
+            "(?<![0-9])([0-9]{1,2})(?:st|nd|rd|th|er|º|\\.)?[\\s/-]{0,3}(?:de |di )?([\\p{L}\\p{M}]{3,14})\\.?,?[\\s/-]{0,3}(?:de |of )?'?([0-9]{4}|[0-9]{2,3})(?![0-9:])");
     private static final Pattern MONTH_DAY_YEAR = Pattern.compile(
-            "(\\p{L}{3,12})\\.?[\\s-]{0,3}([0-9]{1,2})(?:st|nd|rd|th)?[,\\s-]{1,3}(?:[^0-9]{0,12}[0-9]{1,2}:[0-9:]{2,5}[^0-9]{1,12})?([0-9]{4})(?![0-9:])");
+            "([\\p{L}\\p{M}]{3,14})\\.?[\\s-]{0,3}([0-9]{1,2})(?:st|nd|rd|th)?[,\\s-]{1,3}(?:[^0-9]{0,12}[0-9]{1,2}:[0-9:]{2,5}[^0-9]{1,12})?([0-9]{4})(?![0-9:])");
 
     private static final Map<String, Integer> MONTHS = months();
     private static final Map<String, Integer> ZONES = zones();
@@ -57,12 +62,17 @@ final class Dates {
 
     /** The instant that the text names, to the millisecond; null if it names none. */
     static Instant read(String text) {
-        String date = PlainText.folded(text);
-        if (date == null || date.length() > 120) {
+        String given = PlainText.folded(text);
+        if (given == null || given.length() > 120) {
             return null;
         }
+        String date = DateWords.inLatin(given);
         try {
             Instant instant = iso(date);
+            if (instant == null) {
+                date = COMPACT.matcher(date).replaceFirst("$1T$2");
+                instant = iso(date);
+            }
             if (instant == null) {
                 instant = EPOCH.matcher(date).matches() ? epoch(date) : inWords(date);
             }
@@ -77,21 +87,27 @@ final class Dates {
         if (!iso.matches()) {
             return null;
         }
+        if (iso.group(3) == null && !iso.group(8).isEmpty()) {
+            return null; // 2024-12-5 is no zone of December
+        }
         Integer offset = iso.group(8).isEmpty()
                 ? Integer.valueOf(0)
                 : offset(iso.group(8).strip());
         if (offset == null) {
             return null;
         }
-        LocalDate day = LocalDate.of(number(iso.group(1), 0), number(iso.group(2), 1), number(iso.group(3), 1));
+        LocalDate day = LocalDate.of(year(iso.group(1)), number(iso.group(2), 1), number(iso.group(3), 1));
         String fraction = iso.group(7) == null ? "0" : (iso.group(7) + "000000000").substring(0, 9);
         return at(day, number(iso.group(4), 0), number(iso.group(5), 0), number(iso.group(6), 0), offset)
                 .plusNanos(Long.parseLong(fraction));
     }
 
-    private static Instant epoch(String digits) {
-        long number = Long.parseLong(digits);
-        return digits.length() > 10 ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number);
+    private static Instant epoch(String written) {
+        int point = written.indexOf('.');
+        long number = Long.parseLong(point < 0 ? written : written.substring(0, point));
+        return number < 100_000_000_000L
+                ? Instant.ofEpochSecond(number)
+                : Instant.ofEpochMilli(number < 100_000_000_000_000L ? number : number / 1000);
     }
 
     private static Instant inWords(String date) {
@@ -139,7 +155,14 @@ final class Dates {
         }
         Matcher numbers = YEAR_FIRST.matcher(text);
         if (numbers.find()) {
-            return LocalDate.of(number(numbers.group(1), 0), number(numbers.group(2), 1), number(numbers.group(3), 1));
+            return LocalDate.of(year(numbers.group(1)), number(numbers.group(2), 1), number(numbers.group(3), 1));
+        }
+        words = YEAR_MONTH_DAY.matcher(text);
+        while (words.find()) {
+            Integer month = month(words.group(2));
+            if (month != null) {
+                return LocalDate.of(year(words.group(1)), month, number(words.group(3), 1));
+            }
         }
         numbers = YEAR_LAST.matcher(text);
         return numbers.find() ? dayAndMonth(numbers) : asctime(text);
@@ -162,7 +185,7 @@ final class Dates {
         while (date.find()) {
             Integer month = month(date.group(1));
             if (month != null) {
-                return LocalDate.of(number(date.group(3), 0), month, number(date.group(2), 1));
+                return LocalDate.of(year(date.group(3)), month, number(date.group(2), 1));
             }
         }
         return null;
@@ -194,6 +217,9 @@ final class Dates {
 
     private static int year(String digits) {
         int year = Integer.parseInt(digits);
+        if (year >= 2500 && year <= 2700) {
+            return year - 543;
+        }
         // RFC 2822, 4.3
         return digits.length() == 2 ? year + (year < 50 ? 2000 : 1900) : digits.length() == 3 ? year + 1900 : year;
     }
@@ -204,7 +230,7 @@ final class Dates {
 
     private static Integer month(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
-        for (int length = Math.min(lower.length(), 4); length >= 3; length--) {
+        for (int length = Math.min(lower.length(), 8); length >= 3; length--) {
             Integer month = MONTHS.get(lower.substring(0, length));
             if (month != null) {
                 return month;
@@ -213,22 +239,22 @@ final class Dates {
         return null;
     }
 
-    /** The first three or four letters of the months' names. */
+    /** The first letters of the months' names: three or four, or as many as tell them apart. */
     private static Map<String, Integer> months() {
         Map<String, Integer> months = new HashMap<>();
         String[] starts = {
-            "jan ene gen янв ιαν oca sty",
-            "feb fév fev февр фев φεβ şub lut",
-            "mar mär maa мар μαρ",
-            "apr avr abr апр απρ nis kwi",
-            "may mai mag maj mei мая май μαϊ μάι",
-            "jun juin giu июн ιουν haz cze",
-            "jul juil lug июл ιουλ tem lip",
-            "aug aoû aou ago авг αυγ ağu sie",
-            "sep set сен σεπ eyl wrz",
-            "oct okt ott out окт οκτ eki paź",
-            "nov ноя νοε kas lis",
-            "dec dez déc dic дек δεκ ara gru"
+            "jan ene gen ian янв яну јан січ ιαν oca sty tam led sau jaan ينا ינו जनव جنو",
+            "feb fév fev февр фев феб лют φεβ şub lut hel úno vas veeb فبر פבר फ़रव फरव",
+            "mar mär maa mrt mrz märt мар бер μαρ bře kov مار מרץ मार्",
+            "apr avr abr апр кві απρ nis kwi huh dub bal abri أبر ابر אפר अप्र",
+            "may mai mag maj mei maig май мај мая тра μαϊ μάι μαΐ máj tou kvě geg ماي מאי मई",
+            "jun juin giu iun juny juun jūn июн юни јун чер ιουν ιούν jún haz cze kes čvn červ bir يون יונ जून",
+            "jul juil lug iul juul jūl июл юли јул лип ιουλ ιούλ júl července červenec tem lip hei čvc lie يول יול जुल",
+            "aug aoû aou ago agu авг серп αυγ αύγ ağu sie elo srp rgp أغس اغس אוג अगस",
+            "sep set сен сеп вер σεπ eyl wrz syy zář rgs سبت ספט सित",
+            "oct okt ott out окт жов οκτ eki paź lok říj spa أكت اكت אוק अक्ट",
+            "nov noi ноя нов ное лис νοε kas lis marr lap نوف נוב नव",
+            "dec dez déc dic des dek dets дек дец гру δεκ ara gru joul pro ديس דצמ दिस"
         };
         for (int month = 0; month < starts.length; month++) {
             for (String start : starts[month].split(" ")) {
@@ -245,7 +271,10 @@ final class Dates {
                 + " EEST 180 MSK 180 TRT 180 IRST 210 GST 240 PKT 300 IST 330 NPT 345 BDT 360 ICT 420 WIB 420 HKT 480"
                 + " SGT 480 PHT 480 AWST 480 JST 540 KST 540 ACST 570 AEST 600 ACDT 630 AEDT 660 NZST 720 NZDT 780"
                 + " ART -180 BRT -180 CLT -240 AST -240 ADT -180 EST -300 EDT -240 ET -300 CST -360 CDT -300 MST -420"
-                + " MDT -360 PST -480 PDT -420 PT -480 AKST -540 AKDT -480 HST -600 SAST 120 CAT 120 EAT 180 WAT 60";
+                + " MDT -360 PST -480 PDT -420 PT -480 AKST -540 AKDT -480 HST -600 SAST 120 CAT 120 EAT 180 WAT 60"
+                + " UCT 0 IDT 180 IRDT 270 SAMT 240 AZT 240 GET 240 YEKT 300 UZT 300 ALMT 360 OMST 360 KRAT 420 IRKT 480"
+                + " MYT 480 WITA 480 WIT 540 YAKT 540 VLAT 600 ACWST 525 NST -210 NDT -150 CLST -180 UYT -180 VET -240"
+                + " BOT -240 COT -300 PET -300 ECT -300";
         String[] words = table.split(" ");
         for (int i = 0; i < words.length; i += 2) {
             zones.put(words[i], Integer.parseInt(words[i + 1]));

@@ -118,6 +118,9 @@ public final class FeedParser {
                 .map(item -> item.finish(feed, digest, base))
                 .filter(Objects::nonNull)
                 .toList();
+        if (items.size() < draft.items.size()) {
+            problems.add((draft.items.size() - items.size()) + " items in which nothing is said: left out");
+        }
         markShared(items, problems);
         return new ParsedFeed(feed, items, List.copyOf(problems), draft.hints(), draft.format(), digest);
     }

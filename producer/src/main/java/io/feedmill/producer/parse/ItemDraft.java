@@ -44,6 +44,9 @@ final class ItemDraft {
     private String link;
     private String linkAsGiven;
     private String title;
+    private String groupTitle;
+    private String mediaTitle;
+    private String mediaSummary;
     private String summaryHtml;
     private String contentHtml;
     private String publishedText;
@@ -161,6 +164,33 @@ final class ItemDraft {
                         words == null ? null : cut("media", words, Limits.TITLE_BYTES)));
     }
 
+    /**
+     * The title of a group of media, which are one film or song: the item's own where it has none.
+     *
+     * @param title as plain text or HTML
+     */
+    void groupSays(String title) {
+        String plain = groupTitle == null ? PlainText.guess(title) : null;
+        if (plain != null) {
+            groupTitle = cut("title", plain, Limits.TITLE_BYTES);
+        }
+    }
+
+    /**
+     * What its media say of themselves: the item's own title and text where it has neither.
+     *
+     * @param title as plain text or HTML
+     */
+    void mediaSay(String title, String html) {
+        String plain = mediaTitle == null ? PlainText.guess(title) : null;
+        if (plain != null) {
+            mediaTitle = cut("title", plain, Limits.TITLE_BYTES);
+        }
+        if (mediaSummary == null && says(html)) {
+            mediaSummary = cut("summaryHtml", html, Limits.CONTENT_BYTES);
+        }
+    }
+
     void comments(String given, String base) {
         if (commentsLink == null) {
             commentsLink = url("commentsLink", given, base);
@@ -193,6 +223,11 @@ final class ItemDraft {
      * @param base what relative addresses in its HTML are relative to if it has no link; null for nothing
      */
     RawItem finish(Feed feed, String documentDigest, String base) {
+        if (title == null && summaryHtml == null && contentHtml == null) {
+            title = mediaTitle;
+            summaryHtml = mediaSummary;
+        }
+        title = title == null ? groupTitle : title;
         if (isEmpty()) {
             return null;
         }

@@ -9,8 +9,11 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * JSON Feed 1.0 and 1.1 (jsonfeed.org). Items are read one by one, so that a document that breaks off gives the whole
@@ -22,13 +25,25 @@ final class JsonFeedReader {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(64)
                             .maxStringLength(Limits.DOCUMENT_BYTES)
-                            .maxNumberLength(100)
+                            .maxNumberLength(1_000)
                             .build())
                     .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
                     .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+                    .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+                    .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+                    .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
+                    .enable(JsonReadFeature.ALLOW_MISSING_VALUES)
                     .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
                     .build())
             .build();
+
+    private static final Pattern ITEM_START = Pattern.compile("\\{\\s{0,100}\"id\"\\s{0,10}:");
+
+    /** What tells an item from anything else that has an id. */
+    private static final Set<String> SAYS_SOMETHING =
+            Set.of("url", "title", "content_html", "content_text", "summary", "date_published");
 
     private static final Set<String> MAPPED = Set.of(
             "id",
@@ -66,6 +81,7 @@ final class JsonFeedReader {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 if (parser.nextToken() == JsonToken.START_ARRAY && name.equals("items")) {
+                    hasItems = true;
                     items(parser, feed);
                 } else {
                     describe(name, JSON.readTree(parser), feed);
@@ -79,6 +95,7 @@ final class JsonFeedReader {
             }
             problems.add("line " + line + ": the JSON breaks off or is wrong (" + e.getOriginalMessage()
                     + "): the items before it were kept");
+            goOn(text, e, feed);
         } catch (IOException e) {
             throw UnreadableFeedException.broken(-1, "not readable: " + e.getMessage());
         }
@@ -86,6 +103,36 @@ final class JsonFeedReader {
             throw UnreadableFeedException.notAFeed("not a feed: JSON without \"version\" and \"items\" of a JSON Feed");
         }
         return feed;
+    }
+
+    /** With the items behind a fault: each is taken up where the next one seems to begin, if it is whole. */
+    private void goOn(String text, JsonProcessingException fault, FeedDraft feed) {
+        int before = feed.items.size();
+        Matcher next = ITEM_START.matcher(text);
+        char[] characters = text.toCharArray();
+        long at = fault.getLocation() == null ? -1 : fault.getLocation().getCharOffset();
+        while (at >= 0 && at < text.length() && next.find((int) at) && feed.items.size() < Limits.ITEMS) {
+            try (JsonParser parser = JSON.createParser(characters, next.start(), characters.length - next.start())) {
+                parser.nextToken();
+                JsonNode item = JSON.readTree(parser);
+                if (SAYS_SOMETHING.stream().anyMatch(item::has)) {
+                    feed.items.add(item(item, base(feed)));
+                }
+                at = next.start() + Math.max(1, parser.currentLocation().getCharOffset());
+            } catch (JsonProcessingException e) {
+                long offset = e.getLocation() == null ? -1 : e.getLocation().getCharOffset();
+                at = next.start() + Math.max(1, offset);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        if (feed.items.size() > before) {
+            problems.add((feed.items.size() - before) + " items behind it were read one by one");
+        }
+    }
+
+    private String base(FeedDraft feed) {
+        return document.baseUrl() != null ? document.baseUrl() : feed.base();
     }
 
     private void describe(String name, JsonNode value, FeedDraft feed) {
@@ -103,7 +150,6 @@ final class JsonFeedReader {
     }
 
     private void items(JsonParser parser, FeedDraft feed) throws IOException {
-        hasItems = true;
         int left = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() == null) {
@@ -113,7 +159,7 @@ final class JsonFeedReader {
             if (feed.items.size() == Limits.ITEMS) {
                 left++;
             } else if (item.isObject()) {
-                feed.items.add(item(item, document.baseUrl() != null ? document.baseUrl() : feed.base()));
+                feed.items.add(item(item, base(feed)));
             }
         }
         if (left > 0) {

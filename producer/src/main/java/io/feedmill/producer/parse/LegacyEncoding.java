@@ -99,7 +99,21 @@ final class LegacyEncoding {
 
     /** @return null if the document might as well be in Windows-1252 */
     static Charset of(byte[] bytes) {
-        byte[] sample = java.util.Arrays.copyOf(bytes, Math.min(bytes.length, SAMPLE_BYTES));
+        byte[] sample = sample(bytes);
+        Charset best = byLetters(sample);
+        return best != null ? best : byLanguage(sample);
+    }
+
+    /** The same, of letters alone: for a document that says it is Windows-1252, as many do that say nothing of their own. */
+    static Charset despiteLabel(byte[] bytes) {
+        return byLetters(sample(bytes));
+    }
+
+    private static byte[] sample(byte[] bytes) {
+        return java.util.Arrays.copyOf(bytes, Math.min(bytes.length, SAMPLE_BYTES));
+    }
+
+    private static Charset byLetters(byte[] sample) {
         Charset best = null;
         double bestRatio = 1;
         for (Candidate candidate : CANDIDATES) {
@@ -110,7 +124,7 @@ final class LegacyEncoding {
                 bestRatio = ratio;
             }
         }
-        return best != null ? best : byLanguage(sample);
+        return best;
     }
 
     /** The share of characters beyond ASCII that are among the commonest; 0 where they prove nothing. */

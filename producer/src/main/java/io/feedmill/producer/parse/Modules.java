@@ -20,6 +20,8 @@ final class Modules {
             mapped = dublinCore(element, draft);
         } else if (Names.isItunes(namespace)) {
             mapped = itunes(element, draft, base);
+        } else if (namespace.startsWith(Names.PRISM)) {
+            mapped = prism(element, draft);
         } else if (Names.isAtom(namespace) || namespace.equals(Names.ATOM_03)) {
             mapped = atom(element, draft, base);
         } else {
@@ -60,7 +62,28 @@ final class Modules {
                     draft.category(tag, null);
                 }
             }
-            case "date" -> draft.published(element.getValue());
+            case "date",
+                    "datepublished",
+                    "datetime",
+                    "created",
+                    "created_at",
+                    "posted",
+                    "publicationdate",
+                    "publishdate",
+                    "publisheddate" -> draft.published(element.getValue());
+            case "modified", "lastmod", "updated_at" -> draft.updated(element.getValue());
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Of publishers of journals; the rest of it says where in print something stands. */
+    private static boolean prism(Element element, ItemDraft draft) {
+        switch (element.getName()) {
+            case "publicationDate", "coverDate" -> draft.published(element.getValue());
+            case "modificationDate" -> draft.updated(element.getValue());
             default -> {
                 return false;
             }
@@ -122,16 +145,19 @@ final class Modules {
         switch (element.getName().toLowerCase(Locale.ROOT)) {
             case "group" -> {
                 String title = title(element, caption);
+                draft.groupSays(said("title", element));
                 for (Element child : element.getChildren()) {
                     if (child.getName().equals("description")) {
                         draft.summary(Markup.inner(child)); // all the text there is in feeds of films
                     } else {
+                        draft.groupSays(isContent(child) ? said("title", child) : null);
                         read(child, draft, base, title);
                     }
                 }
             }
             case "content" -> {
                 String title = title(element, caption);
+                draft.mediaSay(said("title", element), said("description", element));
                 String length = element.getAttributeValue("fileSize");
                 draft.media(
                         "media", url, base, type == null ? element.getAttributeValue("medium") : type, length, title);
@@ -169,24 +195,34 @@ final class Modules {
         }
     }
 
+    private static boolean isContent(Element element) {
+        return Names.isMedia(element.getNamespaceURI()) && element.getName().equals("content");
+    }
+
     private static boolean isCaption(Element element) {
         return element.getName().equals("title") || element.getName().equals("description");
     }
 
     private static String title(Element element, String otherwise) {
-        for (String name : new String[] {"title", "description"}) {
-            for (Element child : element.getChildren()) {
-                if (Names.isMedia(child.getNamespaceURI()) && child.getName().equals(name)) {
-                    return child.getValue();
-                }
+        String title = said("title", element);
+        String said = title == null ? said("description", element) : title;
+        return said == null ? otherwise : said;
+    }
+
+    private static String said(String name, Element element) {
+        for (Element child : element.getChildren()) {
+            if (Names.isMedia(child.getNamespaceURI()) && child.getName().equals(name)) {
+                return Markup.inner(child);
             }
         }
-        return otherwise;
+        return null;
     }
 
     /** Atom's elements inside RSS, and those of Atom 0.3 that Rome does not ask for. */
     private static boolean atom(Element element, ItemDraft draft, String base) {
         switch (element.getName().toLowerCase(Locale.ROOT)) {
+            case "id" -> draft.guid(element.getValue(), false);
+            case "title" -> draft.title(PlainText.guess(Markup.inner(element)));
             case "link" -> link(element, draft, base);
             case "published", "issued", "created" -> draft.published(element.getValue());
             case "updated", "modified" -> draft.updated(element.getValue());

@@ -11,6 +11,7 @@ final class Names {
     static final String DC = "http://purl.org/dc/elements/1.1/";
     static final String DCTERMS = "http://purl.org/dc/terms/";
     static final String ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd";
+    static final String PRISM = "http://prismstandard.org/namespaces/";
     static final String MEDIA = "http://search.yahoo.com/mrss/";
     static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
     static final String SYNDICATION = "http://purl.org/rss/1.0/modules/syndication/";

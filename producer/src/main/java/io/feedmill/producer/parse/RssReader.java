@@ -130,10 +130,8 @@ final class RssReader {
     // ------------------------------------------------------------------ the items, made ready for Rome
 
     private List<Part> parts(Element root, Element channel, String base) {
-        List<Element> items = new ArrayList<>(items(channel));
-        if (channel != root) {
-            items.addAll(items(root));
-        }
+        List<Element> items = new ArrayList<>();
+        items(root, root, items);
         // All at once: taking a million elements out of a tree one by one takes for ever.
         channel.removeContent();
         root.removeContent();
@@ -146,11 +144,29 @@ final class RssReader {
         return parts;
     }
 
-    private static List<Element> items(Element parent) {
-        return parent.getChildren().stream()
-                .filter(child -> child.getName().equalsIgnoreCase("item")
-                        || child.getName().equals("entry") && child.getNamespace() == Namespace.NO_NAMESPACE)
-                .toList();
+    /**
+     * In the document's order, those inside elements of other names too: makers wrap them up, and an element that is
+     * not closed takes in all that follow. Not those inside items, which are other versions of them (FeedSync).
+     */
+    private static void items(Element parent, Element root, List<Element> items) {
+        boolean expected = parent == root || parent.getName().equalsIgnoreCase("channel");
+        for (Element child : parent.getChildren()) {
+            if (isItem(child) && (expected || isCore(child, root) || isAtoms(child))) {
+                items.add(child);
+            } else {
+                items(child, root, items);
+            }
+        }
+    }
+
+    private static boolean isItem(Element element) {
+        return element.getName().equalsIgnoreCase("item")
+                || element.getName().equals("entry")
+                        && (element.getNamespace() == Namespace.NO_NAMESPACE || isAtoms(element));
+    }
+
+    private static boolean isAtoms(Element element) {
+        return Names.isAtom(element.getNamespaceURI());
     }
 
     /** Puts an item into Rome's shape, and takes out of it the elements that are not for Rome. */
@@ -159,7 +175,7 @@ final class RssReader {
         List<Element> children = List.copyOf(item.getChildren());
         item.removeContent();
         for (Element child : children) {
-            boolean core = isCore(child, item);
+            boolean core = isCore(child, item) && !isAtoms(child);
             if (core && prepareCore(child, draft)) {
                 item.addContent(child);
             } else if (!core || !isRead(child)) {
@@ -217,7 +233,11 @@ final class RssReader {
                         permaLink == null ? null : permaLink.strip().equalsIgnoreCase("true"));
                 return false;
             }
-            case "enclosure" -> {}
+            case "enclosure" -> {
+                if (element.getAttribute("url") == null && element.getAttribute("href") != null) {
+                    element.getAttribute("href").setName("url");
+                }
+            }
             case "pubdate", "published" -> {
                 draft.published(element.getValue());
                 return false;

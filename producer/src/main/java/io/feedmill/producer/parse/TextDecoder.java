@@ -135,7 +135,15 @@ final class TextDecoder {
         boolean escapes = contains(bytes, (byte) 0x1B);
         String utf8 = escapes ? null : strictly(bytes, StandardCharsets.UTF_8);
         if (utf8 != null) {
+            String once = utf8.length() == bytes.length ? null : DoubleEncoding.undone(utf8);
+            if (once != null) {
+                return new Decoded(once, StandardCharsets.UTF_8, "UTF-8 encoded in UTF-8 once more: undone");
+            }
             return new Decoded(utf8, StandardCharsets.UTF_8, utf8.length() == bytes.length ? null : overruled(labels));
+        }
+        Charset shifting = escapes ? shifting(bytes) : null;
+        if (shifting != null) {
+            return new Decoded(strictly(bytes, shifting), shifting, null);
         }
         String problem = null;
         for (String label : labels) {
@@ -148,12 +156,29 @@ final class TextDecoder {
             String text = charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32")
                     ? null
                     : strictly(bytes, charset);
+            Charset meant = text != null && charset.equals(WINDOWS_1252) ? LegacyEncoding.despiteLabel(bytes) : null;
+            if (meant != null) {
+                String as = "declared as " + label + ", but " + meant.displayName(Locale.ROOT)
+                        + ", to judge by its letters";
+                return new Decoded(new String(bytes, meant), meant, as);
+            }
             if (text != null) {
                 return new Decoded(text, charset, problem);
             }
             problem = "not in its declared encoding " + label;
         }
         return mixed(bytes, problem == null ? "not in UTF-8, and no other encoding is declared" : problem);
+    }
+
+    /** Japanese or Korean of seven bits, whatever the labels say; null if it is neither. */
+    private static Charset shifting(byte[] bytes) {
+        for (String name : List.of("ISO-2022-JP", "ISO-2022-KR")) {
+            Charset charset = Charset.isSupported(name) ? Charset.forName(name) : null;
+            if (charset != null && strictly(bytes, charset) != null) {
+                return charset;
+            }
+        }
+        return null;
     }
 
     private static String overruled(List<String> labels) {

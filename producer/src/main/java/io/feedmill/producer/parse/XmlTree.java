@@ -214,12 +214,13 @@ final class XmlTree {
     // ------------------------------------------------------------------ the lenient way
 
     private static final Pattern ROOT_NAME = Pattern.compile("\\A<([A-Za-z_][\\w.:-]{0,120})");
-    private static final Pattern ITEM_END = Pattern.compile("</(?:[\\w.-]{1,40}:)?(?:item|entry)\\s{0,8}>");
 
     private static Document lenient(String text, List<String> problems) {
         String whole = wholeItems(text, problems);
-        org.jsoup.nodes.Document parsed =
-                Jsoup.parse(ampersandsEscaped(whole), "", Parser.xmlParser().setMaxDepth(Limits.DEPTH));
+        org.jsoup.nodes.Document parsed = Jsoup.parse(
+                ampersandsEscaped(itemsClosed(whole, problems)),
+                "",
+                Parser.xmlParser().setMaxDepth(Limits.DEPTH));
         org.jsoup.nodes.Element root = parsed.firstElementChild();
         Map<String, String> prefixes = new HashMap<>(WELL_KNOWN);
         Element converted = converted(root, prefixes, 0);
@@ -232,10 +233,12 @@ final class XmlTree {
         if (!root.find() || text.lastIndexOf("</" + root.group(1)) >= 0) {
             return text;
         }
-        Matcher ends = ITEM_END.matcher(text);
         int end = -1;
-        while (ends.find()) {
-            end = ends.end();
+        Matcher tag = ITEM_TAG.matcher(text);
+        for (int at = 0; at >= 0 && tag.find(at); at = after(tag, text)) {
+            if (isEnd(tag)) {
+                end = tag.end();
+            }
         }
         if (end < 0) {
             int item = firstItem(text);
@@ -244,6 +247,48 @@ final class XmlTree {
         }
         problems.add("the document breaks off: the whole items were kept");
         return text.substring(0, end);
+    }
+
+    private static final Pattern ITEM_TAG =
+            Pattern.compile("<!\\[CDATA\\[|<!--|<(/?)((?:[\\w.-]{1,40}:)?(?:item|entry))(?=[\\s/>])[^<>]{0,1000}>");
+
+    /** With each item ended before the next begins: items left open would stand in each other, and their elements mix. */
+    private static String itemsClosed(String text, List<String> problems) {
+        StringBuilder closed = new StringBuilder(text.length() + 64);
+        Matcher tag = ITEM_TAG.matcher(text);
+        String open = null;
+        int copied = 0;
+        int added = 0;
+        for (int at = 0; at >= 0 && tag.find(at); at = after(tag, text)) {
+            if (isEnd(tag)) {
+                open = null;
+            } else if (tag.group(2) != null && !tag.group().endsWith("/>")) {
+                if (open != null) {
+                    closed.append(text, copied, tag.start())
+                            .append("</")
+                            .append(open)
+                            .append('>');
+                    copied = tag.start();
+                    added++;
+                }
+                open = tag.group(2);
+            }
+        }
+        if (added > 0) {
+            problems.add(added + " items that are not closed: each ends where the next begins");
+        }
+        return closed.append(text, copied, text.length()).toString();
+    }
+
+    private static boolean isEnd(Matcher itemTag) {
+        return itemTag.group(2) != null && !itemTag.group(1).isEmpty();
+    }
+
+    /** Where to look for the next tag of an item: not in comments and CDATA; negative where one of those never ends. */
+    private static int after(Matcher itemTag, String text) {
+        return itemTag.group(2) != null
+                ? itemTag.end()
+                : text.indexOf(itemTag.group().equals("<!--") ? "-->" : "]]>", itemTag.end());
     }
 
     private static int firstItem(String text) {

@@ -64,11 +64,22 @@ class HostileDocumentsTest {
                                         + "<entry><id>1</id></entry>".repeat(2_000))),
                 arguments("items", Parsing.rss(fill("<item><title>a</title></item>", size))),
                 arguments("items, read leniently", Parsing.rss("&nbsp;" + fill("<item><title>a</title></item>", size))),
+                arguments("items that are not closed", Parsing.rss(fill("<item><title>a</title>", size))),
+                arguments("items in CDATA in items", Parsing.rss(fill("<item><![CDATA[<item>]]>", size))),
+                arguments("starts of items", Parsing.rss("&nbsp;" + fill("<item a", size))),
+                arguments("wrapped items", Parsing.rss(fill("<items><item><title>a</title></item></items>", size))),
                 arguments("starts of declarations", fill("<!a>", size)),
                 arguments("a DOCTYPE without end", "<!DOCTYPE a [" + fill("<!ENTITY a \"b\">", size)),
                 arguments("starts of feeds", fill("<rss ", size)),
                 arguments("unfinished tags", fill("<a ", size)),
                 arguments("JSON in JSON", "{\"items\":" + fill("[", size)),
+                arguments(
+                        "JSON items that are wrong",
+                        "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":["
+                                + fill("{\"id\":1,\"title\":[}", size) + "]}"),
+                arguments(
+                        "JSON items that never end",
+                        "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[" + fill("{\"id\":", size)),
                 arguments(
                         "JSON items",
                         "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[" + fill("{\"id\":1},", size)

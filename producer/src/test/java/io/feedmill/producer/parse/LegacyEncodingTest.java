@@ -3,6 +3,7 @@ package io.feedmill.producer.parse;
 import static io.feedmill.producer.parse.Parsing.parse;
 import static io.feedmill.producer.parse.Parsing.rss;
 import static io.feedmill.producer.parse.Parsing.titles;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -43,6 +44,42 @@ class LegacyEncodingTest {
         assertTrue(
                 feed.problems().get(0).contains("to judge by its letters"),
                 feed.problems().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            windows-1251 | iso-8859-1   | Уровень воды в реке поднялся на двадцать сантиметров, мост закрыт до утра
+            windows-1253 | windows-1252 | Η στάθμη του ποταμού ανέβηκε είκοσι εκατοστά και η γέφυρα έκλεισε μέχρι το πρωί
+            windows-31j  | us-ascii     | 川の水位が二十センチ上がり、橋は朝まで通れなくなりました
+            windows-1252 | iso-8859-1   | Für Fußgänger übergroß: Brückenöffnung fällt täglich länger aus
+            ISO-2022-JP  | utf-8        | 川の水位が二十センチ上がり、橋は朝まで通れなくなりました
+            ISO-2022-JP  | iso-8859-1   | 川の水位が二十センチ上がり、橋は朝まで通れなくなりました
+            """)
+    void believesLettersMoreThanALabelThatManyUseForWantOfAnother(String charset, String label, String title)
+            throws Exception {
+        String document = rss("<item><title>" + title + "</title></item>")
+                .replace("?>", " encoding=\"" + label + "\"?>")
+                .replace(LANGUAGE, "");
+        assertEquals(List.of(title), titles(parse(document.getBytes(Charset.forName(charset)), null)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"windows-1252", "ISO-8859-1"})
+    void undoesUtf8ThatWasEncodedTwice(String takenFor) throws Exception {
+        String title = "Größe geöffnet: “Świt” – Œuvre à 5 €";
+        String once = new String(
+                rss("<item><title>" + title.replace("”", "’") + "</title></item>")
+                        .getBytes(UTF_8),
+                Charset.forName(takenFor));
+        ParsedFeed feed = parse(once.getBytes(UTF_8), null);
+        assertEquals(List.of(title.replace("”", "’")), titles(feed));
+        assertEquals(List.of("UTF-8 encoded in UTF-8 once more: undone"), feed.problems());
+    }
+
+    @Test
+    void leavesWrongLettersThatAreMeantOrNotAllWrong() throws Exception {
+        String title = "Warum aus ü ein Ã¼ wird, aus ö ein Ã¶ und aus ä ein Ã¤";
+        assertEquals(List.of(title), titles(read("de", title, "UTF-8")));
     }
 
     @ParameterizedTest

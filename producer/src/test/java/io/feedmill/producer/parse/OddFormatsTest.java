@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Formats few remember, and elements nobody specified. */
 class OddFormatsTest {
@@ -62,6 +64,143 @@ class OddFormatsTest {
         String sitemap = SITEMAP.replaceAll("(?s)<news:news>.*</news:news>", "");
         UnreadableFeedException e = assertThrows(UnreadableFeedException.class, () -> parse(sitemap));
         assertTrue(e.isNotAFeed() && e.getMessage().contains("a sitemap without news"), e.getMessage());
+    }
+
+    @Test
+    void readsItemsThatAnElementLeftOpenHasSwallowed() throws Exception {
+        ParsedFeed feed = parse(rss("<itunes:category text='Mills'><itunes:category text='Weirs'/>"
+                + "<item><title>One</title></item><item><title>Two</title></item>"));
+        assertEquals(List.of("One", "Two"), titles(feed));
+        String open = "<rss:title>Weir</title>" + "<entry><id>1</id><title>One</title></entry>";
+        assertEquals(List.of("One"), titles(parse(atom("", open))));
+    }
+
+    @Test
+    void endsAnItemThatIsNotClosedWhereTheNextBegins() throws Exception {
+        ParsedFeed feed = parse(rss("<item><title>One</title><link>https://a.example.org/1</link>"
+                + "<item><title>Two</title><description><![CDATA[</item><item>]]></description></item>"
+                + "<!-- <item> --><item><title>Three</title>"));
+        assertEquals(List.of("One", "Two", "Three"), titles(feed));
+        assertEquals("https://a.example.org/1", feed.items().get(0).getLink());
+        assertEquals("</item><item>", feed.items().get(1).getSummaryHtml());
+        assertTrue(feed.problems().contains("1 items that are not closed: each ends where the next begins"));
+    }
+
+    @Test
+    void readsItemsThatAreWrappedUpButNotOtherVersionsInsideAnItem() throws Exception {
+        ParsedFeed feed = parse(rss("<items><item><title>One</title></item>"
+                + "<item><title>Two</title><x:conflicts><item><title>Other two</title></item></x:conflicts></item>"
+                + "</items>"));
+        assertEquals(List.of("One", "Two"), titles(feed));
+    }
+
+    @Test
+    void leavesOutItemsThatSayNothingAndSaysHowMany() throws Exception {
+        ParsedFeed feed = parse(rss("<item><title>One</title></item><item/><item><title> </title></item>"));
+        assertEquals(List.of("One"), titles(feed));
+        assertEquals(List.of("2 items in which nothing is said: left out"), feed.problems());
+    }
+
+    @Test
+    void takesTitleAndTextOfItsMediaWhereAnItemHasNeither() throws Exception {
+        String film =
+                "<media:content url='https://a.example.org/weir.mp4'><media:title>Weir &amp;amp; lock</media:title>"
+                        + "<media:description>How it opens.</media:description></media:content>";
+        for (String media : List.of(film, "<media:group>" + film + "</media:group>")) {
+            RawItem item = parse(rss("<item><guid>1</guid>" + media + "</item>"))
+                    .items()
+                    .get(0);
+            assertEquals("Weir & lock", item.getTitle());
+            assertEquals("How it opens.", item.getSummaryHtml());
+        }
+        RawItem note = parse(rss("<item><guid>1</guid><description>Just opened.</description>" + film + "</item>"))
+                .items()
+                .get(0);
+        assertNull(note.getTitle(), "the caption of a picture is no title of a note");
+        assertEquals("Just opened.", note.getSummaryHtml());
+    }
+
+    @Test
+    void takesTheTitleOfAFilmThatIsOnlyInItsGroup() throws Exception {
+        RawItem item = parse(atom(
+                        "xmlns:media='http://search.yahoo.com/mrss/'",
+                        "<entry><id>1</id><media:group><media:title>Weir</media:title>"
+                                + "<media:description>How it opens.</media:description></media:group></entry>"))
+                .items()
+                .get(0);
+        assertEquals("Weir", item.getTitle());
+        assertEquals("How it opens.", item.getSummaryHtml());
+    }
+
+    @Test
+    void readsEntriesOfAtomInRss() throws Exception {
+        RawItem item = parse(rss("<atom:entry><atom:id>urn:1</atom:id><atom:title>Weir</atom:title>"
+                        + "<atom:link href='/1'/><atom:updated>2026-02-28T18:00:00Z</atom:updated>"
+                        + "<atom:content type='html'>It &lt;b&gt;opens&lt;/b&gt;.</atom:content></atom:entry>"))
+                .items()
+                .get(0);
+        assertEquals("urn:1", item.getGuid());
+        assertEquals("Weir", item.getTitle());
+        assertEquals("https://news.example.co.uk/1", item.getLink());
+        assertEquals(Instant.parse("2026-02-28T18:00:00Z"), item.getUpdated());
+        assertEquals("It <b>opens</b>.", item.getContentHtml());
+        ParsedFeed inside = parse(rss(atom("", "<entry><id>urn:1</id><title>Weir</title></entry>")));
+        assertEquals(List.of("Weir"), titles(inside));
+        assertEquals("urn:1", inside.items().get(0).getGuid());
+    }
+
+    @Test
+    void findsDatesUnderOtherNames() throws Exception {
+        String prism = " xmlns:prism='http://prismstandard.org/namespaces/basic/2.0/'";
+        for (String date : List.of(
+                "<prism:publicationDate" + prism + ">2026-02-01</prism:publicationDate>",
+                "<prism:coverDate" + prism + ">2026-02-01</prism:coverDate>",
+                "<posted>2026-02-01</posted>",
+                "<publishDate>2026-02-01</publishDate>",
+                "<created_at>2026-02-01</created_at>",
+                "<dc:date>2026-02-01</dc:date>")) {
+            RawItem item = parse(rss("<item><guid>1</guid>" + date + "</item>"))
+                    .items()
+                    .get(0);
+            assertEquals(Instant.parse("2026-02-01T00:00:00Z"), item.getPublished(), date);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\":\"2\",\"title\":\"b\"} {\"id\":\"x\",\"title\":\"lost\"}",
+                "{\"id\":\"2,\"title\":\"lost\"}",
+                "{\"id\":\"2\",\"title\":\"\\u12\"}",
+                "{\"id\":\"2\",\"title\":\"lost\",\"x\":[}",
+                "{\"id\":\"2\" \"title\":\"lost\"}"
+            })
+    void losesOnlyTheItemOfAJsonFeedThatIsWrong(String wrong) throws Exception {
+        ParsedFeed feed = parse("{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":["
+                + "{\"id\":\"1\",\"title\":\"One\"}," + wrong
+                + ",{\"id\":\"3\",\"title\":\"Three\",\"authors\":[{\"id\":\"7\"}]},"
+                + "{ \"id\" : 4, \"title\":\"Four\"}]}");
+        assertTrue(
+                titles(feed).containsAll(List.of("One", "Three", "Four")),
+                titles(feed).toString());
+        assertTrue(feed.items().size() <= 5);
+        assertTrue(feed.problems().get(0).startsWith("line 1: the JSON breaks off or is wrong"));
+    }
+
+    @Test
+    void readsAJsonFeedThatIsWrittenLikeAProgram() throws Exception {
+        ParsedFeed feed = parse("{version: 'https://jsonfeed.org/version/1', // one\n items: [ /* two */"
+                + "{'id': 007, 'title': 'a', 'rank': NaN,}, , {'id': 2, 'title': 'b'},]}");
+        assertEquals(List.of("a", "b"), titles(feed));
+    }
+
+    @Test
+    void readsAnEnclosureThatIsWrittenLikeALink() throws Exception {
+        RawItem item = parse(rss("<item><enclosure href='https://a.example.org/1.mp3' type='audio/mpeg'/></item>"))
+                .items()
+                .get(0);
+        assertEquals("https://a.example.org/1.mp3", item.getMedia().get(0).getUrl());
+        assertEquals("enclosure", item.getMedia().get(0).getRole());
     }
 
     @Test

@@ -1,9 +1,13 @@
-package io.feedmill.producer.fetch;
+package io.feedmill.producer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.feedmill.producer.fetch.FailureKind;
+import io.feedmill.producer.fetch.FetchSettings;
+import io.feedmill.producer.fetch.Fetchers;
+import io.feedmill.producer.fetch.Validators;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -23,14 +27,19 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers whose TLS is not to be trusted, with certificates of an authority that the client knows. */
+/**
+ * Servers whose TLS is not to be trusted, with certificates of an authority that the client knows: each fault ends as its
+ * own outcome, in time, and the feed is polled again when it should.
+ */
 class TlsFaultsTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final String FEED = "<rss><channel><item><title>x</title></item></channel></rss>";
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final FetchSettings SETTINGS = FetchSettings.defaults()
             .allowing(List.of("127.0.0.0/8"))
@@ -87,7 +96,7 @@ class TlsFaultsTest {
         assertEquals(0, process.waitFor(), said);
     }
 
-    private static Fetched fetch(String alias, String... protocols) throws Exception {
+    private static ReadResult fetch(String alias, String... protocols) throws Exception {
         KeyStore one = KeyStore.getInstance("PKCS12");
         one.load(null, null);
         Certificate[] chain = keys.getCertificateChain(alias);
@@ -101,13 +110,13 @@ class TlsFaultsTest {
         if (protocols.length > 0) {
             socket.setEnabledProtocols(protocols);
         }
-        return fetch(socket, "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<rss/>");
+        return fetch(socket, "HTTP/1.1 200 OK\r\nContent-Length: " + FEED.length() + "\r\n\r\n" + FEED);
     }
 
     /** Reads a first line, answers, and waits for the other side to hang up. */
-    private static Fetched fetch(ServerSocket socket, String answer) throws Exception {
+    private static ReadResult fetch(ServerSocket socket, String answer) throws Exception {
         try (socket;
-                Fetcher fetcher = new Fetcher(SETTINGS, InetAddress::getAllByName, client)) {
+                FeedReader reader = new FeedReader(Fetchers.trusting(SETTINGS, client))) {
             Thread server = new Thread(() -> {
                 try (Socket connection = socket.accept()) {
                     if (answer != null) {
@@ -123,24 +132,26 @@ class TlsFaultsTest {
             server.setDaemon(true);
             server.start();
             URI url = URI.create("https://127.0.0.1:" + socket.getLocalPort() + "/feed");
-            return fetcher.fetch(url.toString(), Validators.NONE, NOW);
+            return reader.read(url.toString(), Validators.NONE, NOW);
         }
     }
 
-    private static String refused(FailureKind kind, Fetched fetched) {
-        Fetched.Failed failed = assertInstanceOf(Fetched.Failed.class, fetched);
+    /** As its own outcome; a fault of its TLS will not mend itself soon, one of time may. */
+    private static String refused(FailureKind kind, int times, ReadResult result) {
+        ReadResult.Failed failed = assertInstanceOf(ReadResult.Failed.class, result);
         assertEquals(kind, failed.kind(), failed.message());
+        HttpFaultsTest.assertPolledAgain(failed, HttpFaultsTest.SHORTEST.multipliedBy(times));
         return failed.message();
     }
 
-    private static void assertSays(String what, Fetched fetched) {
-        String message = refused(FailureKind.TLS, fetched);
+    private static void assertSays(String what, ReadResult result) {
+        String message = refused(FailureKind.TLS, HttpFaultsTest.LATER, result);
         assertTrue(message.contains(what), message);
     }
 
     @Test
     void readsFromAServerThatCanBeTrusted() throws Exception {
-        assertInstanceOf(Fetched.Body.class, fetch("good"));
+        assertInstanceOf(ReadResult.Document.class, fetch("good"));
     }
 
     @Test
@@ -151,15 +162,29 @@ class TlsFaultsTest {
     }
 
     @Test
+    void refusesATlsThatIsOutOfDate() throws Exception {
+        Assumptions.assumeTrue(
+                List.of(SSLContext.getDefault().getSupportedSSLParameters().getProtocols())
+                        .contains("TLSv1"));
+        refused(FailureKind.TLS, HttpFaultsTest.LATER, fetch("good", "TLSv1"));
+    }
+
+    @Test
     void refusesWhatIsNotTls() throws Exception {
         InetAddress here = InetAddress.getByName("127.0.0.1");
-        refused(FailureKind.TLS, fetch(new ServerSocket(0, 5, here), "HTTP/1.1 400 Speak plainly\r\n\r\n"));
+        refused(
+                FailureKind.TLS,
+                HttpFaultsTest.LATER,
+                fetch(new ServerSocket(0, 5, here), "HTTP/1.1 400 Speak plainly\r\n\r\n"));
     }
 
     @Test
     void endsAHandshakeThatStalls() throws Exception {
         long start = System.nanoTime();
-        refused(FailureKind.TIMEOUT, fetch(new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1")), null));
+        refused(
+                FailureKind.TIMEOUT,
+                HttpFaultsTest.SOON,
+                fetch(new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1")), null));
         assertTrue(System.nanoTime() - start < 10_000_000_000L);
     }
 }

@@ -1,0 +1,233 @@
+package io.feedmill.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.feedmill.avro.Feed;
+import io.feedmill.avro.RawItem;
+import io.feedmill.producer.RawPublisher;
+import io.feedmill.schemas.Ids;
+import io.feedmill.schemas.Topics;
+import io.feedmill.streams.StreamCommand;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What instances of the streams app say when something is wrong with one of them. */
+class InstancesIT {
+
+    private static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private EmbeddedKafka kafka;
+    private RegistryServer registry;
+    private Topics topics;
+
+    @BeforeEach
+    void start() throws Exception {
+        kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
+        registry = new RegistryServer(null);
+        topics = Topics.of("", registry.schemas());
+        topics.register();
+        try (Admin admin = admin()) {
+            topics.create(admin, 2, (short) 1);
+        }
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+        registry.close();
+        kafka.close();
+    }
+
+    @Test
+    void oneWhoseThreadHangsIsNotLiveUntilItGoesOn() throws Exception {
+        Path hangs = Files.createFile(folder.resolve("hangs"));
+        Map<String, String> slow = Map.of(
+                Hanging.WHILE,
+                hangs.toString(),
+                "FEEDMILL_KAFKA_MAIN_CONSUMER_INTERCEPTOR_CLASSES",
+                Hanging.class.getName(),
+                "FEEDMILL_HEALTH_NO_PROGRESS",
+                "10s");
+        ChildProcess stream = stream("one", "one", slow);
+        stream.await("/health/ready", 200);
+        publish(20);
+        String reason = stream.await("/health/live", 503);
+        assertTrue(reason.contains("start it again"), reason);
+        // That nothing is done is seen as well, and sometimes first.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> stream.get("/health/live").body().contains("a stream thread has hung for"));
+
+        Files.delete(hangs);
+        stream.await("/health/live", 200);
+        stream.await("/health/ready", 200);
+        awaitOutcomes(20);
+        assertEquals(0, stream.terminate(), stream.log());
+    }
+
+    @Test
+    void oneOfTwoUnderOneNameEndsAndStartedAgainWaitsForTheName() throws Exception {
+        ChildProcess first = stream("one", "first", Map.of());
+        first.await("/health/ready", 200);
+        ChildProcess second = stream("one", "second", Map.of("FEEDMILL_STREAM_LEAVE_ON_STOP", "true"));
+        assertEquals(5, first.awaitExit(), first.log());
+        List<String> said = first.log()
+                .lines()
+                .filter(line -> line.contains("MillProcess") && line.contains("ERROR"))
+                .toList();
+        assertEquals(1, said.size(), first.log());
+        assertTrue(
+                said.get(0).contains("another process has joined the group under the name of this one"), said.get(0));
+        second.await("/health/ready", 200);
+
+        ChildProcess again = stream("one", "first", Map.of());
+        String waits = again.await("/health/ready", 503);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> again.get("/health/ready").body().contains("another process works under its name, one"));
+        assertEquals(200, again.get("/health/live").statusCode(), waits);
+        publish(5);
+        awaitOutcomes(5);
+        assertEquals(200, second.get("/health/ready").statusCode(), "nobody was driven out again");
+
+        assertEquals(0, second.terminate(), second.log());
+        again.await("/health/ready", 200);
+    }
+
+    @Test
+    void oneWhoseRawTopicHasMorePartitionsThanItsStateEndsWithAReason() throws Exception {
+        ChildProcess stream = stream("one", "one", Map.of());
+        stream.await("/health/ready", 200);
+        publish(5);
+        awaitOutcomes(5);
+        assertEquals(0, stream.terminate(), stream.log());
+        try (Admin admin = admin()) {
+            admin.createPartitions(Map.of(topics.raw().name(), NewPartitions.increaseTo(4)))
+                    .all()
+                    .get();
+        }
+        ChildProcess again = stream("one", "one", Map.of());
+        assertEquals(5, again.awaitExit(), again.log());
+        List<String> errors =
+                again.log().lines().filter(line -> line.contains("ERROR")).toList();
+        assertEquals(1, errors.size(), again.log());
+        assertTrue(
+                errors.get(0).contains("has 2 partitions, and feed-items-raw now has 4")
+                        && errors.get(0).contains("stream.application"),
+                errors.get(0));
+    }
+
+    // ------------------------------------------------------------------ parts
+
+    /** Does not give its thread what was fetched for as long as there is a file. */
+    public static final class Hanging implements ConsumerInterceptor<byte[], byte[]> {
+
+        /** The variable that names the file. */
+        static final String WHILE = "HANGS_WHILE_THERE_IS";
+
+        private final Path file = Path.of(System.getenv(WHILE));
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+            Awaitility.await().forever().until(() -> !Files.exists(file));
+            return records;
+        }
+
+        @Override
+        public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            // Nothing is seen to.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+
+        @Override
+        public void configure(Map<String, ?> settings) {
+            // All is known.
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()));
+    }
+
+    private void publish(int items) {
+        try (RawPublisher publisher = new RawPublisher(kafka.bootstrapServers(), topics, "test", Map.of())) {
+            publisher.publish(
+                    IntStream.range(0, items).mapToObj(InstancesIT::item).toList(), null);
+            publisher.tick(BEGIN.plusMillis(1));
+        }
+    }
+
+    private static RawItem item(int number) {
+        String site = "site" + number % 5 + ".example";
+        return RawItem.newBuilder()
+                .setFeed(Feed.newBuilder()
+                        .setId(Ids.feedId(site))
+                        .setUrl("https://" + site + "/feed")
+                        .setSite("https://" + site + "/")
+                        .setSiteId(site)
+                        .build())
+                .setGuid("https://" + site + "/" + number)
+                .setTitle("Ferry " + number + " opens")
+                .setContentHtml("<p>The ferry line number " + number + " was opened on Monday.</p>")
+                .setFetchedAt(BEGIN)
+                .build();
+    }
+
+    private void awaitOutcomes(int count) {
+        int[] seen = {0};
+        try (TopicReader reader = new TopicReader(kafka.bootstrapServers(), null, List.of(topics.outcomes()))) {
+            Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> {
+                seen[0] += reader.poll(Duration.ofMillis(200)).size();
+                return seen[0] >= count;
+            });
+        }
+    }
+
+    private ChildProcess stream(String instance, String state, Map<String, String> more) throws Exception {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("FEEDMILL_REGISTRY_URL", registry.url());
+        ChildProcess process = ChildProcess.start(
+                folder,
+                StreamCommand.class,
+                environment,
+                "--bootstrap-servers",
+                kafka.bootstrapServers(),
+                "--http-port",
+                "0",
+                "--stream-instance",
+                instance,
+                "--stream-state-dir",
+                folder.resolve(state).toString());
+        open.add(process);
+        return process;
+    }
+}

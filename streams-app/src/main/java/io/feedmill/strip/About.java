@@ -1,0 +1,61 @@
+package io.feedmill.strip;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The block on the firm that ends a press release: "About Example Mills", and what follows. */
+final class About {
+    private static final int MAX_HEAD = 70;
+    private static final int MAX_FIRM = 1_200;
+    private static final int OPENING = 120;
+    private static final Pattern HEAD = Pattern.compile(
+            "(?:About|ABOUT|Über|ÜBER|À propos (?:de |d['’])|Acerca de|Sobre (?:a |o |la |el )?|Informazioni su|Over|Om|O firmie"
+                    + "|О компании|Про компанію|关于|關於|会社概要) ?(?<name>[\\p{L}\\p{N}].{1,59}?)[ :：]{0,2}");
+    /** What is said of firms, and seldom of anything else. */
+    private static final Pattern FIRM = Pattern.compile(
+            "founded in|headquartered|based in|leading|for more information|learn more|to learn more|visit |company|provider"
+                    + "|manufacturer|maker of|makes |develops|employs|since \\d{4}|gegründet|mit sitz|unternehmen|hersteller"
+                    + "|beschäftigt|führende|anbieter|fondée|siège|entreprise|société|leader|emploie|fundada|con sede|empresa"
+                    + "|líder|compañía|com sede|fondata|azienda|società|opgericht|gevestigd|bedrijf|grundat|företag|основана"
+                    + "|компания|является|成立于|总部|公司|本社|設立|株式会社");
+
+    private About() {}
+
+    /** Whether a line is such a heading, and names something. */
+    static boolean isHead(String line) {
+        return name(line) != null;
+    }
+
+    /** Whether a paragraph is on what the heading names: it begins with that, and says what is said of firms. */
+    static boolean isFirm(String paragraph, String head) {
+        if (paragraph.length() > MAX_FIRM) {
+            return false;
+        }
+        String opening = paragraph.substring(0, Math.min(OPENING, paragraph.length()));
+        String name = name(head).split(" ", 2)[0];
+        return opening.contains(name)
+                && FIRM.matcher(paragraph.toLowerCase(Locale.ROOT)).find();
+    }
+
+    /** "SOURCE Example Mills", the last line of some. */
+    static boolean isSource(String line, String head) {
+        return line.length() < MAX_HEAD
+                && line.startsWith("SOURCE ")
+                && line.contains(name(head).split(" ", 2)[0]);
+    }
+
+    private static String name(String line) {
+        if (line.length() > MAX_HEAD || line.indexOf('\n') >= 0) {
+            return null;
+        }
+        Matcher head = HEAD.matcher(line);
+        if (!head.matches()) {
+            return null;
+        }
+        String name = head.group("name");
+        char first = name.charAt(0);
+        char last = name.charAt(name.length() - 1);
+        return Character.isLowerCase(first) || ".?!…".indexOf(last) >= 0 ? null : name;
+    }
+}
