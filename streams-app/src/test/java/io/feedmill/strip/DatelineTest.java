@@ -36,7 +36,7 @@ class DatelineTest {
                 "ROTTERDAM — | ROTTERDAM |",
                 "Chernihiv, March 4 – | Chernihiv |",
                 "КРАСНОДАР — | КРАСНОДАР |",
-                "इंदौर: | इंदौर |",
+                "उज्जैन: | उज्जैन |",
                 "नई दिल्ली, 25 अप्रैल (भाषा) | नई दिल्ली | Bhasha",
                 "موسكو (رويترز) - | موسكو | Reuters",
                 "新华社北京4月25日电 | 北京 | Xinhua",
