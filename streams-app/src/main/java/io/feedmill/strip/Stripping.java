@@ -236,7 +236,7 @@ final class Stripping {
     private void splitLines() {
         List<Piece> split = new ArrayList<>(pieces.size());
         for (Piece piece : pieces) {
-            if (!piece.isKept() || piece.kind == Block.Kind.PREFORMATTED || piece.text.indexOf('\n', piece.from) < 0) {
+            if (!piece.isKept() || piece.kind == Block.Kind.PREFORMATTED || !piece.hasLines()) {
                 split.add(piece);
                 continue;
             }
@@ -282,41 +282,42 @@ final class Stripping {
 
     private record Candidates(int[] rules, String[] literals) {}
 
+    /** Someone told someone something: the words that say so. */
+    private record Told(int from, int literal, int end) {}
+
     private static final Candidates NONE = new Candidates(new int[0], new String[0]);
 
     private Candidates scan(Piece piece, boolean credits) {
         if (piece.kind == Block.Kind.PREFORMATTED) {
             return NONE;
         }
-        BitSet[] hit = new BitSet[1];
+        BitSet literals = new BitSet(0);
+        List<Told> told = new ArrayList<>(0);
         int texts = with.rules.literals.size();
         with.literals.scan(piece.text, piece.from, piece.to, (literal, end) -> {
             if (literal < texts) {
-                if (hit[0] == null) {
-                    hit[0] = new BitSet();
-                }
-                hit[0].set(literal);
+                literals.set(literal);
             } else if (credits) {
-                found.toldTo(
-                        piece.text,
-                        end,
-                        with.lexicon.toldTo.get(literal - texts).length());
+                told.add(new Told(end - with.lexicon.toldTo.get(literal - texts).length(), literal, end));
             }
         });
-        if (hit[0] == null) {
+        told.stream()
+                .sorted(Comparator.comparingInt(Told::from).thenComparingInt(Told::literal))
+                .forEach(one -> this.found.toldTo(piece.text, one.end, one.end - one.from));
+        if (literals.isEmpty()) {
             return NONE;
         }
-        TreeMap<Integer, String> literals = new TreeMap<>();
-        for (int literal = hit[0].nextSetBit(0); literal >= 0; literal = hit[0].nextSetBit(literal + 1)) {
+        TreeMap<Integer, String> found = new TreeMap<>();
+        for (int literal = literals.nextSetBit(0); literal >= 0; literal = literals.nextSetBit(literal + 1)) {
             for (int rule : with.rules.byLiteral.get(literal)) {
                 if (with.rules.all.get(rule).isFor(origin)) {
-                    literals.put(rule, with.rules.literals.get(literal));
+                    found.put(rule, with.rules.literals.get(literal));
                 }
             }
         }
         return new Candidates(
-                literals.keySet().stream().mapToInt(Integer::intValue).toArray(),
-                literals.values().toArray(String[]::new));
+                found.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                found.values().toArray(String[]::new));
     }
 
     private void findCandidates() {
