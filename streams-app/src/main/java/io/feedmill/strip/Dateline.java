@@ -69,7 +69,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         String name = place.indexOf(',') < 0 ? place : place.substring(0, place.indexOf(','));
         boolean known = true;
         for (String part : name.split("/", 4)) {
-            known &= lexicon.isPlace(part);
+            known &= isKnown(part, lexicon);
         }
         boolean plausible = known || supported && (words.indexOf(' ') < 0 && isCased(words) || isCapitals(words));
         return plausible ? new Dateline(place, List.of(), text.length(), true) : null;
@@ -148,7 +148,8 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         }
         boolean dated = isDated(words, place);
         boolean capitals = isCapitals(place);
-        boolean known = lexicon.isPlace(place.indexOf(',') < 0 ? place : place.substring(0, place.indexOf(',')));
+        String name = place.indexOf(',') < 0 ? place : place.substring(0, place.indexOf(','));
+        boolean known = lexicon.isPlace(name) || lexicon.isCity(name);
         boolean certain = dated && (capitals || known) || capitals && (known || place.indexOf(',') > 0);
         return certain ? new Dateline(place, List.of(), end, true) : null;
     }
@@ -164,7 +165,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
             return null;
         }
         for (String part : place.split("/", 4)) {
-            if (!lexicon.isPlace(part)) {
+            if (!isKnown(part, lexicon)) {
                 return null;
             }
         }
@@ -335,6 +336,11 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
             }
         }
         return true;
+    }
+
+    /** Cities that are also people are many, and an interview sets who speaks before a colon: hence the capitals. */
+    private static boolean isKnown(String name, Lexicon lexicon) {
+        return lexicon.isPlace(name) || (isCapitals(name) || !isCased(name)) && lexicon.isCity(name);
     }
 
     private static boolean isCapitals(String words) {

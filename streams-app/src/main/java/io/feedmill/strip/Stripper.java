@@ -26,6 +26,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 public final class Stripper {
     private static final String STRUCTURE = "structure.yaml";
     private static final String LEXICON = "lexicon.yaml";
+    private static final String CITIES = "cities.txt";
     private static final List<String> RULES = List.of(
             "notices.yaml",
             "signoffs.yaml",
@@ -74,7 +75,9 @@ public final class Stripper {
         YamlFile structureFile = bundled(STRUCTURE, files);
         YamlFile.Fields structureRoot = structureFile.root(STRUCTURE_KEYS);
         structureRoot.list("rules").forEach(node -> elements.read(structureFile, node, true, Scope.EVERYWHERE));
-        lexicon = new Lexicon(bundled(LEXICON, files));
+        RuleText cities = RuleText.beside(Stripper.class, CITIES);
+        lexicon = new Lexicon(bundled(LEXICON, files), cities);
+        files.add(cities);
 
         theirs.forEach(root -> readUsers(root, texts, elements, problems));
         Set<String> ids = new TreeSet<>(cards.keySet());

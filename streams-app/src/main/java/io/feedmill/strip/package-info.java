@@ -53,7 +53,8 @@
  * to a pattern, and {@code Effort} counts what patterns read and stops them at the same place every time.
  *
  * <p>{@code structure.yaml} has the rules on tags, classes and ids, the pixels and the link parameters that follow readers;
- * {@code lexicon.yaml} the agencies, and the places, months and labels that datelines are told by.
+ * {@code lexicon.yaml} the agencies, and the places, months and labels that datelines are told by; {@code cities.txt} the
+ * cities that only count as places where a dateline is set as one (GeoNames, CC BY 4.0).
  *
  * <h2>Guards</h2>
  *

@@ -32,6 +32,11 @@ class DatelineTest {
                 "МОСКВА, 25 апреля. /ТАСС/. | МОСКВА | TASS",
                 "WASHINGTON — | WASHINGTON |",
                 "NEW DELHI: | NEW DELHI |",
+                "COIMBATORE: | COIMBATORE |",
+                "ROTTERDAM — | ROTTERDAM |",
+                "Chernihiv, March 4 – | Chernihiv |",
+                "КРАСНОДАР — | КРАСНОДАР |",
+                "उज्जैन: | उज्जैन |",
                 "नई दिल्ली, 25 अप्रैल (भाषा) | नई दिल्ली | Bhasha",
                 "موسكو (رويترز) - | موسكو | Reuters",
                 "新华社北京4月25日电 | 北京 | Xinhua",
@@ -59,6 +64,9 @@ class DatelineTest {
                 "BREAKING — The ferry sailed on Friday after nine days of ice and was cheered from the quay.",
                 "NASA: a probe has landed on the ice of the far moon, the agency said on Friday evening.",
                 "The ferry (AP) - as it is known - sailed on Friday after nine days of ice in the strait.",
+                "READING: the ferry sailed on Friday after nine days of ice and was cheered from the quay.",
+                "VICTORIA: I was on the ferry on Friday, and half the town cheered us from the quay.",
+                "Rotterdam: a ferry that sails after nine days of ice is cheered here by half the town.",
                 "Paris - that is where the road ended for the two of them, and neither ever spoke of it.",
             })
     void leavesASentenceWhole(String sentence) {
@@ -69,7 +77,17 @@ class DatelineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Update:", "Ingredients:", "Hintergrund:", "Q:", "ANALYSIS:", "Key points:"})
+    @ValueSource(
+            strings = {
+                "Update:",
+                "Ingredients:",
+                "Hintergrund:",
+                "Q:",
+                "ANALYSIS:",
+                "Key points:",
+                "Nancy:",
+                "Florence:"
+            })
     void takesNoLabelForAPlace(String label) {
         Stripped stripped = StripperTest.strip("<p>" + label + "</p><p>" + LEDE + "</p>");
 
