@@ -241,7 +241,8 @@ public final class CanonicalLink {
             String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
             String host = host(matcher.group(2), scheme);
             String given = matcher.group(3);
-            String path = path(given.indexOf(';') < 0 ? given : SESSION.matcher(given).replaceAll(""));
+            String path =
+                    path(given.indexOf(';') < 0 ? given : SESSION.matcher(given).replaceAll(""));
             String query = matcher.group(4) == null ? "" : matcher.group(4).substring(1);
             String target = passes == 0 ? null : target(host, path, query);
             if (target != null) {
@@ -399,7 +400,8 @@ public final class CanonicalLink {
             Matcher target = TARGET.matcher(query);
             boolean passesOn = !query.isEmpty()
                     && target.find()
-                    && (PASSES_ON.matcher(host).matches() || PASSING_ON.matcher(path).matches());
+                    && (PASSES_ON.matcher(host).matches()
+                            || PASSING_ON.matcher(path).matches());
             return passesOn ? unescapedTarget(target.group(1)) : null;
         }
 

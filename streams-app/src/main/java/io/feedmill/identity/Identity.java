@@ -62,6 +62,7 @@ public final class Identity {
     private final String link;
     /** The name that the link gives; null without one. */
     private final String linkName;
+
     private final List<String> names = new ArrayList<>();
     private Set<Long> paragraphs;
 
@@ -190,8 +191,11 @@ public final class Identity {
     }
 
     private Optional<Identified> byWhatIsLeft() {
-        List<String> left =
-                Stream.of(guid, link).distinct().flatMap(this::whatIsLeft).distinct().toList();
+        List<String> left = Stream.of(guid, link)
+                .distinct()
+                .flatMap(this::whatIsLeft)
+                .distinct()
+                .toList();
         names.addAll(left);
         return left.stream()
                 .flatMap(name -> lookUp(name).stream())

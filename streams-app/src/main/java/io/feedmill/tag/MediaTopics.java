@@ -44,7 +44,12 @@ final class MediaTopics {
                     code + " is there already, as '" + byCode.get(code).name() + "'");
         }
         int number = concepts.size();
-        add(new Concept(number, code, fields.text("name"), parent, parent == NONE ? number : get(parent).top()));
+        add(new Concept(
+                number,
+                code,
+                fields.text("name"),
+                parent,
+                parent == NONE ? number : get(parent).top()));
     }
 
     /** The concept of which the code stands there. */

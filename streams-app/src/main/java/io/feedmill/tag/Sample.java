@@ -42,11 +42,7 @@ record Sample(char[] text, int[] letters, boolean foreign) {
         boolean inWord = kind != Folding.SEPARATOR && kind != Folding.SINGLE;
         boolean foreign = small >= 0x80 && small < FOREIGN_END;
         boolean combining = c >= 0x300 && c <= 0x36F;
-        return small
-                | (inWord ? IN_WORD : 0)
-                | (foreign ? FOREIGN : 0)
-                | (combining ? COMBINING : 0)
-                | script(small);
+        return small | (inWord ? IN_WORD : 0) | (foreign ? FOREIGN : 0) | (combining ? COMBINING : 0) | script(small);
     }
 
     private static int script(char c) {
