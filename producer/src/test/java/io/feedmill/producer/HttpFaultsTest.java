@@ -224,7 +224,7 @@ class HttpFaultsTest {
                     new Fault(
                             answer("HTTP/1.1 200 OK\r\nContent-Type: image/png", "\u0089PNG\r\n"),
                             FailureKind.NOT_A_FEED,
-                            "neither XML nor JSON",
+                            "neither XML nor a JSON object",
                             LATER)),
             Map.entry(
                     "says 404",

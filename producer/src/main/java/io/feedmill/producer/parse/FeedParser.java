@@ -61,10 +61,13 @@ public final class FeedParser {
                         "not a feed: an OPML list of feeds; take it in with: feedmill feeds import");
             case EMPTY -> throw UnreadableFeedException.notAFeed("not a feed: the document is empty");
             case OTHER_XML ->
-                throw UnreadableFeedException.notAFeed("not a feed: XML whose root element is <" + opening.root()
-                        + ">; give the address of the feed itself");
+                throw UnreadableFeedException.notAFeed(
+                        opening.root().equals("sitemapindex")
+                                ? "not a feed: a list of sitemaps; give the address of the one with the news"
+                                : "not a feed: XML whose root element is <" + opening.root()
+                                        + ">; give the address of the feed itself");
             case OTHER ->
-                throw UnreadableFeedException.notAFeed("not a feed: neither XML nor JSON; it begins with \""
+                throw UnreadableFeedException.notAFeed("not a feed: neither XML nor a JSON object; it begins with \""
                         + beginning(text) + "\"; give the address of the feed itself");
         };
     }

@@ -39,7 +39,7 @@ final class SitemapReader {
                     "not a feed: a sitemap without news; subscribe to the site's news sitemap or feed");
         }
         if (others > 0) {
-            problems.add(others + " pages of the sitemap are no news: left out");
+            problems.add("pages of the sitemap that are no news: " + others + ", left out");
         }
         if (left > 0) {
             problems.add(Limits.ITEMS + left + " items: only the first " + Limits.ITEMS + " are read");

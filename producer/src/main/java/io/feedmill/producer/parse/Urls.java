@@ -3,12 +3,15 @@ package io.feedmill.producer.parse;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Addresses as people write them, made into addresses that can be opened (RFC 3986, leniently). */
 public final class Urls {
 
     /** What is longer than this as written is no address. */
     static final int LONGEST = 4 * Limits.URL_CHARS;
+
+    private static final Pattern AMPERSAND = Pattern.compile("&(?:amp|#0?38|#x26);", Pattern.CASE_INSENSITIVE);
 
     private Urls() {}
 
@@ -58,11 +61,11 @@ public final class Urls {
             return null;
         }
         try {
-            URI uri = new URI(escaped(given.strip()));
+            URI uri = new URI(escaped(unescaped(given.strip())));
             if (uri.isAbsolute() || base == null) {
                 return uri;
             }
-            URI from = new URI(escaped(base));
+            URI from = new URI(escaped(unescaped(base)));
             return from.isOpaque() ? null : resolve(from, uri);
         } catch (URISyntaxException | IllegalArgumentException e) {
             return null;
@@ -97,6 +100,11 @@ public final class Urls {
     private static boolean isWeb(URI uri) {
         return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
                 && uri.getRawAuthority() != null;
+    }
+
+    /** The ampersands of an address that was made for HTML and then escaped once more, or put into CDATA. */
+    private static String unescaped(String url) {
+        return url.indexOf('&') < 0 ? url : AMPERSAND.matcher(url).replaceAll("&");
     }
 
     /** With what no address may hold percent-encoded: spaces, quotes, brackets outside a host, stray percent signs. */

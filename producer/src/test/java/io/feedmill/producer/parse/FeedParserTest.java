@@ -28,6 +28,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedParserTest {
 
@@ -380,7 +381,9 @@ class FeedParserTest {
             ''                        | the document is empty
             <?xml version="1.0"?>     | the document is empty
             <opml version="2.0"/>     | an OPML list of feeds
-            plain text                | neither XML nor JSON
+            plain text                | neither XML nor a JSON object; it begins with "plain text"
+            [{"title": "a"}]          | neither XML nor a JSON object; it begins with "[{
+            <sitemapindex/>           | a list of sitemaps
             {"a":1}                   | JSON without
             <p>hi <body>              | a web page
             """)
@@ -495,6 +498,16 @@ class FeedParserTest {
         assertEquals("https://www.example.co.uk/a", feed.items().get(0).getLink());
         assertNull(feed.items().get(0).getGuidIsPermaLink());
         assertNull(feed.items().get(1).getLink());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<![CDATA[%s]]>", "%s"})
+    void undoesAmpersandsThatWereEscapedOnceMore(String written) throws Exception {
+        String cdata = "https://www.example.co.uk/a?b=1&amp;c=2&#038;d=3#e";
+        String link = written.equals("%s") ? cdata.replace("&", "&amp;") : cdata;
+        RawItem item = only(parse(rss("<item><title>A</title><link>" + written.formatted(link) + "</link></item>")));
+        assertEquals("https://www.example.co.uk/a?b=1&c=2&d=3#e", item.getLink());
+        assertEquals(cdata, item.getLinkAsGiven());
     }
 
     @Test

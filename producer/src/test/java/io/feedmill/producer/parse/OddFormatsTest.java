@@ -56,7 +56,7 @@ class OddFormatsTest {
                 item.getCategories().stream().map(Category::getTerm).toList());
         assertEquals(
                 "https://cdn.example.co.uk/weir.jpg", item.getMedia().get(0).getUrl());
-        assertEquals(List.of("1 pages of the sitemap are no news: left out"), feed.problems());
+        assertEquals(List.of("pages of the sitemap that are no news: 1, left out"), feed.problems());
     }
 
     @Test
