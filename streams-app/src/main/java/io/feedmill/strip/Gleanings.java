@@ -41,6 +41,10 @@ final class Gleanings {
                     + "|Crédit photo|Photo credit|Image credit|Image Credits|Photo Credit|Credit)(?: by| courtesy of)?(?: ?[:/] ?| ))"
                     + "(?<name>\\p{Lu}[^.:()|]{2,78})\\)?$");
 
+    private static final int SHORT_CAPTION = 20;
+    private static final Pattern LABELLED_CREDIT = Pattern.compile(
+            "[.–—|(-] ?(?:Photos?|Photograph|Fotos?|Bild|Фото|Imagen|Imagem|Crédit photo|Image|Picture): ?\\p{Lu}[^.:()|]{2,60}\\)?$");
+
     private final Article article;
     private final Names names;
     private final Lexicon lexicon;
@@ -58,8 +62,12 @@ final class Gleanings {
         this.lexicon = lexicon;
     }
 
-    /** Whether a line says whose a picture is and nothing else: "REUTERS/Ada Sample". */
+    /** Whether a line says whose a picture is and nothing else, "REUTERS/Ada Sample", or ends with that and its word. */
     boolean isPictureCredit(String text) {
+        if (Lengths.words(text, 0, text.length()) <= SHORT_CAPTION
+                && LABELLED_CREDIT.matcher(text).find()) {
+            return true;
+        }
         PictureCredit credit = PictureCredit.atEnd(text, lexicon);
         return credit != null && Fold.trimmed(text.substring(0, credit.start())).isEmpty();
     }
@@ -142,6 +150,7 @@ final class Gleanings {
             String name = NUMBER.matcher(group).replaceAll("");
             switch (name) {
                 case "title", "ownsite" -> {}
+                case "place" -> dateline(value);
                 case "site" -> {
                     if (!names.isSite(value) && article.siteTitle() != null && !value.isBlank()) {
                         add(Role.PUBLISHER, value, words);

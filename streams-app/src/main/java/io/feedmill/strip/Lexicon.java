@@ -25,7 +25,7 @@ final class Lexicon {
                     + " ?[:：]? ?|^(?:with|from|avec|mit|con|com|met|по (?:материалам|информации|данным)|с) ");
     private static final Pattern ARTICLE = Pattern.compile("^(?:[Tt]he |[Ll]['’]|[Ll]a |[Dd]er |[Dd]ie )");
     /** The initials of desks and people, and the words for the editors: "lno", "Red". */
-    private static final Pattern DESK = Pattern.compile("\\p{Ll}{2,5}|[Rr]ed\\.?");
+    private static final Pattern DESK = Pattern.compile("\\p{Ll}{2,5}|[Rr]ed\\.?|Fi[mn]");
 
     private static final Pattern AFTER_NAME =
             Pattern.compile("\\p{Ll}{2,4}(?: \\p{Ll}{2,4})?|\\p{Lu}{2,4}(?: \\p{Lu}{2,4}){0,4}|Photos?");

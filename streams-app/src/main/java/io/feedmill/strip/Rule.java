@@ -164,7 +164,7 @@ record Rule(
         char before = folded.charAt(at - 1);
         if (before == ' ' && at > 1) {
             char last = folded.charAt(at - 2);
-            return ".!?…\"')]:|।。！？".indexOf(last) >= 0 || "([-*|©>{".indexOf(c) >= 0;
+            return ".!?…\"')]:|=।。！？".indexOf(last) >= 0 || "([-*|©>{".indexOf(c) >= 0;
         }
         return c != ' ' && "。！？】)".indexOf(before) >= 0 || "(【[©".indexOf(c) >= 0;
     }
@@ -178,7 +178,15 @@ record Rule(
         if (pattern == null || Lengths.words(text, from, to) > maxWords) {
             return null;
         }
-        Matcher matcher = pattern.pattern().matcher(effort.counting(span.strip()));
+        int offset = from;
+        while (offset < to && isDecoration(folded, offset)) {
+            offset++;
+        }
+        int end = to;
+        while (end > offset && isDecoration(folded, end - 1)) {
+            end--;
+        }
+        Matcher matcher = pattern.pattern().matcher(effort.counting(folded.substring(offset, end)));
         try {
             if (!matcher.matches()) {
                 return null;
@@ -186,10 +194,6 @@ record Rule(
         } catch (Effort.Spent e) {
             effort.spend();
             return null;
-        }
-        int offset = from;
-        while (folded.charAt(offset) == ' ') {
-            offset++;
         }
         Map<String, String> named = new LinkedHashMap<>();
         for (String name : pattern.names()) {
@@ -209,6 +213,20 @@ record Rule(
             }
         }
         return new Finding(id, kind, from, to, '"' + literal + '"', this, named);
+    }
+
+    /** Spaces, and the arrows, shapes and pictures that adorn a call. */
+    private static boolean isDecoration(String text, int at) {
+        char c = text.charAt(at);
+        if (Character.isSurrogate(c)) {
+            char high = Character.isLowSurrogate(c) && at > 0 ? text.charAt(at - 1) : c;
+            return high >= '\uD83C' && high <= '\uD83E';
+        }
+        return c == ' '
+                || c == '\uFE0F'
+                || c >= '\u2190' && c <= '\u21FF'
+                || c >= '\u25A0' && c <= '\u27BF'
+                || c >= '\u2B00' && c <= '\u2BFF';
     }
 
     /** Whether each of these could be a person's name: it does not begin with a small letter. */
