@@ -43,7 +43,7 @@ final class Gleanings {
 
     private static final int SHORT_CAPTION = 20;
     private static final Pattern LABELLED_CREDIT = Pattern.compile(
-            "[.–—|(-] ?(?:Photos?|Photograph|Fotos?|Bild|Фото|Imagen|Imagem|Crédit photo|Image|Picture): ?\\p{Lu}[^.:()|]{2,60}\\)?$");
+            "(?:[.–—|(] ?| - )(?:Photos?|Photograph|Fotos?|Bild|Фото|Imagen|Imagem|Crédit photo|Image|Picture): ?(?<name>\\p{Lu}[^.:()|]{2,60})\\)?$");
 
     private final Article article;
     private final Names names;
@@ -64,9 +64,9 @@ final class Gleanings {
 
     /** Whether a line says whose a picture is and nothing else, "REUTERS/Ada Sample", or ends with that and its word. */
     boolean isPictureCredit(String text) {
-        if (Lengths.words(text, 0, text.length()) <= SHORT_CAPTION
-                && LABELLED_CREDIT.matcher(text).find()) {
-            return true;
+        Matcher labelled = LABELLED_CREDIT.matcher(text);
+        if (Lengths.words(text, 0, text.length()) <= SHORT_CAPTION && labelled.find()) {
+            return Names.looksLikeName(labelled.group("name"));
         }
         PictureCredit credit = PictureCredit.atEnd(text, lexicon);
         return credit != null && Fold.trimmed(text.substring(0, credit.start())).isEmpty();
