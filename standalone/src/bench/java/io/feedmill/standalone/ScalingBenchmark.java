@@ -50,8 +50,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class ScalingBenchmark {
 
-    private static final int RECORDS = Integer.getInteger("bench.records", 6_000);
-    private static final int RUNS = Integer.getInteger("bench.runs", 3);
+    private static final int RECORDS = Integer.getInteger("bench.records", 12_000);
+    private static final int RUNS = Integer.getInteger("bench.runs", 2);
     private static final List<Integer> PARTITIONS = List.of(1, 6, 12);
     private static final List<Integer> INSTANCES = List.of(1, 2, 3);
     private static final int RECORDED_PARTITIONS = 6;

@@ -3,6 +3,7 @@ package io.feedmill.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.feedmill.avro.Feed;
 import io.feedmill.avro.RawItem;
 import io.feedmill.producer.RawPublisher;
@@ -17,6 +18,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -33,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What instances of the streams app say when something is wrong with one of them. */
 class InstancesIT {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
 
     @TempDir
@@ -142,7 +148,121 @@ class InstancesIT {
                 errors.get(0));
     }
 
+    @Test
+    void oneThatComesAndLeavesForGoodIsFollowedAtOnceAndLeavesNoSeriesBehind() throws Exception {
+        ChildProcess stays = stream("stays", "stays", Map.of());
+        stays.await("/health/ready", 200);
+        publish(5);
+        awaitOutcomes(5);
+        Set<String> before = seriesOfAll(stays);
+        for (int time = 1; time <= 2; time++) {
+            ChildProcess comes = stream("comes", "comes", Map.of("FEEDMILL_STREAM_LEAVE_ON_STOP", "true"));
+            comes.await("/health/ready", 200);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> tasks(comes) > 0 && tasks(stays) < TASKS);
+            assertEquals(0, comes.terminate(), comes.log());
+            // Others, who may come back, are waited for as long as their session lasts: 45 s.
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> tasks(stays) == TASKS);
+            stays.await("/health/ready", 200);
+            publish(5);
+            awaitOutcomes(5 + 5 * time);
+        }
+        Set<String> after = seriesOfAll(stays);
+        Set<String> added = new TreeSet<>(after);
+        added.removeAll(before);
+        assertEquals(Set.of(), added);
+    }
+
+    @Test
+    void oneThatRestoresForLongerThanItMayStandStillIsLive() throws Exception {
+        ChildProcess stream = stream("one", "one", Map.of());
+        stream.await("/health/ready", 200);
+        publish(30);
+        awaitOutcomes(30);
+        stream.kill();
+
+        Path slow = Files.createFile(folder.resolve("slow"));
+        ChildProcess again = stream(
+                "one",
+                "empty",
+                Map.of(
+                        Slow.WHILE,
+                        slow.toString(),
+                        "FEEDMILL_KAFKA_RESTORE_CONSUMER_INTERCEPTOR_CLASSES",
+                        Slow.class.getName(),
+                        "FEEDMILL_KAFKA_RESTORE_CONSUMER_MAX_POLL_RECORDS",
+                        "1",
+                        "FEEDMILL_HEALTH_NO_PROGRESS",
+                        "5s"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> again.get("/health/ready").body().contains("it restores its state"));
+        publish(5); // there is work, and none of it is done
+        Awaitility.await()
+                .during(Duration.ofSeconds(12))
+                .atMost(Duration.ofSeconds(14))
+                .until(() -> again.get("/health/live").statusCode() == 200
+                        && again.get("/health/ready").body().contains("it restores its state"));
+        Files.delete(slow);
+        again.await("/health/ready", 200);
+        awaitOutcomes(35);
+    }
+
     // ------------------------------------------------------------------ parts
+
+    /** Two for the raw partitions, and the one that puts all in order. */
+    private static final int TASKS = 3;
+
+    private static int tasks(ChildProcess stream) throws Exception {
+        return JSON.readTree(stream.get("/health/ready").body())
+                .path("tasks")
+                .path("active")
+                .asInt();
+    }
+
+    /** The series of an instance that has all tasks, with their labels. Collectors of the JVM count as they please. */
+    private static Set<String> seriesOfAll(ChildProcess stream) throws Exception {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> tasks(stream) == TASKS);
+        return stream.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> !line.startsWith("#") && !line.startsWith("jvm_"))
+                .map(line -> line.substring(0, line.lastIndexOf(' ')))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Gives what was fetched a quarter of a second later for as long as there is a file. */
+    public static final class Slow implements ConsumerInterceptor<byte[], byte[]> {
+
+        /** The variable that names the file. */
+        static final String WHILE = "SLOW_WHILE_THERE_IS";
+
+        private final Path file = Path.of(System.getenv(WHILE));
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+            long end = System.nanoTime() + Duration.ofMillis(250).toNanos();
+            while (Files.exists(file) && System.nanoTime() < end) {
+                LockSupport.parkNanos(end - System.nanoTime());
+            }
+            return records;
+        }
+
+        @Override
+        public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            // Nothing is seen to.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+
+        @Override
+        public void configure(Map<String, ?> settings) {
+            // All is known.
+        }
+    }
 
     /** Does not give its thread what was fetched for as long as there is a file. */
     public static final class Hanging implements ConsumerInterceptor<byte[], byte[]> {
