@@ -25,13 +25,16 @@ final class Gleanings {
     private static final String CAPTION_FIRST = "([pifbф";
 
     private static final Pattern CAPTION_END = Pattern.compile(
-            "[(\\[](?:representational|representative|representation|file|illustrative|symbolic)(?: (?:image|photo|picture|pic|purposes?))?(?: only)?[)\\]]\\.?"
-                    + "|[(\\[](?:file|stock|archive|representational) (?:photo|image|picture|pic)[^)\\]]{0,60}[)\\]]\\.?"
-                    + "|[(\\[]?(?:photo|image|picture|photograph|foto|bild|fotos|imagen|фото|photo credit|image credit)"
-                    + "(?: (?:by|courtesy|credit|von|par|de|di))?[:/] ?(?<credit>[^.]{2,80})[)\\]]?\\.?"
-                    + "|\\((?:photo|image|picture|photograph|foto) (?:by|courtesy of|courtesy|von|par|de|di) [^)]{2,80}\\)\\.?"
-                    + "|\\(प्रतीकात्मक (?:फोटो|तस्वीर|चित्र)\\)|\\(फाइल फोटो\\)|\\((?:archivbild|archivfoto|symbolbild|symbolfoto)\\)"
-                    + "|\\((?:archives|image d'illustration|photo d'illustration|imagen de archivo|foto de archivo|foto d'archivio)\\)");
+            Fold.fold(
+                    "[(\\[](?:representational|representative|representation|file|illustrative|symbolic)(?: (?:image|photo|picture|pic|purposes?))?(?: only)?[)\\]]\\.?"
+                            + "|[(\\[](?:file|stock|archive|representational) (?:photo|image|picture|pic)[^)\\]]{0,60}[)\\]]\\.?"
+                            + "|[(\\[]?(?:photo|image|picture|photograph|foto|bild|fotos|imagen|фото|photo credit|image credit)"
+                            + "(?: (?:by|courtesy|credit|von|par|de|di))?[:/] ?(?<credit>[^.]{2,80})[)\\]]?\\.?"
+                            + "|\\((?:photo|image|picture|photograph|foto) (?:by|courtesy of|courtesy|von|par|de|di) [^)]{2,80}\\)\\.?"
+                            + "|\\(प्रतीकात्मक (?:फोटो|तस्वीर|चित्र)\\)|\\(फाइल फोटो\\)|\\((?:archivbild|archivfoto|symbolbild|symbolfoto)\\)"
+                            + "|\\((?:archives|photo d'archives|image d'illustration|photo d'illustration|illustration|imagen de archivo|foto de archivo"
+                            + "|archivo|imagem ilustrativa|foto d'archivio|archieffoto|архивное фото|фото из архива|архив|أرشيفية|أرشيف|صورة أرشيفية)\\)"
+                            + "|\\(फोटो ?(?:साभार|सोर्स)?[: -]{1,3}[^)]{2,60}\\)|[(\\[](?:photo|foto|фото) (?<person>[^:)\\]]{3,60})[)\\]]"));
 
     private static final Pattern PICTURE_CREDIT = Pattern.compile(
             "(?:^|[.|/(–—] ?)(?:(?:Photograph|Photo|Picture|Image|Foto|Fotos|Bild|Beeld|Фото|Imagen|Imagem"
@@ -55,7 +58,17 @@ final class Gleanings {
         this.lexicon = lexicon;
     }
 
-    static boolean isCaption(String text) {
+    /** Whether a line says whose a picture is and nothing else: "REUTERS/Ada Sample". */
+    boolean isPictureCredit(String text) {
+        PictureCredit credit = PictureCredit.atEnd(text, lexicon);
+        return credit != null && Fold.trimmed(text.substring(0, credit.start())).isEmpty();
+    }
+
+    /** Whether a short line at the head is what stood under a picture, by its last words. */
+    boolean isCaption(String text) {
+        if (PictureCredit.atEnd(text, lexicon) != null) {
+            return true;
+        }
         int start = Math.max(0, text.length() - 120);
         if (text.indexOf('(', start) < 0
                 && text.indexOf('[', start) < 0
@@ -70,8 +83,9 @@ final class Gleanings {
             boolean begins = i == 0 || folded.charAt(i - 1) == ' ' || c == '(' || c == '[';
             if (begins && CAPTION_FIRST.indexOf(c) >= 0) {
                 if (end.region(i, folded.length()).matches()) {
-                    int credit = end.start("credit");
-                    return credit < 0 || Names.looksLikeName(text.substring(credit, end.end("credit")));
+                    String group = end.start("credit") >= 0 ? "credit" : "person";
+                    return end.start(group) < 0
+                            || Names.looksLikeName(text.substring(end.start(group), end.end(group)));
                 }
             }
         }
@@ -83,7 +97,12 @@ final class Gleanings {
         caption(text);
         Matcher credit = PICTURE_CREDIT.matcher(text.substring(Math.max(0, text.length() - 120)));
         if (credit.find() && Names.looksLikeName(credit.group("name"))) {
-            credit(credits, trimmed(credit.group("name")), Role.PHOTOGRAPHER, text);
+            addPhotographer(credit.group("name"), text);
+            return;
+        }
+        PictureCredit signed = PictureCredit.atEnd(text, lexicon);
+        if (signed != null) {
+            addPhotographer(signed.words(), text);
         }
     }
 
@@ -130,10 +149,11 @@ final class Gleanings {
                 }
                 default -> {
                     Role role = Role.valueOf(name.toUpperCase(Locale.ROOT));
-                    if (role == Role.AGENCY || role == Role.REPORTER || role == Role.EDITOR) {
-                        addPeople(role, Rule.people(value), words);
-                    } else {
-                        add(role, value, words);
+                    switch (role) {
+                        case AGENCY -> addAgencies(value, words);
+                        case REPORTER, EDITOR -> addPeople(role, Rule.people(value), words);
+                        case PHOTOGRAPHER -> addPhotographer(value, words);
+                        default -> add(role, value, words);
                     }
                 }
             }
@@ -152,13 +172,44 @@ final class Gleanings {
         }
     }
 
+    /** "AFP/Reuters", "ANSA e Adnkronos": where one is known, words that cannot be a name are none. */
+    private void addAgencies(String list, String words) {
+        List<String> parts = Lexicon.parts(list);
+        boolean known = parts.stream().anyMatch(part -> lexicon.agency(part) != null);
+        for (String part : parts) {
+            if (!known || lexicon.agency(part) != null || !Character.isLowerCase(part.charAt(0))) {
+                add(Role.AGENCY, part, words);
+            }
+        }
+    }
+
+    private void addPhotographer(String credit, String words) {
+        for (String name : PictureCredit.names(credit, lexicon)) {
+            add(Role.PHOTOGRAPHER, name, words);
+        }
+    }
+
+    /** What a notice names that is known as an agency. */
+    void agenciesIn(String words) {
+        int reached = 0;
+        for (int i = 0; i < words.length(); i++) {
+            boolean begins =
+                    i == 0 || !Character.isLetterOrDigit(words.charAt(i - 1)) || words.charAt(i) >= Lexicon.DENSE;
+            Lexicon.Named named = begins && i >= reached ? lexicon.agencyAt(words, i) : null;
+            if (named != null) {
+                add(Role.AGENCY, named.name(), words);
+                reached = named.end();
+            }
+        }
+    }
+
     private void add(Role role, String name, String words) {
         if (NOBODY.contains(Fold.fold(trimmed(name)))) {
             return;
         }
         String agency = lexicon.agency(trimmed(name).replaceFirst("^The ", ""));
         if (agency != null) {
-            credit(credits, agency, role == Role.PARTNER || role == Role.PUBLISHER ? Role.AGENCY : role, words);
+            credit(credits, agency, role == Role.EDITOR ? role : Role.AGENCY, words);
         } else {
             credit(credits, trimmed(name), role, words);
         }

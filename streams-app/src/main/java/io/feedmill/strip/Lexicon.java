@@ -9,11 +9,28 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The names that datelines and credits are made of: agencies, places, months, and what is neither. Immutable. */
 final class Lexicon {
+    /** From here on scripts set no spaces between words. */
+    static final char DENSE = 0x2E80;
+
     private static final int SHORT = 5;
+    private static final int DENSE_NAME = 8;
+    private static final Pattern EDGES = Pattern.compile("^[\\s(\\[（【*©/–—-]{1,6}|[\\s)\\]）】/.。]{1,6}$");
+    private static final Pattern SOURCE = Pattern.compile(
+            "(?iU)^(?:sources?(?: ?\\(s\\))?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|источники?|المصدر|स्रोत|来源|來源|提供|via|\\(c\\))"
+                    + " ?[:：]? ?|^(?:with|from|avec|mit|con|com|met|по (?:материалам|информации|данным)|с) ");
+    private static final Pattern ARTICLE = Pattern.compile("^(?:[Tt]he |[Ll]['’]|[Ll]a |[Dd]er |[Dd]ie )");
+    /** The initials of desks and people, and the words for the editors: "lno", "Red". */
+    private static final Pattern DESK = Pattern.compile("\\p{Ll}{2,5}|[Rr]ed\\.?");
+
+    private static final Pattern AFTER_NAME =
+            Pattern.compile("\\p{Ll}{2,4}(?: \\p{Ll}{2,4})?|\\p{Lu}{2,4}(?: \\p{Lu}{2,4}){0,4}|Photos?");
+    private static final Pattern LIST =
+            Pattern.compile("(?U)\\s?[/+·,;、，|＝]\\s?|\\s(?:and|und|et|y|e(?: d[ae])?|en|и|&|और|و)\\s");
 
     /** Short names are told from words by their case. */
     private final Map<String, String> shortNames = new HashMap<>();
@@ -80,9 +97,50 @@ final class Lexicon {
         return stripped.length() < SHORT ? shortNames.get(stripped) : names.get(Fold.bare(stripped));
     }
 
+    /** The names that a list such as "AFP/Reuters" or "ANSA e Adnkronos" is made of, none empty. */
+    static List<String> parts(String list) {
+        List<String> parts = new ArrayList<>();
+        for (String part : LIST.split(list, 12)) {
+            if (!part.isBlank()) {
+                parts.add(part.strip());
+            }
+        }
+        return parts;
+    }
+
+    /**
+     * The usual names of the agencies that a line is made of, and of nothing else but the initials of their desks and a word
+     * for "source": "Source: AFP/Reuters", "(avec AFP)", "dpa/lno". Empty if there is anything else in it.
+     */
+    List<String> agencies(String line) {
+        String bare = SOURCE.matcher(EDGES.matcher(line).replaceAll("")).replaceFirst("");
+        List<String> names = new ArrayList<>();
+        for (String part : parts(EDGES.matcher(bare).replaceAll(""))) {
+            String name = agency(ARTICLE.matcher(part).replaceFirst(""));
+            int desk = name == null ? part.indexOf(' ') : -1;
+            if (desk > 0 && AFTER_NAME.matcher(part.substring(desk + 1)).matches()) {
+                name = agency(part.substring(0, desk));
+            }
+            if (name == null && (line.indexOf('/') < 0 || !DESK.matcher(part).matches())) {
+                return List.of();
+            } else if (name != null && !names.contains(name)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
     /** The agency that {@code text} names from {@code from} on, and where its name ends; null if it names none there. */
     Named agencyAt(String text, int from) {
         Named longest = null;
+        if (text.charAt(from) >= DENSE) {
+            for (int to = Math.min(text.length(), from + DENSE_NAME); to > from + 1; to--) {
+                String name = agency(text.substring(from, to));
+                if (name != null) {
+                    return new Named(name, to);
+                }
+            }
+        }
         int end = from;
         for (int word = 0; word < 5 && end < text.length(); word++) {
             while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {

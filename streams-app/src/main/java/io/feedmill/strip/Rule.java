@@ -60,7 +60,9 @@ record Rule(
         NOTICE,
         COPYRIGHT,
         CAPTION,
-        ORIGINAL
+        ORIGINAL,
+        /** The agencies it names, wherever in it. */
+        AGENCIES
     }
 
     private static final Pattern PEOPLE = Pattern.compile("[,;、，]|(?U)\\s(?:and|und|et|y|e|en|и|&|और|و)\\s");
@@ -70,6 +72,7 @@ record Rule(
 
     private static final int MAX_SPAN = 700;
     private static final int MAX_BREAKS = 8;
+    private static final int STORY_WORDS = 6;
 
     /** Whether the rule is for items that come from there. */
     boolean isFor(Origin origin) {
@@ -89,12 +92,39 @@ record Rule(
             return null;
         }
         Finding whole = to - from > MAX_BLOCK ? null : matchSpan(text, folded, from, to, names, effort, literal);
+        if (whole != null && takes()) {
+            int start = ownSentence(text, folded);
+            Finding own = start == 0 ? null : matchSpan(text, folded, start, to, names, effort, literal);
+            return own == null ? whole : own;
+        }
         if (whole != null || action == Action.BLOCK || action == Action.EXTRACT || action == Action.PROTECT) {
             return whole;
         }
         return action == Action.END
                 ? matchEnd(text, folded, from, to, names, effort, literal)
                 : matchStart(text, folded, from, to, names, effort, literal);
+    }
+
+    /**
+     * Where the sentence begins that has the first literal, if a sentence of the story can stand before it: else a pattern
+     * with a wide beginning would take that too.
+     */
+    private int ownSentence(String text, String folded) {
+        int mark = folded.indexOf('©');
+        int first = mark < 0 ? folded.length() : mark;
+        for (String literal : literals) {
+            int at = folded.indexOf(literal);
+            first = at >= 0 && at < first ? at : first;
+        }
+        for (int start = Math.min(first, folded.length() - 2); start > 1; start--) {
+            char before = folded.charAt(start - 1);
+            boolean ends =
+                    before == ' ' && ".!…\"')]।。".indexOf(folded.charAt(start - 2)) >= 0 || "。！".indexOf(before) >= 0;
+            if (ends && folded.charAt(start) != ' ') {
+                return Lengths.words(text, 0, start) >= STORY_WORDS ? start : 0;
+            }
+        }
+        return 0;
     }
 
     private Finding matchEnd(String text, String folded, int from, int to, Names names, Effort effort, String literal) {

@@ -21,13 +21,15 @@ import java.util.regex.Pattern;
 
 /** One article on its way through the rules. {@link #run} is the recipe. */
 final class Stripping {
-    private static final Pattern BYLINE =
-            Pattern.compile("(?:By|BY|Von|Par|Por|Di|Door) (\\p{Lu}[\\p{L}\\p{M}.'’, -]{2,80})");
+    private static final Pattern BYLINE = Pattern.compile(
+            "(?:(?:[Ww]ritten )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor"
+                    + "|Texte?|Texto|Testo|Tekst|Текст|Автор|Author|Autore?|Auteur|Autora)(?: ?[:：])? (\\p{Lu}[\\p{L}\\p{M}.'’,/|() -]{2,80})");
+    private static final Pattern FOR =
+            Pattern.compile("[/|(]| (?:with|avec|mit|con|com|met|for|für|pour|para|per|voor|in) ");
     private static final Set<String> NO_NAME = Set.of("The", "A", "An", "This", "Our", "My", "All");
     private static final Set<String> AND = Set.of("and", "und", "et", "y", "e", "en", "&");
-    private static final Pattern EDGES = Pattern.compile("^[\\s(\\[/–—-]{1,6}|[\\s)\\]/.]{1,6}$");
-    private static final int AGENCY_LENGTH = 40;
-    private static final int AGENCY_REACH = 2;
+    private static final int AGENCY_LENGTH = 60;
+    private static final int AGENCY_REACH = 3;
     private static final int ABOUT_REACH = 7;
     private static final int CAPTION_WORDS = 35;
     private static final int LEDE_WORDS = 12;
@@ -245,7 +247,8 @@ final class Stripping {
                 int to = piece.text.indexOf('\n', from);
                 to = to < 0 || to > piece.to ? piece.to : to;
                 Piece line = piece.window(from, to);
-                if (!line.isEmpty() && isKnown(line)) {
+                if (!line.isEmpty()
+                        && (isKnown(line) || isEdge(line, split.isEmpty() && start == from, to == piece.to))) {
                     addWindow(split, piece, start, from);
                     addWindow(split, piece, from, to);
                     start = to;
@@ -259,6 +262,23 @@ final class Stripping {
             }
         }
         pieces = split;
+    }
+
+    /** Whether it is a byline, a dateline or a caption where the text begins, or an agency's mark where it may end. */
+    private boolean isEdge(Piece line, boolean head, boolean tail) {
+        if (line.words() > CAPTION_WORDS) {
+            return false;
+        }
+        String text = line.kept();
+        if (head) {
+            Matcher byline = BYLINE.matcher(text);
+            return byline.matches() && isNames(byline.group(1))
+                    || Dateline.fitsOwnBlock(text) && Dateline.alone(text, with.lexicon, false) != null
+                    || found.isCaption(text);
+        }
+        return tail
+                && text.length() <= AGENCY_LENGTH
+                && !with.lexicon.agencies(text).isEmpty();
     }
 
     private static void addWindow(List<Piece> pieces, Piece piece, int from, int to) {
@@ -463,6 +483,7 @@ final class Stripping {
                 case COPYRIGHT -> found.copyright(words);
                 case CAPTION -> found.caption(words);
                 case ORIGINAL -> found.original(piece, finding.from(), finding.to());
+                case AGENCIES -> found.agenciesIn(words);
             }
         }
         found.credits(finding.named(), words);
@@ -587,27 +608,33 @@ final class Stripping {
         }
     }
 
-    /** A line at the end that is nothing but the name of an agency: "(PAP)", "EFE". */
+    /** A line at the end that is nothing but the names of agencies: "(PAP)", "Source: AFP/Reuters", "mtl/dpa"; or the first line. */
     private void takeAgencyMark() {
+        int first = 0;
+        while (first < pieces.size() && !pieces.get(first).isKept()) {
+            first++;
+        }
         int seen = 0;
-        for (int i = pieces.size() - 1; i > 0 && seen < AGENCY_REACH; i--) {
+        for (int i = pieces.size() - 1; i >= first; i--) {
             Piece piece = pieces.get(i);
-            if (!piece.isKept()) {
+            if (!piece.isKept() || seen++ >= AGENCY_REACH && i > first || seen == 1 && i == first) {
                 continue;
             }
-            seen++;
-            String text = piece.kept();
-            String name = piece.kind == Block.Kind.PARAGRAPH
-                            && !piece.guarded
-                            && !with.isOff(BuiltIn.AGENCY, origin)
-                            && text.length() <= AGENCY_LENGTH
-                    ? with.lexicon.agency(EDGES.matcher(text).replaceAll(""))
-                    : null;
-            if (name != null) {
-                found.credits(Map.of("agency", name), text);
-                take(piece, Finding.builtIn(BuiltIn.AGENCY.id, Boilerplate.SIGNOFF, piece.from, piece.to, name));
-                return;
+            if (piece.kind == Block.Kind.PARAGRAPH && !piece.guarded && !with.isOff(BuiltIn.AGENCY, origin)) {
+                takeAgencyMark(piece);
             }
+        }
+    }
+
+    private void takeAgencyMark(Piece piece) {
+        String text = piece.kept();
+        List<String> names = text.length() > AGENCY_LENGTH ? List.of() : with.lexicon.agencies(text);
+        if (!names.isEmpty()) {
+            names.forEach(name -> found.credits(Map.of("agency", name), text));
+            take(
+                    piece,
+                    Finding.builtIn(
+                            BuiltIn.AGENCY.id, Boilerplate.SIGNOFF, piece.from, piece.to, String.join(", ", names)));
         }
     }
 
@@ -623,20 +650,27 @@ final class Stripping {
                     && byline.matches()
                     && isNames(byline.group(1))
                     && followedByText(i)) {
-                found.credits(Map.of("reporter", byline.group(1)), piece.kept());
+                creditByline(byline.group(1), piece.kept());
                 take(piece, Finding.builtIn(BuiltIn.BYLINE.id, Boilerplate.SIGNOFF, piece.from, piece.to, null));
             }
             return;
         }
     }
 
-    /** Whether these are two to eight words, each with a capital or one that stands within names. */
+    private void creditByline(String names, String line) {
+        found.credits(Map.of("reporter", FOR.matcher(names).replaceAll(", ")), line);
+    }
+
+    /** Whether these are two to eight words, each with a capital or one that stands within names, or is an agency. */
     private boolean isNames(String text) {
-        String[] words = text.split("[\\s,]{1,4}", 9);
+        String[] words = FOR.matcher(text).replaceAll(", ").strip().split("[\\s,)]{1,4}", 9);
         boolean all = words.length >= 2 && words.length <= 8 && !NO_NAME.contains(words[0]);
         for (String word : words) {
             all &= !word.isEmpty()
-                    && (Character.isUpperCase(word.charAt(0)) || with.lexicon.isParticle(word) || AND.contains(word));
+                    && (Character.isUpperCase(word.charAt(0))
+                            || with.lexicon.isParticle(word)
+                            || with.lexicon.agency(word) != null
+                            || AND.contains(word));
         }
         return all;
     }
@@ -656,7 +690,7 @@ final class Stripping {
         if (caption != null && caption.kind == Block.Kind.PARAGRAPH && caption.words() <= CAPTION_WORDS) {
             Matcher byline = BYLINE.matcher(caption.kept());
             if (byline.matches() && !caption.guarded && !with.isOff(BuiltIn.BYLINE, origin)) {
-                found.credits(Map.of("reporter", byline.group(1)), caption.kept());
+                creditByline(byline.group(1), caption.kept());
                 take(caption, Finding.builtIn(BuiltIn.BYLINE.id, Boilerplate.SIGNOFF, caption.from, caption.to, null));
                 return;
             }
@@ -666,12 +700,12 @@ final class Stripping {
 
     private void takeCaption(Piece piece, BuiltIn rule, String why) {
         if (!piece.guarded && !with.isOff(rule, origin)) {
-            found.caption(piece.kept());
+            found.pictureCaption(piece.kept());
             take(piece, Finding.builtIn(rule.id, rule.kind, piece.from, piece.to, why));
         }
     }
 
-    /** A short first paragraph, or second, that says it is a picture's. */
+    /** A short first paragraph, or second, that says it is a picture's; and elsewhere a line that only says whose it is. */
     private void takeCaptions() {
         int seen = 0;
         for (Piece piece : pieces) {
@@ -681,13 +715,11 @@ final class Stripping {
             if (piece.kind == Block.Kind.PARAGRAPH
                     && piece.words() <= CAPTION_WORDS
                     && piece.linkShare() < 50
-                    && hasOtherText(piece)
-                    && Gleanings.isCaption(piece.kept())) {
+                    && (seen < 2 ? found.isCaption(piece.kept()) : found.isPictureCredit(piece.kept()))
+                    && hasOtherText(piece)) {
                 takeCaption(piece, BuiltIn.CAPTION, "its last words");
             }
-            if (++seen == 2) {
-                return;
-            }
+            seen++;
         }
     }
 
