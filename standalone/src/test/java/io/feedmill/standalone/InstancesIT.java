@@ -48,6 +48,7 @@ class InstancesIT {
     private EmbeddedKafka kafka;
     private RegistryServer registry;
     private Topics topics;
+    private int rounds;
 
     @BeforeEach
     void start() throws Exception {
@@ -149,35 +150,46 @@ class InstancesIT {
     }
 
     @Test
-    void oneThatComesAndLeavesForGoodIsFollowedAtOnceAndLeavesNoSeriesBehind() throws Exception {
-        ChildProcess stays = stream("stays", "stays", Map.of());
+    void oneThatLeavesForGoodIsFollowedAtOnceByTheOneThatKeptACopyAndLeavesNoSeriesBehind() throws Exception {
+        Map<String, String> copies =
+                Map.of("FEEDMILL_STREAM_STANDBY_REPLICAS", "1", "FEEDMILL_STREAM_LEAVE_ON_STOP", "true");
+        ChildProcess stays = stream("stays", "stays", copies);
         stays.await("/health/ready", 200);
-        publish(5);
-        awaitOutcomes(5);
+        publish(40);
+        awaitOutcomes(40);
         Set<String> before = seriesOfAll(stays);
         for (int time = 1; time <= 2; time++) {
-            ChildProcess comes = stream("comes", "comes", Map.of("FEEDMILL_STREAM_LEAVE_ON_STOP", "true"));
+            ChildProcess comes = stream("comes", "comes", copies);
             comes.await("/health/ready", 200);
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> tasks(comes) > 0 && tasks(stays) < TASKS);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            tasks(comes, "active") > 0 && tasks(stays, "active") + tasks(stays, "standby") == TASKS);
+            publish(40);
+            awaitOutcomes(40 + 40 * time);
             assertEquals(0, comes.terminate(), comes.log());
-            // Others, who may come back, are waited for as long as their session lasts: 45 s.
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> tasks(stays) == TASKS);
+            // One that may come back would be waited for as long as its session lasts: 45 s.
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> tasks(stays, "active") == TASKS);
             stays.await("/health/ready", 200);
-            publish(5);
-            awaitOutcomes(5 + 5 * time);
         }
-        Set<String> after = seriesOfAll(stays);
-        Set<String> added = new TreeSet<>(after);
+        Set<String> added = new TreeSet<>(seriesOfAll(stays));
         added.removeAll(before);
         assertEquals(Set.of(), added);
+        double restored = stays.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("feedmill_restored_records_total"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+        assertTrue(restored < 40, restored + " records restored, though there was a copy");
     }
 
     @Test
     void oneThatRestoresForLongerThanItMayStandStillIsLive() throws Exception {
         ChildProcess stream = stream("one", "one", Map.of());
         stream.await("/health/ready", 200);
-        publish(30);
-        awaitOutcomes(30);
+        publish(50);
+        awaitOutcomes(50);
         stream.kill();
 
         Path slow = Files.createFile(folder.resolve("slow"));
@@ -192,20 +204,20 @@ class InstancesIT {
                         "FEEDMILL_KAFKA_RESTORE_CONSUMER_MAX_POLL_RECORDS",
                         "1",
                         "FEEDMILL_HEALTH_NO_PROGRESS",
-                        "5s"));
+                        "10s"));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .until(() -> again.get("/health/ready").body().contains("it restores its state"));
         publish(5); // there is work, and none of it is done
         Awaitility.await()
-                .during(Duration.ofSeconds(12))
-                .atMost(Duration.ofSeconds(14))
+                .during(Duration.ofSeconds(15))
+                .atMost(Duration.ofSeconds(18))
                 .until(() -> again.get("/health/live").statusCode() == 200
                         && again.get("/health/ready").body().contains("it restores its state"));
         Files.delete(slow);
         again.await("/health/ready", 200);
-        awaitOutcomes(35);
+        awaitOutcomes(55);
     }
 
     // ------------------------------------------------------------------ parts
@@ -213,20 +225,26 @@ class InstancesIT {
     /** Two for the raw partitions, and the one that puts all in order. */
     private static final int TASKS = 3;
 
-    private static int tasks(ChildProcess stream) throws Exception {
+    /** @param kind active or standby */
+    private static int tasks(ChildProcess stream, String kind) throws Exception {
         return JSON.readTree(stream.get("/health/ready").body())
                 .path("tasks")
-                .path("active")
+                .path(kind)
                 .asInt();
     }
 
-    /** The series of an instance that has all tasks, with their labels. Collectors of the JVM count as they please. */
+    /**
+     * The series of an instance that has all tasks, with their labels. Not the JVM's, and not that which begins with the
+     * first restore of a store.
+     */
     private static Set<String> seriesOfAll(ChildProcess stream) throws Exception {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> tasks(stream) == TASKS);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> tasks(stream, "active") == TASKS);
         return stream.get("/metrics")
                 .body()
                 .lines()
-                .filter(line -> !line.startsWith("#") && !line.startsWith("jvm_"))
+                .filter(line -> !line.startsWith("#")
+                        && !line.startsWith("jvm_")
+                        && !line.startsWith("feedmill_restored_records_total"))
                 .map(line -> line.substring(0, line.lastIndexOf(' ')))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -298,15 +316,20 @@ class InstancesIT {
         return Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()));
     }
 
+    /** Each time a minute later. */
     private void publish(int items) {
+        Instant now = BEGIN.plus(Duration.ofMinutes(rounds++));
         try (RawPublisher publisher = new RawPublisher(kafka.bootstrapServers(), topics, "test", Map.of())) {
             publisher.publish(
-                    IntStream.range(0, items).mapToObj(InstancesIT::item).toList(), null);
-            publisher.tick(BEGIN.plusMillis(1));
+                    IntStream.range(0, items)
+                            .mapToObj(number -> item(number, now))
+                            .toList(),
+                    null);
+            publisher.tick(now.plusMillis(1));
         }
     }
 
-    private static RawItem item(int number) {
+    private static RawItem item(int number, Instant fetchedAt) {
         String site = "site" + number % 5 + ".example";
         return RawItem.newBuilder()
                 .setFeed(Feed.newBuilder()
@@ -318,7 +341,7 @@ class InstancesIT {
                 .setGuid("https://" + site + "/" + number)
                 .setTitle("Ferry " + number + " opens")
                 .setContentHtml("<p>The ferry line number " + number + " was opened on Monday.</p>")
-                .setFetchedAt(BEGIN)
+                .setFetchedAt(fetchedAt)
                 .build();
     }
 
