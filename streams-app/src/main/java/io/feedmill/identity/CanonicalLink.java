@@ -124,11 +124,15 @@ public final class CanonicalLink {
             Pattern.compile("/(?:amp/)?(?:[cv]/)?(s/)?([a-z0-9.-]{1,200}\\.[a-z]{2,20}/.*)", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern GOOGLE = Pattern.compile("(?:www\\.)?google\\.[a-z.]{2,7}");
-    private static final Pattern VARIANT = Pattern.compile("^(?:www\\d?|m|mobile|touch|amp)\\.");
+    private static final Pattern VARIANT = Pattern.compile("(?:www\\d?|m|mobile|touch|amp)\\.");
     private static final Pattern HTTP_PORT = Pattern.compile(":80$");
     private static final Pattern HTTPS_PORT = Pattern.compile(":443$");
     private static final Pattern LAST_POINT = Pattern.compile("\\.$");
     private static final Pattern SESSION = Pattern.compile("(?i);(?:jsessionid|phpsessid)=[^/;]{0,200}");
+
+    /** What all of the next four have in them. */
+    private static final Pattern MAY_BE_RENDITION = Pattern.compile("(?i)[/.~](?:amp|print|index)");
+
     private static final Pattern RENDITION_STEP = Pattern.compile("(?i)/(?:amp|print)/?$");
     private static final Pattern AMP_FIRST_STEP = Pattern.compile("(?i)^/amp/(?=[^/])");
     private static final Pattern AMP_FILE = Pattern.compile("(?i)[.~]amp(?=(?:\\.html?)?$)");
@@ -170,11 +174,14 @@ public final class CanonicalLink {
         if (video != null) {
             return "youtube.com/watch?v=" + video;
         }
-        String path = RENDITION_STEP.matcher(parts.path).replaceFirst("/");
-        path = AMP_FIRST_STEP.matcher(path).replaceFirst("/");
-        path = AMP_FILE.matcher(path).replaceFirst("");
-        path = INDEX_FILE.matcher(path).replaceFirst("/");
-        path = LAST_SLASH.matcher(path).replaceFirst("");
+        String path = parts.path;
+        if (MAY_BE_RENDITION.matcher(path).find()) {
+            path = RENDITION_STEP.matcher(path).replaceFirst("/");
+            path = AMP_FIRST_STEP.matcher(path).replaceFirst("/");
+            path = AMP_FILE.matcher(path).replaceFirst("");
+            path = INDEX_FILE.matcher(path).replaceFirst("/");
+        }
+        path = endsInWord(path) ? path : LAST_SLASH.matcher(path).replaceFirst("");
         List<String> query = new ArrayList<>(parts.query);
         query.removeIf(parameter -> RENDITION.matcher(parameter).matches());
         if (path.isEmpty() && query.isEmpty()) {
@@ -189,7 +196,7 @@ public final class CanonicalLink {
         if (host.equals("youtu.be")) {
             Matcher id = VIDEO.matcher(parts.path);
             return id.matches() ? id.group(1) : null;
-        } else if (!YOUTUBE.matcher(host).matches()) {
+        } else if (!host.contains("youtube") || !YOUTUBE.matcher(host).matches()) {
             return null;
         }
         Matcher step = VIDEO_STEP.matcher(parts.path);
@@ -211,8 +218,13 @@ public final class CanonicalLink {
     }
 
     private static String plainHost(String host) {
-        String rest = VARIANT.matcher(host).replaceFirst("");
+        Matcher variant = VARIANT.matcher(host);
+        String rest = variant.lookingAt() ? host.substring(variant.end()) : host;
         return rest.indexOf('.') > 0 ? rest : host;
+    }
+
+    private static boolean endsInWord(String text) {
+        return !text.isEmpty() && Character.isLetterOrDigit(text.charAt(text.length() - 1));
     }
 
     private record Parts(String scheme, String host, String path, List<String> query, String fragment) {
@@ -228,7 +240,9 @@ public final class CanonicalLink {
             }
             String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
             String host = host(matcher.group(2), scheme);
-            String path = path(SESSION.matcher(matcher.group(3)).replaceAll(""));
+            String given = matcher.group(3);
+            String path =
+                    path(given.indexOf(';') < 0 ? given : SESSION.matcher(given).replaceAll(""));
             String query = matcher.group(4) == null ? "" : matcher.group(4).substring(1);
             String target = passes == 0 ? null : target(host, path, query);
             if (target != null) {
@@ -252,11 +266,13 @@ public final class CanonicalLink {
 
         private static String host(String authority, String scheme) {
             String host = authority.substring(authority.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
-            host = (scheme.equals("http") ? HTTP_PORT : HTTPS_PORT)
-                    .matcher(host)
-                    .replaceFirst("");
-            host = LAST_POINT.matcher(host).replaceFirst("");
-            if (host.chars().allMatch(c -> c < 0x80)) {
+            if (host.indexOf(':') >= 0) {
+                host = (scheme.equals("http") ? HTTP_PORT : HTTPS_PORT)
+                        .matcher(host)
+                        .replaceFirst("");
+            }
+            host = endsInWord(host) ? host : LAST_POINT.matcher(host).replaceFirst("");
+            if (isAscii(host)) {
                 return host;
             }
             try {
@@ -266,9 +282,20 @@ public final class CanonicalLink {
             }
         }
 
+        private static boolean isAscii(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) >= 0x80) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         private static String path(String path) {
             if (path.isEmpty()) {
                 return "/";
+            } else if (isPlain(path)) {
+                return path;
             }
             List<String> steps = new ArrayList<>();
             String[] given = path.split("/", -1);
@@ -293,6 +320,11 @@ public final class CanonicalLink {
                 }
             }
             return "/" + String.join("/", steps);
+        }
+
+        /** Whether there is nothing to undo in it: no escapes, empty steps or steps back. */
+        private static boolean isPlain(String path) {
+            return path.charAt(0) == '/' && path.indexOf('%') < 0 && !path.contains("//") && !path.contains("/.");
         }
 
         /** With the escapes undone that need not be there, and the others in upper case (RFC 3986, 6.2.2). */
@@ -326,6 +358,9 @@ public final class CanonicalLink {
         }
 
         private static List<String> parameters(String query, String host) {
+            if (query.isEmpty()) {
+                return List.of();
+            }
             Set<String> kept = new TreeSet<>();
             List<String> inOrder = new ArrayList<>();
             for (String parameter : query.split("&")) {
@@ -362,11 +397,12 @@ public final class CanonicalLink {
                 Matcher target = YAHOO_TARGET.matcher(path);
                 return target.matches() ? unescapedTarget(target.group(1)) : null;
             }
-            if (PASSES_ON.matcher(host).matches() || PASSING_ON.matcher(path).matches()) {
-                Matcher target = TARGET.matcher(query);
-                return target.find() ? unescapedTarget(target.group(1)) : null;
-            }
-            return null;
+            Matcher target = TARGET.matcher(query);
+            boolean passesOn = !query.isEmpty()
+                    && target.find()
+                    && (PASSES_ON.matcher(host).matches()
+                            || PASSING_ON.matcher(path).matches());
+            return passesOn ? unescapedTarget(target.group(1)) : null;
         }
 
         private static String unescapedTarget(String target) {

@@ -57,8 +57,12 @@ public final class Identity {
     private final Function<String, String> itemOfName;
     private final Function<String, Known> knownItem;
     private final long titleHash;
+    private final String home;
     private final String guid;
     private final String link;
+    /** The name that the link gives; null without one. */
+    private final String linkName;
+
     private final List<String> names = new ArrayList<>();
     private Set<Long> paragraphs;
 
@@ -67,8 +71,10 @@ public final class Identity {
         this.itemOfName = itemOfName;
         this.knownItem = knownItem;
         this.titleHash = Tokens.digest(facts.title() == null ? "" : facts.title());
-        this.link = facts.linkShared() ? null : itemLink(facts);
-        this.guid = facts.guidShared() ? null : guidName(facts, link);
+        this.home = CanonicalLink.comparable(facts.siteLink());
+        this.link = facts.linkShared() ? null : itemLink();
+        this.linkName = link == null ? null : name("link", link);
+        this.guid = facts.guidShared() ? null : guidName(link);
     }
 
     /** What must be remembered of an item to recognise it. */
@@ -117,14 +123,14 @@ public final class Identity {
     private Optional<Identified> byGuid() {
         if (guid == null) {
             if (link != null) {
-                names.add(name("link", link));
+                names.add(linkName);
             }
             return Optional.empty();
         }
         String wide = name("guid", guid);
         names.add(wide);
         if (link != null) {
-            names.add(name("link", link));
+            names.add(linkName);
         }
         Optional<Known> known = lookUp(wide);
         if (known.isEmpty()) {
@@ -154,7 +160,7 @@ public final class Identity {
 
     private boolean hasAnotherLink(Known known) {
         Stream<String> left = translation(link).map(Stream::of).orElseGet(() -> whatIsLeft(link));
-        return !known.names().contains(name("link", link)) && left.noneMatch(known.names()::contains);
+        return !known.names().contains(linkName) && left.noneMatch(known.names()::contains);
     }
 
     private static boolean isUniqueByForm(String guid) {
@@ -165,7 +171,7 @@ public final class Identity {
         if (link == null) {
             return Optional.empty();
         }
-        return lookUp(name("link", link)).flatMap(known -> {
+        return lookUp(linkName).flatMap(known -> {
             if (guid == null) {
                 return found(known, "same link");
             } else if (known.names().size() >= MANY_NAMES) {
@@ -185,8 +191,11 @@ public final class Identity {
     }
 
     private Optional<Identified> byWhatIsLeft() {
-        List<String> left =
-                Stream.of(guid, link).flatMap(this::whatIsLeft).distinct().toList();
+        List<String> left = Stream.of(guid, link)
+                .distinct()
+                .flatMap(this::whatIsLeft)
+                .distinct()
+                .toList();
         names.addAll(left);
         return left.stream()
                 .flatMap(name -> lookUp(name).stream())
@@ -242,8 +251,8 @@ public final class Identity {
 
     /** An item that had its guid or link for itself, until others came that have them too. */
     private Optional<Identified> byNamesThatOthersHaveNow() {
-        String itemLink = itemLink(facts);
-        String itemGuid = guidName(facts, itemLink);
+        String itemLink = itemLink();
+        String itemGuid = guidName(itemLink);
         return Stream.of(
                         itemGuid == null ? null : name("guid", itemGuid),
                         itemLink == null ? null : name("link", itemLink))
@@ -295,13 +304,13 @@ public final class Identity {
     }
 
     /** Null too for a guid that is the link and a counter of versions: that is the link's business. */
-    private static String guidName(ItemFacts facts, String link) {
+    private String guidName(String link) {
         String guid = facts.guid();
         if (guid == null || guid.isBlank()) {
             return null;
         }
         String page = CanonicalLink.comparable(guid);
-        if (page != null && isHome(page, facts)) {
+        if (page != null && isHome(page)) {
             return null;
         }
         String name = Objects.requireNonNullElse(page, guid.strip());
@@ -311,13 +320,13 @@ public final class Identity {
         return counts ? null : name;
     }
 
-    private static String itemLink(ItemFacts facts) {
+    private String itemLink() {
         String link = CanonicalLink.comparable(facts.link());
-        return link == null || isHome(link, facts) ? null : link;
+        return link == null || isHome(link) ? null : link;
     }
 
-    private static boolean isHome(String page, ItemFacts facts) {
-        return page.equals(CanonicalLink.comparable(facts.siteLink())) || !page.contains("/") && !page.contains("?");
+    private boolean isHome(String page) {
+        return page.equals(home) || !page.contains("/") && !page.contains("?");
     }
 
     private String name(String kind, String value) {

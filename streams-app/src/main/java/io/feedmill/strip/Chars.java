@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** A builder that takes one character at a time, or a range of a text at once, and is quick at just that. */
 final class Chars {
+    static final int FEW = 64;
+
     private char[] chars;
     private int length;
 
@@ -43,6 +45,19 @@ final class Chars {
 
     char charAt(int index) {
         return chars[index];
+    }
+
+    /**
+     * Where the first of some characters stands, from there on; the length if there is none.
+     *
+     * @param some of the first {@link #FEW} characters, which are meant; not the last of them
+     */
+    int first(boolean[] some, int from) {
+        int at = from;
+        while (at < length && !some[Math.min(chars[at], FEW - 1)]) {
+            at++;
+        }
+        return at;
     }
 
     int length() {

@@ -5,7 +5,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.BitSet;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -16,7 +15,7 @@ import java.util.zip.GZIPInputStream;
 final class Fold {
     private static final char[] TABLE = new char[Character.MAX_VALUE + 1];
     /** Letters, digits and their marks, also halves of characters beyond the first plane. */
-    private static final BitSet WORD_PARTS = read();
+    private static final boolean[] WORD_PARTS = read();
 
     private Fold() {}
 
@@ -34,14 +33,15 @@ final class Fold {
 
     /** Folded letters and digits only: what is left when two headlines are set differently. */
     static String bare(CharSequence text) {
-        StringBuilder bare = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
+        char[] bare = new char[text.length()];
+        int length = 0;
+        for (int i = 0; i < bare.length; i++) {
             char c = TABLE[text.charAt(i)];
             if (isWordPart(c)) {
-                bare.append(c);
+                bare[length++] = c;
             }
         }
-        return bare.toString();
+        return new String(bare, 0, length);
     }
 
     /** {@code folded} without the brackets, quotes, arrows, dashes and spaces around it. */
@@ -58,18 +58,18 @@ final class Fold {
     }
 
     private static boolean isWordPart(char c) {
-        return WORD_PARTS.get(c);
+        return WORD_PARTS[c];
     }
 
-    private static BitSet read() {
+    private static boolean[] read() {
         try (InputStream resource = Fold.class.getResourceAsStream("fold.bin.gz");
                 DataInputStream in = new DataInputStream(new BufferedInputStream(new GZIPInputStream(resource)))) {
             for (int c = 0; c < TABLE.length; c++) {
                 TABLE[c] = (char) (c + in.readChar());
             }
-            BitSet parts = new BitSet(TABLE.length);
+            boolean[] parts = new boolean[TABLE.length];
             for (int c = 0; c < TABLE.length; c++) {
-                parts.set(c, in.readBoolean());
+                parts[c] = in.readBoolean();
             }
             return parts;
         } catch (IOException e) {

@@ -5,6 +5,7 @@ final class Lengths {
     private static final int MAX_SUMMARY = 300;
     private static final int MIN_SUMMARY = 80;
 
+    private static final byte OTHER = 0;
     private static final byte LETTER = 1;
     /** Says as much as a word does. */
     private static final byte DENSE = 2;
@@ -13,6 +14,8 @@ final class Lengths {
     private static final byte MARK = 4;
     /** The first half of a character beyond the BMP. */
     private static final byte PAIR = 5;
+    /** May stand within a word. */
+    private static final byte JOINER = 6;
 
     private static final byte[] SORTS = sorts();
 
@@ -31,56 +34,50 @@ final class Lengths {
      * word. Han and Kana count one for each character, as word processors do; the scripts of South-East Asia that set no
      * spaces count one for each four letters, about their mean.
      */
-    static int words(CharSequence text, int from, int to) {
+    static int words(String text, int from, int to) {
         int words = 0;
         int unspaced = 0;
-        boolean inWord = false;
+        int inWord = 0;
         for (int i = from; i < to; i++) {
-            byte sort = SORTS[text.charAt(i)];
-            if (sort == LETTER) {
-                words += inWord ? 0 : 1;
-                inWord = true;
+            char c = text.charAt(i);
+            int sort = SORTS[c];
+            if (sort <= LETTER) {
+                words += sort & ~inWord;
+                inWord = sort;
                 continue;
             }
             switch (sort) {
+                case JOINER -> inWord &= isJoined(text, i, to) ? 1 : 0;
                 case DENSE -> {
                     words++;
-                    inWord = false;
+                    inWord = 0;
                 }
                 case UNSPACED -> {
-                    unspaced += Character.isLetter(text.charAt(i)) ? 1 : 0;
-                    inWord = false;
+                    unspaced += Character.isLetter(c) ? 1 : 0;
+                    inWord = 0;
                 }
-                case MARK -> {}
                 case PAIR -> {
-                    int point = Character.codePointAt(text, i);
+                    int point = text.codePointAt(i);
                     i += i + 1 < to ? Character.charCount(point) - 1 : 0;
                     boolean dense = Character.isIdeographic(point);
                     boolean letter = !dense && Character.isLetterOrDigit(point);
-                    words += dense || letter && !inWord ? 1 : 0;
-                    inWord = letter;
+                    words += dense || letter && inWord == 0 ? 1 : 0;
+                    inWord = letter ? 1 : 0;
                 }
-                default -> inWord = inWord && isJoined(text, i, to);
+                default -> {} // a mark belongs to what it stands on
             }
         }
         return words + (unspaced + 3) / 4;
     }
 
-    static int words(CharSequence text) {
+    static int words(String text) {
         return words(text, 0, text.length());
     }
 
-    private static boolean joins(char c) {
-        return c == '\'' || c == '-' || c == '.' || c == ',' || c == '’' || c == '‑' || c == '·';
-    }
-
-    /** Whether the word goes on after the character at {@code i}: "Russia's", "U.S.-led". */
-    private static boolean isJoined(CharSequence text, int i, int to) {
+    /** Whether the word goes on after the joiner at {@code i}: "Russia's", "U.S.-led". */
+    private static boolean isJoined(String text, int i, int to) {
         int next = i + 1;
-        if (!joins(text.charAt(i)) || next >= to) {
-            return false;
-        }
-        if (joins(text.charAt(next))) {
+        if (next < to && SORTS[text.charAt(next)] == JOINER) {
             next++;
         }
         return next < to && Character.isLetterOrDigit(text.charAt(next));
@@ -95,6 +92,9 @@ final class Lengths {
     }
 
     private static byte sort(char c) {
+        if ("'-.,’‑·".indexOf(c) >= 0) {
+            return JOINER;
+        }
         if (c >= 0x2E80 && c <= 0x9FFF && Character.isLetter(c) || c >= 0xF900 && c <= 0xFAFF) {
             return DENSE;
         }
@@ -111,7 +111,7 @@ final class Lengths {
         boolean mark = type == Character.NON_SPACING_MARK
                 || type == Character.COMBINING_SPACING_MARK
                 || type == Character.FORMAT;
-        return mark ? MARK : 0;
+        return mark ? MARK : OTHER;
     }
 
     /** At most 300 characters: whole sentences if that leaves 80 characters, else whole words and an ellipsis. */

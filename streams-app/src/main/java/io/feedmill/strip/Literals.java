@@ -1,133 +1,207 @@
 package io.feedmill.strip;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Finds all of many literals in one pass over a text, as Rabin and Karp do ("Efficient randomized pattern-matching
- * algorithms", IBM Journal of Research and Development 31, 1987), by how they begin: the last four characters, or two where
- * literals are that short, are looked up in a table of bits that stays in the processor's cache, then among the beginnings
- * themselves, and only there are literals compared. A character costs one multiplication, whatever the text and however
- * many literals there are. Immutable.
+ * algorithms", IBM Journal of Research and Development 31, 1987), by a gram of each: some of its characters in a row, the
+ * rarest there are. A gram is looked up in a table of bits that stays in the processor's cache, then among the grams
+ * themselves, and only there are literals compared. Of a literal that is long enough there is one gram that begins at an
+ * even place in it and one at an odd, so that only every second place of the text need be looked at. Immutable.
  */
 final class Literals {
-    private static final int LONG = 4;
-    private static final int SHORT = 2;
-    private static final int BITS = 17;
+    private static final int WIDE = 6;
+    private static final int NARROW = 4;
     private static final int NONE = -1;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
-    /** Only literals in scripts that set no spaces are short. */
-    private static final char FIRST_DENSE = 0x2E80;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** The most common first; the others are rarer than all these. */
+    private static final String COMMON = " etaoinsrhldcumfpgwybvkxjqz";
 
     private final String[] literals;
-    private final Heads longs;
-    private final Heads shorts;
+    private final Grams wide;
+    private final Grams narrow;
+    private final Grams pairs;
+    /** No text without a character from there on has a literal that is only in {@link #pairs}. */
+    private final char firstOfPairs;
 
-    /** Told of each place where a literal ends. */
+    /** Told of each place where a literal ends, in no order. */
     interface Found {
         void at(int literal, int end);
     }
 
-    /** The literals by how they begin. */
-    private static final class Heads {
-        private final long[] bits = new long[1 << BITS - 6];
-        /** An open-addressing table of what literals begin with; 0 for a free slot. */
-        private final long[] heads;
+    /** The literals by their grams. */
+    private final class Grams {
+        private final int width;
+        private final int stride;
+        /** Keeps of eight bytes those of a gram. */
+        private final long mask;
 
-        /** For each slot the first literal that begins so. */
+        /** Few of them are set, and there are no more than that takes, so that they stay near. */
+        private final long[] bits;
+
+        /** How far a hash is shifted to be the place of a bit. */
+        private final int shift;
+
+        /** An open-addressing table of grams. */
+        private final long[] grams;
+
+        /** For each slot the first entry with the gram; NONE if the slot is free. */
         private final int[] first;
 
-        /** For each literal the next one that begins as it does. */
+        /** For each entry the next one with the same gram. */
         private final int[] next;
 
-        Heads(int literals) {
-            int slots = Integer.highestOneBit(literals + 1) << 2;
-            heads = new long[slots];
-            first = new int[slots];
-            next = new int[literals];
-            Arrays.fill(next, NONE);
+        private final int[] literal;
+        private final int[] offset;
+        private int entries;
+
+        Grams(int width, int stride, List<Integer> ids) {
+            this.width = width;
+            this.stride = stride;
+            mask = -1L >>> Long.SIZE - Byte.SIZE * width;
+            int most = stride * ids.size();
+            grams = new long[Integer.highestOneBit(most + 1) << 2];
+            shift = Long.numberOfLeadingZeros(grams.length) - 3;
+            bits = new long[grams.length / 4];
+            first = new int[grams.length];
+            Arrays.fill(first, NONE);
+            next = new int[most];
+            literal = new int[most];
+            offset = new int[most];
+            ids.forEach(this::add);
         }
 
-        void add(long head, int id) {
-            int bit = bit(head);
+        private void add(int id) {
+            byte[] bytes = new byte[literals[id].length() + Long.BYTES];
+            fold(literals[id], 0, literals[id].length(), bytes);
+            for (int remainder = 0; remainder < stride; remainder++) {
+                int at = rarest(literals[id], remainder);
+                add(gram((long) EIGHT.get(bytes, at)), id, at);
+            }
+        }
+
+        private int rarest(String text, int remainder) {
+            int rarest = remainder;
+            int most = -1;
+            for (int at = remainder; at + width <= text.length(); at += stride) {
+                int rarity = text.substring(at, at + width)
+                        .chars()
+                        .map(c -> COMMON.indexOf(c) < 0 ? COMMON.length() : COMMON.indexOf(c))
+                        .sum();
+                if (rarity > most) {
+                    most = rarity;
+                    rarest = at;
+                }
+            }
+            return rarest;
+        }
+
+        private void add(long gram, int id, int at) {
+            int entry = entries++;
+            literal[entry] = id;
+            offset[entry] = at;
+            int bit = bit(gram);
             bits[bit >>> 6] |= 1L << bit;
-            int slot = slot(head);
-            if (heads[slot] == 0) {
-                heads[slot] = head;
-                first[slot] = id;
-                return;
-            }
-            int last = first[slot];
-            while (next[last] != NONE) {
-                last = next[last];
-            }
-            next[last] = id;
+            int slot = slot(gram);
+            grams[slot] = gram;
+            next[entry] = first[slot];
+            first[slot] = entry;
         }
 
-        /** The first literal that begins so, or NONE. */
-        int first(long head) {
-            int slot = slot(head);
-            return heads[slot] == 0 ? NONE : first[slot];
+        private long gram(long bytes) {
+            return bytes & mask;
         }
 
-        private int slot(long head) {
-            int slot = (int) (head * SPREAD >>> 20) & heads.length - 1;
-            while (heads[slot] != 0 && heads[slot] != head) {
-                slot = slot + 1 & heads.length - 1;
+        boolean mayBegin(long bytes) {
+            int bit = bit(gram(bytes));
+            return (bits[bit >>> 6] >>> bit & 1) != 0;
+        }
+
+        /** Compares the literals with the gram that stands at a place of {@code text[from, to)}. */
+        void compare(long bytes, String text, int place, int from, int to, Found found) {
+            int slot = slot(gram(bytes));
+            for (int entry = first[slot]; entry != NONE; entry = next[entry]) {
+                String one = literals[literal[entry]];
+                int start = place - offset[entry];
+                if (start >= from && start + one.length() <= to && isAt(one, text, start)) {
+                    found.at(literal[entry], start + one.length());
+                }
+            }
+        }
+
+        private int slot(long gram) {
+            int slot = (int) (gram * SPREAD >>> 20) & grams.length - 1;
+            while (first[slot] != NONE && grams[slot] != gram) {
+                slot = slot + 1 & grams.length - 1;
             }
             return slot;
         }
 
-        boolean mayHave(long head) {
-            int bit = bit(head);
-            return (bits[bit >>> 6] >>> bit & 1) != 0;
-        }
-
-        private static int bit(long head) {
-            return (int) (head * SPREAD >>> Long.SIZE - BITS);
+        private int bit(long gram) {
+            return (int) (gram * SPREAD >>> shift);
         }
     }
 
     /** @param literals folded, of two characters or more */
     Literals(List<String> literals) {
         this.literals = literals.toArray(String[]::new);
-        longs = new Heads(this.literals.length);
-        shorts = new Heads(this.literals.length);
+        List<Integer> wides = new ArrayList<>();
+        List<Integer> narrows = new ArrayList<>();
+        List<Integer> rest = new ArrayList<>();
+        int least = Character.MAX_VALUE;
         for (int id = 0; id < this.literals.length; id++) {
-            String literal = this.literals[id];
-            int length = literal.length() >= LONG ? LONG : SHORT;
-            long head = 0;
-            for (int i = 0; i < length; i++) {
-                head = head << Character.SIZE | literal.charAt(i);
+            int length = this.literals[id].length();
+            (length > WIDE ? wides : length > NARROW ? narrows : rest).add(id);
+            if (length <= NARROW) {
+                least = Math.min(least, this.literals[id].chars().max().orElseThrow());
             }
-            (length == LONG ? longs : shorts).add(head, id);
         }
+        wide = new Grams(WIDE, 2, wides);
+        narrow = new Grams(NARROW, 2, narrows);
+        pairs = new Grams(2, 1, rest);
+        firstOfPairs = (char) least;
     }
 
     void scan(String text, int from, int to, Found found) {
-        long last = 0;
-        for (int i = from; i < to; i++) {
-            char c = Fold.fold(text.charAt(i));
-            last = last << Character.SIZE | c;
-            if (longs.mayHave(last)) {
-                compare(longs, last, text, i + 1 - LONG, from, to, found);
+        int length = to - from;
+        byte[] bytes = new byte[length + Long.BYTES];
+        char all = fold(text, from, to, bytes);
+        for (int i = 0; i < length; i += 2) {
+            long eight = (long) EIGHT.get(bytes, i);
+            if (wide.mayBegin(eight)) {
+                wide.compare(eight, text, from + i, from, to, found);
             }
-            if (c >= FIRST_DENSE && shorts.mayHave(last & 0xFFFF_FFFFL)) {
-                compare(shorts, last & 0xFFFF_FFFFL, text, i + 1 - SHORT, from, to, found);
+            if (narrow.mayBegin(eight)) {
+                narrow.compare(eight, text, from + i, from, to, found);
+            }
+        }
+        for (int i = 0; i < length && all >= firstOfPairs; i++) {
+            long eight = (long) EIGHT.get(bytes, i);
+            if (pairs.mayBegin(eight)) {
+                pairs.compare(eight, text, from + i, from, to, found);
             }
         }
     }
 
-    private void compare(Heads heads, long head, String text, int start, int from, int to, Found found) {
-        if (start < from) {
-            return;
+    /**
+     * A byte for each folded character: one of ASCII stands for itself.
+     *
+     * @return a character with all bits of all of them, and so one that is not before any of them
+     */
+    private static char fold(String text, int from, int to, byte[] bytes) {
+        int all = 0;
+        for (int i = from; i < to; i++) {
+            char c = Fold.fold(text.charAt(i));
+            all |= c;
+            bytes[i - from] = (byte) (c + (c >>> Byte.SIZE) * 37);
         }
-        for (int id = heads.first(head); id != NONE; id = heads.next[id]) {
-            int end = start + literals[id].length();
-            if (end <= to && isAt(literals[id], text, start)) {
-                found.at(id, end);
-            }
-        }
+        return (char) all;
     }
 
     private static boolean isAt(String literal, String text, int start) {

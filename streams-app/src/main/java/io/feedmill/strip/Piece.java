@@ -82,6 +82,11 @@ final class Piece {
         return from >= to;
     }
 
+    boolean hasLines() {
+        int end = text.indexOf('\n', from);
+        return end >= 0 && end < to;
+    }
+
     String kept() {
         if (kept == null || keptFrom != from || keptTo != to) {
             kept = text.substring(from, to);
@@ -112,6 +117,9 @@ final class Piece {
 
     /** How many of its characters, in percent, are the text of links. */
     int linkShare() {
+        if (marks.isEmpty()) {
+            return 0;
+        }
         int linked = 0;
         for (Mark mark : marks) {
             if (mark.isLink()) {

@@ -6,9 +6,16 @@ import java.util.List;
 /** Sets kept blocks: as text, and as HTML of which every character is either ours or escaped. */
 final class Setting {
     private enum Escape {
-        TEXT,
-        PREFORMATTED,
-        ATTRIBUTE
+        TEXT("<>&\n"),
+        PREFORMATTED("<>&"),
+        ATTRIBUTE("<>&\"");
+
+        /** Of the first characters, which do not stand for themselves. */
+        final boolean[] special = new boolean[Chars.FEW];
+
+        Escape(String characters) {
+            characters.chars().forEach(c -> special[c] = true);
+        }
     }
 
     private Setting() {}
@@ -160,39 +167,33 @@ final class Setting {
         }
         int start = html.length();
         html.append(text, from, to);
-        for (int i = start; i < html.length(); i++) {
-            if (escaped(html.charAt(i), how) != null) {
-                html.cut(i);
-                escapeEach(html, text, from + i - start, to, how);
-                return;
-            }
+        int special = html.first(how.special, start);
+        if (special < html.length()) {
+            html.cut(special);
+            escapeEach(html, text, from + special - start, to, how);
         }
     }
 
     private static void escapeEach(Chars html, String text, int from, int to, Escape how) {
         int done = from;
         for (int i = from; i < to; i++) {
-            String escaped = escaped(text.charAt(i), how);
-            if (escaped != null) {
-                html.append(text, done, i).append(escaped);
+            char c = text.charAt(i);
+            if (c < how.special.length && how.special[c]) {
+                html.append(text, done, i).append(escaped(c));
                 done = i + 1;
             }
         }
         html.append(text, done, to);
     }
 
-    /** Null for what stands for itself. */
-    private static String escaped(char c, Escape how) {
-        if (c > '>') {
-            return null;
-        }
+    private static String escaped(char c) {
         return switch (c) {
             case '<' -> "&lt;";
             case '>' -> "&gt;";
             case '&' -> "&amp;";
-            case '"' -> how == Escape.ATTRIBUTE ? "&quot;" : null;
-            case '\n' -> how == Escape.TEXT ? "<br>" : null;
-            default -> null;
+            case '"' -> "&quot;";
+            case '\n' -> "<br>";
+            default -> throw new AssertionError("stands for itself");
         };
     }
 }

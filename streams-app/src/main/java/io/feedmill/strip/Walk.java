@@ -286,14 +286,15 @@ final class Walk implements NodeFilter {
 
     private void append(String words) {
         String clean = words.indexOf('&') >= 0 && pres == 0 && !inCode() ? decodedTwice(words) : words;
-        if (hasCombining(clean)) {
+        char[] chars = clean.toCharArray();
+        if (hasCombining(chars)) {
             clean = Normalizer.normalize(clean, Normalizer.Form.NFC);
+            chars = clean.toCharArray();
         }
         if (pres > 0) {
             appendPreformatted(clean);
             return;
         }
-        char[] chars = clean.toCharArray();
         for (int i = 0; i < chars.length; i++) {
             char c = chars[i];
             if (VISIBLE[c]) {
@@ -318,25 +319,27 @@ final class Walk implements NodeFilter {
     /** How far visible characters go on, with no more than a single space between them. */
     private static int endOfRun(char[] chars, int from) {
         int end = from + 1;
-        while (end < chars.length
-                && (VISIBLE[chars[end]] || chars[end] == ' ' && end + 1 < chars.length && VISIBLE[chars[end + 1]])) {
+        while (end < chars.length && FLOWING[chars[end]] && chars[end - 1] + chars[end] != ' ' + ' ') {
             end++;
         }
-        return end;
+        return chars[end - 1] == ' ' ? end - 1 : end;
     }
 
     /** Which characters are neither white space nor without a trace. */
-    private static final boolean[] VISIBLE = visible();
+    private static final boolean[] VISIBLE = flowing(false);
+    /** Those, and the space. */
+    private static final boolean[] FLOWING = flowing(true);
 
-    private static boolean[] visible() {
-        boolean[] visible = new boolean[Character.MAX_VALUE + 1];
-        for (int c = ' ' + 1; c < visible.length; c++) {
-            visible[c] = c < 0x7f || c > 0xa0;
+    private static boolean[] flowing(boolean space) {
+        boolean[] flowing = new boolean[Character.MAX_VALUE + 1];
+        for (int c = ' ' + 1; c < flowing.length; c++) {
+            flowing[c] = c < 0x7f || c > 0xa0;
         }
         for (char c : new char[] {'\u00ad', '\u200b', '\u2028', '\u2029', '\ufeff'}) {
-            visible[c] = false;
+            flowing[c] = false;
         }
-        return visible;
+        flowing[' '] = space;
+        return flowing;
     }
 
     private void appendSpace() {
@@ -378,9 +381,8 @@ final class Walk implements NodeFilter {
         return !open.isEmpty() && open.peek().tag.equals("code");
     }
 
-    private static boolean hasCombining(String words) {
-        for (int i = 0; i < words.length(); i++) {
-            char c = words.charAt(i);
+    private static boolean hasCombining(char[] words) {
+        for (char c : words) {
             if (c >= 0x300 && c < 0x370) {
                 return true;
             }

@@ -2,7 +2,6 @@ package io.feedmill.tag;
 
 import io.feedmill.rules.RuleText;
 import io.feedmill.rules.YamlFile;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 final class Languages {
 
-    private static final int SAMPLE = 600;
     /** What a common word, a telling letter and an ending are worth, shared among the languages that have it. */
     private static final int WORD = 60;
 
@@ -26,11 +24,9 @@ final class Languages {
     private static final int LETTER = 30;
     private static final int ENDING = 20;
     private static final int LONGEST_ENDING = 6;
-    private static final char FIRST_COMBINING = 0x300;
-    private static final char LAST_COMBINING = 0x36F;
     private static final int LETTER_COUNTS = 4;
     /** One past the last letter that may tell a language: all that share a script among languages are below. */
-    private static final int LETTERS_END = 0x2000;
+    private static final int LETTERS_END = Sample.FOREIGN_END;
 
     /** The votes that leave no doubt for want of words: about four words that no other language has. */
     private static final int PLENTY = 240;
@@ -53,41 +49,15 @@ final class Languages {
     private static final Map<String, String> OLD_CODES =
             Map.of("iw", "he", "in", "id", "nb", "no", "nn", "no", "cmn", "zh", "tl", "fil");
 
-    private enum Script {
-        LATIN,
-        CYRILLIC,
-        ARABIC,
-        DEVANAGARI,
-        HAN,
-        KANA,
-        HANGUL,
-        GREEK,
-        HEBREW,
-        BENGALI,
-        TAMIL,
-        THAI,
-        GUJARATI,
-        GURMUKHI,
-        TELUGU,
-        KANNADA,
-        MALAYALAM,
-        SINHALA,
-        GEORGIAN,
-        ARMENIAN,
-        KHMER,
-        MYANMAR,
-        LAO,
-        OTHER
-    }
-
     private final List<String> codes = new ArrayList<>();
     private final List<Script> scripts = new ArrayList<>();
     private final Votes words = new Votes();
-    private final Votes newsWords = new Votes();
     private final Votes endings = new Votes();
     private final int[][] letters = new int[LETTERS_END][];
 
     private Trigrams trigrams;
+    /** The numbers of the languages among those of the trigrams; negative for one that has none. */
+    private int[] numbersOfTrigrams;
 
     static Languages read(YamlFile file, RuleText trigramFile) {
         Languages languages = new Languages();
@@ -98,12 +68,16 @@ final class Languages {
             int number = languages.codes.size();
             languages.codes.add(fields.text("code"));
             languages.scripts.add(script(file, fields));
-            fields.texts("words").forEach(word -> languages.words.add(hash(lower(word)), number));
-            fields.texts("endings").forEach(ending -> languages.endings.add(hashBackwards(lower(ending)), number));
+            fields.texts("words").forEach(word -> languages.words.add(hash(Sample.lower(word)), number, WORD));
+            fields.texts("endings")
+                    .forEach(ending -> languages.endings.add(hashBackwards(Sample.lower(ending)), number, ENDING));
             if (fields.has("letters")) {
                 languages.readLetters(file, fields, number);
             }
         }
+        languages.numbersOfTrigrams = languages.codes.stream()
+                .mapToInt(languages.trigrams.languages()::indexOf)
+                .toArray();
         return languages;
     }
 
@@ -112,14 +86,14 @@ final class Languages {
         int number = codes.indexOf(language);
         if (number >= 0) {
             seen.stream()
-                    .map(Languages::lower)
-                    .filter(word -> word.length() >= SHORTEST_NEWS_WORD && words.of(hash(word)) == null)
-                    .forEach(word -> newsWords.add(hash(word), number));
+                    .map(Sample::lower)
+                    .filter(word -> word.length() >= SHORTEST_NEWS_WORD)
+                    .forEach(word -> words.add(hash(word), number, NEWS_WORD));
         }
     }
 
     private void readLetters(YamlFile file, YamlFile.Fields fields, int language) {
-        for (char c : lower(fields.text("letters")).toCharArray()) {
+        for (char c : Sample.lower(fields.text("letters")).toCharArray()) {
             if (c < 0x80 || c >= LETTERS_END) {
                 throw file.problem(fields.node(), "the letter '" + c + "' tells nothing");
             }
@@ -147,26 +121,37 @@ final class Languages {
         return hash(new StringBuilder(ending).reverse().toString());
     }
 
-    /** Which languages a word or an ending speaks for. */
+    /** The languages that a word or an ending speaks for, and what it is worth. */
+    private record Vote(int worth, int[] languages) {
+
+        void count(int[] votes) {
+            Languages.count(votes, languages, worth);
+        }
+    }
+
     private static final class Votes {
 
         private final LongTable numbers = new LongTable();
-        private final List<int[]> languages = new ArrayList<>();
+        private Vote[] votes = new Vote[256];
+        private int size;
 
-        void add(long hash, int language) {
+        /** One more language, unless the word is worth more already. */
+        void add(long hash, int language, int worth) {
             int number = numbers.get(hash);
             if (number == LongTable.ABSENT) {
-                numbers.put(hash, languages.size());
-                languages.add(new int[] {language});
-            } else {
-                languages.set(number, with(languages.get(number), language));
+                number = size++;
+                numbers.put(hash, number);
+                votes = number < votes.length ? votes : Arrays.copyOf(votes, number * 2);
+                votes[number] = new Vote(worth, new int[] {language});
+            } else if (votes[number].worth() <= worth) {
+                votes[number] = new Vote(worth, with(votes[number].languages(), language));
             }
         }
 
         /** Null if none. */
-        int[] of(long hash) {
+        Vote of(long hash) {
             int number = numbers.get(hash);
-            return number == LongTable.ABSENT ? null : languages.get(number);
+            return number == LongTable.ABSENT ? null : votes[number];
         }
     }
 
@@ -182,45 +167,19 @@ final class Languages {
         return more;
     }
 
-    private static String lower(String text) {
-        StringBuilder lower = new StringBuilder(text.length());
-        Normalizer.normalize(text, Normalizer.Form.NFC)
-                .codePoints()
-                .forEach(c -> lower.appendCodePoint(Character.toLowerCase(c)));
-        return lower.toString();
-    }
-
-    /** The headline and the beginning of the text in small letters, composed. */
-    private static String small(String title, String text) {
-        int length = Math.min(SAMPLE, text.length());
-        char[] small = new char[title.length() + 1 + length];
-        title.getChars(0, title.length(), small, 0);
-        small[title.length()] = '\n';
-        text.getChars(0, length, small, title.length() + 1);
-        for (int i = 0; i < small.length; i++) {
-            char c = small[i];
-            if (c >= FIRST_COMBINING && c <= LAST_COMBINING) {
-                return lower(title + '\n' + text.substring(0, length));
-            }
-            small[i] = c < 0x80 ? (char) (c >= 'A' && c <= 'Z' ? c + 32 : c) : Character.toLowerCase(c);
-        }
-        return new String(small);
-    }
-
     /** What the text says, unless it says too little or too many things; then what is declared. */
     Language of(String title, String text, String declared) {
         String prior = primary(declared);
-        String sample = small(title, text);
-        int[] histogram = histogram(sample);
-        Script script = dominant(histogram);
+        Sample sample = Sample.of(title, text);
+        Script script = sample.dominant();
         if (script == null) {
             return prior == null ? Language.unknown() : new Language(prior, FROM_FEED, Zone.FEED);
         }
         Language told = switch (script) {
             case LATIN, CYRILLIC, ARABIC -> byVotes(sample, script);
-            case DEVANAGARI -> hindiUnless(byVotes(sample, script), histogram);
-            case HAN, KANA -> byKana(histogram);
-            default -> byScript(script, histogram);
+            case DEVANAGARI -> hindiUnless(byVotes(sample, script), sample);
+            case HAN, KANA -> byKana(sample);
+            default -> byScript(script, sample);
         };
         return weigh(told, prior, script);
     }
@@ -245,57 +204,55 @@ final class Languages {
         return scripts.get(number) == script || script == Script.HAN && code.equals("ja");
     }
 
-    private Language byVotes(String sample, Script script) {
+    private Language byVotes(Sample sample, Script script) {
         int[] votes = new int[codes.size()];
+        char[] text = sample.text();
         int from = 0;
         long h = Tokens.emptyHash();
-        for (int i = 0; i <= sample.length(); i++) {
-            char c = i < sample.length() ? sample.charAt(i) : ' ';
-            byte kind = Folding.kind(c);
-            if (kind != Folding.SEPARATOR && kind != Folding.SINGLE) {
-                h = Tokens.step(h, c);
+        for (int i = 0; i <= text.length; i++) {
+            if (i < text.length && Sample.inWord(text[i])) {
+                h = Tokens.step(h, text[i]);
                 continue;
             }
             if (i > from) {
-                countWord(votes, sample, from, i, h);
+                countWord(votes, text, from, i, h);
             }
             from = i + 1;
             h = Tokens.emptyHash();
         }
-        countLetters(votes, sample);
+        if (sample.foreign()) {
+            countLetters(votes, text);
+        }
         Language told = leading(votes, script);
-        return told.confidence() >= PLAIN ? told : byTrigrams(sample, votes, script);
+        return told.confidence() >= PLAIN ? told : byTrigrams(text, votes, script);
     }
 
-    /** A word that no language lists speaks by its longest known ending. */
-    private void countWord(int[] votes, String sample, int from, int to, long hash) {
-        int[] common = words.of(hash);
-        int[] news = common == null ? newsWords.of(hash) : null;
-        count(votes, common, WORD);
-        count(votes, news, NEWS_WORD);
-        if (common != null) {
-            return;
+    /** A word that is not among the common ones speaks by its longest known ending, too. */
+    private void countWord(int[] votes, char[] text, int from, int to, long hash) {
+        Vote word = words.of(hash);
+        if (word != null) {
+            word.count(votes);
+            if (word.worth() == WORD) {
+                return;
+            }
         }
-        int[] those = null;
+        Vote ending = null;
         long h = Tokens.emptyHash();
         int longest = Math.min(LONGEST_ENDING, to - from - 2);
         for (int length = 1; length <= longest; length++) {
-            h = Tokens.step(h, sample.charAt(to - length));
-            int[] known = length < 2 ? null : endings.of(h);
-            those = known == null ? those : known;
+            h = Tokens.step(h, text[to - length]);
+            Vote known = length < 2 ? null : endings.of(h);
+            ending = known == null ? ending : known;
         }
-        count(votes, those, ENDING);
+        if (ending != null) {
+            ending.count(votes);
+        }
     }
 
-    private void countLetters(int[] votes, String sample) {
-        byte[] seen = null;
-        for (int i = 0; i < sample.length(); i++) {
-            char c = sample.charAt(i);
-            if (c < 0x80 || c >= LETTERS_END || letters[c] == null) {
-                continue;
-            }
-            seen = seen == null ? new byte[LETTERS_END] : seen;
-            if (seen[c] < LETTER_COUNTS) {
+    private void countLetters(int[] votes, char[] text) {
+        byte[] seen = new byte[LETTERS_END];
+        for (char c : text) {
+            if (c >= 0x80 && c < LETTERS_END && letters[c] != null && seen[c] < LETTER_COUNTS) {
                 seen[c]++;
                 count(votes, letters[c], LETTER);
             }
@@ -303,13 +260,13 @@ final class Languages {
     }
 
     /** Words and trigrams together, as bits of evidence: what a language has more than the next. */
-    private Language byTrigrams(String sample, int[] votes, Script script) {
-        int[] bits = trigrams.bits(sample);
+    private Language byTrigrams(char[] text, int[] votes, Script script) {
+        int[] bits = trigrams.bits(text);
         int best = -1;
         int bestBits = 0;
         int rivalBits = 0;
         for (int i = 0; i < votes.length; i++) {
-            int number = trigrams.languages().indexOf(codes.get(i));
+            int number = numbersOfTrigrams[i];
             if (scripts.get(i) != script || number < 0) {
                 continue;
             }
@@ -330,11 +287,9 @@ final class Languages {
     }
 
     private static void count(int[] votes, int[] languages, int worth) {
-        if (languages == null) {
-            return;
-        }
+        int share = worth / languages.length;
         for (int language : languages) {
-            votes[language] += worth / languages.length;
+            votes[language] += share;
         }
     }
 
@@ -362,92 +317,23 @@ final class Languages {
     }
 
     /** The script's other languages must show themselves. */
-    private Language hindiUnless(Language told, int[] histogram) {
-        return told.code().equals(Language.UNDETERMINED) ? byScript(Script.DEVANAGARI, histogram) : told;
+    private Language hindiUnless(Language told, Sample sample) {
+        return told.code().equals(Language.UNDETERMINED) ? byScript(Script.DEVANAGARI, sample) : told;
     }
 
-    private static Language byKana(int[] histogram) {
-        int kana = histogram[Script.KANA.ordinal()];
-        int han = histogram[Script.HAN.ordinal()];
+    private static Language byKana(Sample sample) {
+        int kana = sample.letters(Script.KANA);
+        int han = sample.letters(Script.HAN);
         int confidence = Math.min(950, 150 * (kana + han) / 2);
         return new Language(kana * 12 >= han ? "ja" : "zh", confidence, Zone.TEXT);
     }
 
-    private Language byScript(Script script, int[] histogram) {
+    private Language byScript(Script script, Sample sample) {
         int number = scripts.indexOf(script);
         if (number < 0) {
             return Language.unknown();
         }
-        return new Language(codes.get(number), Math.min(980, 100 * histogram[script.ordinal()]), Zone.TEXT);
-    }
-
-    /** Letters by script; those that stand for a syllable or word count twice. Beyond the basic plane, Han only. */
-    private static int[] histogram(String sample) {
-        int[] histogram = new int[Script.values().length];
-        for (int i = 0; i < sample.length(); i++) {
-            char c = sample.charAt(i);
-            if (Character.isHighSurrogate(c)) {
-                histogram[Script.HAN.ordinal()] += Character.isIdeographic(sample.codePointAt(i)) ? 1 : 0;
-            } else if (SCRIPTS[c] >= 0) {
-                histogram[SCRIPTS[c]]++;
-            }
-        }
-        for (Script dense : List.of(Script.HAN, Script.KANA, Script.HANGUL)) {
-            histogram[dense.ordinal()] *= 2;
-        }
-        return histogram;
-    }
-
-    /** The script of each letter of the basic plane, as ordinals; -1 for what is no letter. */
-    private static final byte[] SCRIPTS = new byte[0x10000];
-
-    static {
-        for (int c = 0; c < SCRIPTS.length; c++) {
-            SCRIPTS[c] = (byte) (Character.isLetter(c) ? scriptOf(c).ordinal() : -1);
-        }
-    }
-
-    private static Script scriptOf(int c) {
-        return switch (Character.UnicodeScript.of(c)) {
-            case LATIN -> Script.LATIN;
-            case CYRILLIC -> Script.CYRILLIC;
-            case ARABIC -> Script.ARABIC;
-            case DEVANAGARI -> Script.DEVANAGARI;
-            case HAN -> Script.HAN;
-            case HIRAGANA, KATAKANA -> Script.KANA;
-            case HANGUL -> Script.HANGUL;
-            case GREEK -> Script.GREEK;
-            case HEBREW -> Script.HEBREW;
-            case BENGALI -> Script.BENGALI;
-            case TAMIL -> Script.TAMIL;
-            case THAI -> Script.THAI;
-            case GUJARATI -> Script.GUJARATI;
-            case GURMUKHI -> Script.GURMUKHI;
-            case TELUGU -> Script.TELUGU;
-            case KANNADA -> Script.KANNADA;
-            case MALAYALAM -> Script.MALAYALAM;
-            case SINHALA -> Script.SINHALA;
-            case GEORGIAN -> Script.GEORGIAN;
-            case ARMENIAN -> Script.ARMENIAN;
-            case KHMER -> Script.KHMER;
-            case MYANMAR -> Script.MYANMAR;
-            case LAO -> Script.LAO;
-            default -> Script.OTHER;
-        };
-    }
-
-    /** The script of at least six letters in ten; Han and kana count as one. Null if there is none. */
-    private static Script dominant(int[] histogram) {
-        int[] counted = histogram.clone();
-        counted[Script.HAN.ordinal()] += counted[Script.KANA.ordinal()];
-        counted[Script.KANA.ordinal()] = 0;
-        int all = Arrays.stream(counted).sum();
-        for (Script script : Script.values()) {
-            if (all > 0 && counted[script.ordinal()] * 10L >= all * 6L) {
-                return script;
-            }
-        }
-        return null;
+        return new Language(codes.get(number), Math.min(980, 100 * sample.letters(script)), Zone.TEXT);
     }
 
     /** The language of a BCP 47 tag, in its shortest modern form; null if there is none in it. */

@@ -5,11 +5,20 @@ final class LongTable {
 
     static final int ABSENT = -1;
 
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    /** Of the number of slots at first, as a power of two. */
+    private static final int FIRST_BITS = 8;
+
     /** By turns a key, and its value and one more: 0 marks a free slot. */
-    private long[] slots = new long[512];
+    private long[] slots = new long[2 << FIRST_BITS];
+
+    private int slotShift = Long.SIZE - FIRST_BITS;
 
     /** A bit for each key, eight bits to a slot: small enough to stay near the processor, and most keys asked for are absent. */
-    private long[] filter = new long[32];
+    private long[] filter = new long[1 << FIRST_BITS - 3];
+
+    private int filterShift = slotShift - 3;
 
     private int size;
 
@@ -18,12 +27,14 @@ final class LongTable {
     }
 
     int get(long key) {
-        if (!mayHave(key)) {
+        long h = key * SPREAD;
+        int bit = (int) (h >>> filterShift);
+        if ((filter[bit >>> 6] >>> bit & 1) == 0) {
             return ABSENT;
         }
         long[] in = slots;
         int mask = in.length - 2;
-        int slot = slot(key, mask);
+        int slot = (int) (h >>> slotShift) << 1;
         while (in[slot + 1] != 0) {
             if (in[slot] == key) {
                 return (int) in[slot + 1] - 1;
@@ -37,8 +48,9 @@ final class LongTable {
         if (size * 4 >= slots.length) {
             grow();
         }
+        long h = key * SPREAD;
         int mask = slots.length - 2;
-        int slot = slot(key, mask);
+        int slot = (int) (h >>> slotShift) << 1;
         while (slots[slot + 1] != 0 && slots[slot] != key) {
             slot = (slot + 2) & mask;
         }
@@ -47,34 +59,21 @@ final class LongTable {
         }
         slots[slot] = key;
         slots[slot + 1] = value + 1L;
-        int bit = bit(key);
+        int bit = (int) (h >>> filterShift);
         filter[bit >>> 6] |= 1L << bit;
-    }
-
-    private boolean mayHave(long key) {
-        int bit = bit(key);
-        return (filter[bit >>> 6] >>> bit & 1) != 0;
-    }
-
-    private int bit(long key) {
-        return (int) (key * 0xD6E8FEB86659FD93L >>> 32) & (filter.length * 64 - 1);
     }
 
     private void grow() {
         long[] old = slots;
         slots = new long[old.length * 2];
         filter = new long[filter.length * 2];
+        slotShift--;
+        filterShift--;
         size = 0;
         for (int i = 0; i < old.length; i += 2) {
             if (old[i + 1] != 0) {
                 put(old[i], (int) old[i + 1] - 1);
             }
         }
-    }
-
-    /** An even number. */
-    private static int slot(long key, int mask) {
-        long h = key * 0x9E3779B97F4A7C15L;
-        return (int) (h >>> 32) & mask;
     }
 }

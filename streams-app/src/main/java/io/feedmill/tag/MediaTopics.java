@@ -12,7 +12,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** The concepts of the IPTC Media Topics that the lexicons use, numbered in the order of the file. */
 final class MediaTopics {
 
-    record Concept(int number, String code, String name, int parent) {}
+    /** @param top the top-level topic that it belongs to */
+    record Concept(int number, String code, String name, int parent, int top) {}
 
     static final int NONE = -1;
 
@@ -42,7 +43,13 @@ final class MediaTopics {
                     fields.at("code"),
                     code + " is there already, as '" + byCode.get(code).name() + "'");
         }
-        add(new Concept(concepts.size(), code, fields.text("name"), parent));
+        int number = concepts.size();
+        add(new Concept(
+                number,
+                code,
+                fields.text("name"),
+                parent,
+                parent == NONE ? number : get(parent).top()));
     }
 
     /** The concept of which the code stands there. */
@@ -78,14 +85,5 @@ final class MediaTopics {
     /** Null if the lexicons do not use it. */
     Concept find(String code) {
         return byCode.get(code);
-    }
-
-    /** The top-level topic that a concept belongs to. */
-    int top(int number) {
-        int top = number;
-        while (concepts.get(top).parent() != NONE) {
-            top = concepts.get(top).parent();
-        }
-        return top;
     }
 }

@@ -1,6 +1,5 @@
 package io.feedmill.tag;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
@@ -42,7 +41,10 @@ final class PhraseTrie<T> {
     private final LongTable shortBeginnings = new LongTable();
 
     private final LongTable edges = new LongTable();
-    private final List<List<Form<T>>> nodes = new ArrayList<>(List.of(List.of()));
+    /** For each node the phrases that end there; null if none do. The first {@link #size} are in use. */
+    private Form<T>[][] ending = nodes(1024);
+
+    private int size = 1;
     /** For each symbol the node of the phrases that begin with it; 0 if none do. */
     private int[] first = new int[256];
     /** Which nodes a phrase goes on from. */
@@ -75,15 +77,25 @@ final class PhraseTrie<T> {
             node = child(node, symbol);
             shapes[i] = tokens.shape(i);
         }
-        if (nodes.get(node).isEmpty()) {
-            nodes.set(node, new ArrayList<>(1));
-        }
         boolean plain = true;
         for (byte shape : shapes) {
             plain &= shape == 0;
         }
-        nodes.get(node).add(new Form<>(entry, shapes, plain));
+        Form<T>[] there = ending[node];
+        int count = there == null ? 0 : there.length;
+        ending[node] = there == null ? forms(1) : Arrays.copyOf(there, count + 1);
+        ending[node][count] = new Form<>(entry, shapes, plain);
         forms++;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Form<T>[][] nodes(int length) {
+        return (Form<T>[][]) new Form<?>[length][];
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Form<T>[] forms(int length) {
+        return (Form<T>[]) new Form<?>[length];
     }
 
     private int beginning(String wording, Tokens tokens, int token) {
@@ -122,8 +134,8 @@ final class PhraseTrie<T> {
         if (known != LongTable.ABSENT) {
             return known;
         }
-        nodes.add(List.of());
-        int added = nodes.size() - 1;
+        int added = size++;
+        ending = added < ending.length ? ending : Arrays.copyOf(ending, added * 2);
         edges.put(edge, added);
         inner.set(node);
         if (node == 0) {
@@ -210,12 +222,8 @@ final class PhraseTrie<T> {
 
         /** Tells of the phrases that end here, and goes on with those that go on. */
         private void walk(int node, int first, int token) {
-            List<Form<T>> ending = nodes.get(node);
-            for (int i = 0; i < ending.size(); i++) {
-                Form<T> form = ending.get(i);
-                if (form.plain() || writtenAs(form.shapes(), first)) {
-                    finder.found(form.entry(), first, token);
-                }
+            if (ending[node] != null) {
+                tell(ending[node], first, token);
             }
             int following = token + 1;
             if (!inner.get(node) || following == ends.length || !tokens.joined(following)) {
@@ -225,6 +233,14 @@ final class PhraseTrie<T> {
                 int next = edges.get(edge(node, found[at]));
                 if (next != LongTable.ABSENT) {
                     walk(next, first, following);
+                }
+            }
+        }
+
+        private void tell(Form<T>[] forms, int first, int last) {
+            for (Form<T> form : forms) {
+                if (form.plain() || writtenAs(form.shapes(), first)) {
+                    finder.found(form.entry(), first, last);
                 }
             }
         }

@@ -62,6 +62,16 @@ final class Phrases {
 
     static final class Scan {
 
+        /** By place, the longest first. */
+        private static final Comparator<Hit> IN_ORDER = (one, other) -> {
+            if (one.position() != other.position()) {
+                return Integer.compare(one.position(), other.position());
+            }
+            return one.last() != other.last()
+                    ? Integer.compare(other.last(), one.last())
+                    : Integer.compare(one.entry().number(), other.entry().number());
+        };
+
         private final List<Hit> candidates = new ArrayList<>();
         private final Positions[] contexts;
 
@@ -88,9 +98,7 @@ final class Phrases {
                     ordered.add(candidate);
                 }
             }
-            ordered.sort(Comparator.comparingInt(Hit::position)
-                    .thenComparingInt(hit -> -hit.last())
-                    .thenComparingInt(hit -> hit.entry().number()));
+            ordered.sort(IN_ORDER);
             List<Hit> counting = new ArrayList<>();
             int free = 0;
             int takenFrom = -1;

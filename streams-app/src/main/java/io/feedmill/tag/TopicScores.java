@@ -1,11 +1,11 @@
 package io.feedmill.tag;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
 
 /** Adds up what was found for each topic of one story, and keeps what is well supported. Integers only. */
 final class TopicScores {
@@ -30,7 +30,6 @@ final class TopicScores {
     /** A shorter story has no room for a second phrase, and need not say again what its category says. */
     private static final int SHORT = 25;
 
-    private static final int MENTIONS_THAT_COUNT = 3;
     private static final int LEAST_STRENGTH = 40;
     private static final int LEAST_SHARE_OF_BEST = 50;
     /** Of a topic that many different phrases speak for, as in a long story of two subjects. */
@@ -44,14 +43,59 @@ final class TopicScores {
     private static final int MOST_EVIDENCE = 8;
     private static final int HALF_SCORE_STRENGTH = 300;
 
-    /**
-     * One mention.
-     *
-     * @param value what it is worth here
-     * @param zone null for a phrase of the lexicon, then hit is not
-     */
-    private record Mention(
-            int concept, int phrase, int weight, int value, int position, Hit hit, String zone, String words) {
+    /** A phrase that speaks for a topic, of the lexicon or in a name the publisher gave, with its mentions. */
+    private static final class Phrase {
+
+        final int concept;
+        /** The top-level topic of that. */
+        final int top;
+
+        final int number;
+        final int weight;
+        /** Null for a phrase of the lexicon. */
+        final Span named;
+
+        /** The strongest mention: what it is worth there, where it stands, and which of the story's places that is. */
+        int value;
+
+        int position;
+        int place;
+        /** Null for one that is named. */
+        Hit hit;
+
+        private int second;
+        private int third;
+        private Span span;
+
+        Phrase(int concept, int top, int number, int weight, Span named) {
+            this.concept = concept;
+            this.top = top;
+            this.number = number;
+            this.weight = weight;
+            this.named = named;
+        }
+
+        /** Takes mentions in the order of their positions. */
+        void mention(int worth, int at, int inPlace, Hit found) {
+            if (worth > value) {
+                third = second;
+                second = value;
+                value = worth;
+                position = at;
+                place = inPlace;
+                hit = found;
+            } else if (worth > second) {
+                third = second;
+                second = worth;
+            } else {
+                third = Math.max(third, worth);
+            }
+        }
+
+        /** What its mentions count for: the three strongest. */
+        int worth() {
+            return value + second + third;
+        }
 
         boolean prominent() {
             return hit == null || weight >= ENOUGH_ALONE && !hit.zone().name().equals(Zone.TEXT);
@@ -63,34 +107,43 @@ final class TopicScores {
                     || hit.zone().lede(hit.first());
         }
 
+        /** Whether it is more than a category. */
+        boolean told() {
+            return hit != null && !hit.zone().name().equals(Zone.CATEGORY);
+        }
+
         Span span() {
-            return hit == null ? new Span(zone, -1, -1, words) : hit.span();
+            if (span == null) {
+                span = hit == null ? named : hit.span();
+            }
+            return span;
         }
     }
 
-    private static final Comparator<Mention> STRONGEST = (one, other) -> one.value() != other.value()
-            ? Integer.compare(other.value(), one.value())
-            : Integer.compare(one.position(), other.position());
-    private static final Comparator<Mention> BY_PHRASE = (one, other) -> {
-        if (one.concept() != other.concept()) {
-            return Integer.compare(one.concept(), other.concept());
+    private static final Comparator<Phrase> STRONGEST = (one, other) -> {
+        if (one.value != other.value) {
+            return Integer.compare(other.value, one.value);
+        } else if (one.position != other.position) {
+            return Integer.compare(one.position, other.position);
         }
-        return one.phrase() != other.phrase()
-                ? Integer.compare(one.phrase(), other.phrase())
-                : STRONGEST.compare(one, other);
+        return one.concept != other.concept
+                ? Integer.compare(one.concept, other.concept)
+                : Integer.compare(one.number, other.number);
     };
 
     private final MediaTopics vocabulary;
     private final int words;
-    private final List<Mention> mentions = new ArrayList<>();
-    /** The strongest mention of each phrase. */
-    private final List<Mention> phrases = new ArrayList<>();
+    private final Map<Entry, Phrase> byEntry = new IdentityHashMap<>();
+    private final List<Phrase> phrases = new ArrayList<>();
 
-    /** The concepts of these, ascending. */
-    private final List<Integer> mentioned = new ArrayList<>();
-
+    private final BitSet mentioned = new BitSet();
     private final int[] direct;
     private final int[] below;
+    /** How many phrases speak for a concept itself; a prominent one counts for two. */
+    private final int[] speaking;
+
+    private int places;
+    private int lastPosition = -1;
     private int named;
 
     TopicScores(MediaTopics vocabulary, int words) {
@@ -98,19 +151,36 @@ final class TopicScores {
         this.words = words;
         this.direct = new int[vocabulary.size()];
         this.below = new int[vocabulary.size()];
+        this.speaking = new int[vocabulary.size()];
     }
 
+    /** Takes hits in the order of their positions. */
     void add(Hit hit) {
         Entry entry = hit.entry();
-        int value = entry.weight() * factor(hit);
-        mentions.add(
-                new Mention(entry.owner(), entry.number(), entry.weight(), value, hit.position(), hit, null, null));
+        Phrase phrase = byEntry.get(entry);
+        if (phrase == null) {
+            phrase = phrase(entry.owner(), entry.number(), entry.weight(), null);
+            byEntry.put(entry, phrase);
+        }
+        if (hit.position() != lastPosition) {
+            lastPosition = hit.position();
+            places++;
+        }
+        phrase.mention(entry.weight() * factor(hit), hit.position(), places, hit);
     }
 
     /** Evidence that is not a phrase of the lexicon: a category's name, a segment of the feed's title. */
     void addNamed(int concept, String zone, String words, int factor) {
         named--;
-        mentions.add(new Mention(concept, named, NAMED, NAMED * factor, Integer.MAX_VALUE + named, null, zone, words));
+        places++;
+        phrase(concept, named, NAMED, new Span(zone, -1, -1, words))
+                .mention(NAMED * factor, Integer.MAX_VALUE + named, places, null);
+    }
+
+    private Phrase phrase(int concept, int number, int weight, Span name) {
+        Phrase phrase = new Phrase(concept, vocabulary.get(concept).top(), number, weight, name);
+        phrases.add(phrase);
+        return phrase;
     }
 
     private static int factor(Hit hit) {
@@ -125,52 +195,30 @@ final class TopicScores {
     /** The topics, strongest first. */
     List<Topic> topics() {
         sum();
-        Set<Integer> tops = new TreeSet<>();
-        for (int concept : mentioned) {
-            int top = vocabulary.top(concept);
-            if (strength(top) >= LEAST_STRENGTH) {
-                tops.add(top);
-            }
-        }
         List<Topic> topics = new ArrayList<>();
-        for (int top : mainTopics(tops)) {
+        for (int top : mainTopics()) {
             topics.add(topic(top));
-            List<Integer> under = new ArrayList<>();
-            for (int concept : mentioned) {
-                if (concept != top && vocabulary.top(concept) == top && supportedBelow(concept)) {
-                    under.add(concept);
-                }
+            for (int concept : mainTopicsBelow(top)) {
+                topics.add(topic(concept));
             }
-            best(under, MOST_BELOW_EACH, LEAST_SHARE_BELOW).forEach(concept -> topics.add(topic(concept)));
         }
         topics.sort(Comparator.comparingInt((Topic t) -> -t.score()).thenComparing(Topic::code));
         return topics;
     }
 
     private void sum() {
-        mentions.sort(BY_PHRASE);
-        int counted = 0;
-        Mention last = null;
-        for (Mention mention : mentions) {
-            boolean next = last == null || last.concept() != mention.concept();
-            if (next) {
-                mentioned.add(mention.concept());
-            }
-            if (next || last.phrase() != mention.phrase()) {
-                phrases.add(mention);
-                counted = 0;
-            }
-            last = mention;
-            if (counted++ < MENTIONS_THAT_COUNT) {
-                direct[mention.concept()] += mention.value();
-                for (int above = vocabulary.get(mention.concept()).parent();
-                        above != MediaTopics.NONE;
-                        above = vocabulary.get(above).parent()) {
-                    below[above] += mention.value();
-                }
+        phrases.sort(STRONGEST);
+        for (Phrase phrase : phrases) {
+            int concept = phrase.concept;
+            mentioned.set(concept);
+            speaking[concept] += phrase.prominent() ? 2 : 1;
+            direct[concept] += phrase.worth();
+            for (int above = vocabulary.get(concept).parent();
+                    above != MediaTopics.NONE;
+                    above = vocabulary.get(above).parent()) {
+                below[above] += phrase.worth();
             }
         }
-        phrases.sort(STRONGEST);
     }
 
     /** What a topic earned itself, and half of what the topics under it did. */
@@ -183,20 +231,37 @@ final class TopicScores {
         return (int) (earned(concept) * 100L / (10 + (int) Math.sqrt(words)));
     }
 
+    private void sortByEarned(List<Integer> concepts) {
+        concepts.sort((one, other) -> earned(one) != earned(other)
+                ? Integer.compare(earned(other), earned(one))
+                : Integer.compare(one, other));
+    }
+
+    private record Supported(int top, Weights weights) {}
+
     /** The best topic that is supported, and those beside it that are supported even better. */
-    private List<Integer> mainTopics(Set<Integer> candidates) {
-        List<Integer> ordered = new ArrayList<>(candidates);
-        ordered.sort(Comparator.comparingInt((Integer c) -> -earned(c)).thenComparingInt(c -> c));
-        List<Integer> kept = new ArrayList<>();
+    private List<Integer> mainTopics() {
+        BitSet candidates = new BitSet();
+        mentioned.stream().map(concept -> vocabulary.get(concept).top()).forEach(candidates::set);
+        List<Integer> ordered = new ArrayList<>();
+        candidates.stream().filter(top -> strength(top) >= LEAST_STRENGTH).forEach(ordered::add);
+        sortByEarned(ordered);
+        List<Supported> supported = new ArrayList<>();
         for (int top : ordered) {
-            if (supported(top, kept.isEmpty())) {
-                kept.add(top);
+            Weights weights = weights(top);
+            if (enough(weights, supported.isEmpty())) {
+                supported.add(new Supported(top, weights));
             }
         }
-        int best = kept.isEmpty() ? 0 : score(kept.get(0));
-        kept.removeIf(top ->
-                score(top) * 100 < best * (weights(top).sum() >= PLENTY ? LEAST_SHARE_IF_PLENTY : LEAST_SHARE_OF_BEST));
-        return kept.subList(0, Math.min(MOST_TOP_LEVEL, kept.size()));
+        List<Integer> kept = new ArrayList<>();
+        int best = supported.isEmpty() ? 0 : score(supported.get(0).top());
+        for (Supported each : supported) {
+            int share = each.weights().sum() >= PLENTY ? LEAST_SHARE_IF_PLENTY : LEAST_SHARE_OF_BEST;
+            if (kept.size() < MOST_TOP_LEVEL && score(each.top()) * 100 >= best * share) {
+                kept.add(each.top());
+            }
+        }
+        return kept;
     }
 
     /**
@@ -215,29 +280,29 @@ final class TopicScores {
         boolean prominent = false;
         boolean told = words < SHORT;
         boolean upfront = false;
-        Set<Integer> places = new HashSet<>();
-        for (Mention mention : phrases) {
-            if (vocabulary.top(mention.concept()) != top) {
+        boolean[] counted = new boolean[places + 1];
+        for (Phrase phrase : phrases) {
+            if (phrase.top != top) {
                 continue;
             }
-            prominent |= mention.prominent();
-            told |= mention.hit() != null && !mention.hit().zone().name().equals(Zone.CATEGORY);
-            upfront |= mention.upfront();
-            if (!places.add(mention.position())) {
+            prominent |= phrase.prominent();
+            told |= phrase.told();
+            upfront |= phrase.upfront();
+            if (counted[phrase.place]) {
                 continue;
             }
-            if (mention.weight() < ENOUGH_ALONE) {
-                weak += mention.weight();
+            counted[phrase.place] = true;
+            if (phrase.weight < ENOUGH_ALONE) {
+                weak += phrase.weight;
             } else {
-                weights += mention.weight();
+                weights += phrase.weight;
             }
         }
         return new Weights(weights + Math.min(MOST_OF_WEAK, weak), prominent, told, upfront);
     }
 
     /** Whether different words speak for a topic of the top level or for those under it, and not a category alone. */
-    private boolean supported(int top, boolean best) {
-        Weights weights = weights(top);
+    private boolean enough(Weights weights, boolean best) {
         boolean buried = !best && words >= LONG && !weights.upfront();
         return weights.told() && weights.sum() >= (buried ? ENOUGH_IF_BURIED : enough(best, weights.prominent()));
     }
@@ -252,32 +317,19 @@ final class TopicScores {
         return best ? ENOUGH_IF_PROMINENT_AND_BEST : ENOUGH;
     }
 
-    private boolean supportedBelow(int concept) {
-        if (strength(concept) < LEAST_STRENGTH) {
-            return false;
+    /** The best of the topics under one that are supported, and those that score a fair share of what the best one does. */
+    private List<Integer> mainTopicsBelow(int top) {
+        List<Integer> ordered = new ArrayList<>();
+        mentioned.stream()
+                .filter(concept -> concept != top && vocabulary.get(concept).top() == top)
+                .filter(concept -> speaking[concept] >= 2 && strength(concept) >= LEAST_STRENGTH)
+                .forEach(ordered::add);
+        sortByEarned(ordered);
+        if (!ordered.isEmpty()) {
+            int enough = score(ordered.get(0)) * LEAST_SHARE_BELOW;
+            ordered.removeIf(concept -> score(concept) * 100 < enough);
         }
-        int count = 0;
-        for (Mention mention : phrases) {
-            if (mention.concept() == concept) {
-                if (mention.prominent()) {
-                    return true;
-                }
-                count++;
-            }
-        }
-        return count >= 2;
-    }
-
-    /** The best of them, and those that score a fair share, in per cent, of what the best one does. */
-    private List<Integer> best(List<Integer> concepts, int most, int share) {
-        List<Integer> ordered = new ArrayList<>(concepts);
-        ordered.sort(Comparator.comparingInt((Integer c) -> -earned(c)).thenComparingInt(c -> c));
-        if (ordered.isEmpty()) {
-            return ordered;
-        }
-        int enough = score(ordered.get(0)) * share;
-        ordered.removeIf(concept -> score(concept) * 100 < enough);
-        return ordered.subList(0, Math.min(most, ordered.size()));
+        return ordered.subList(0, Math.min(MOST_BELOW_EACH, ordered.size()));
     }
 
     private Topic topic(int concept) {
@@ -293,13 +345,13 @@ final class TopicScores {
 
     /** The strongest mention of each phrase that speaks for the topic or for one under it. */
     private List<Span> evidence(int concept) {
+        int top = vocabulary.get(concept).top();
         List<Span> evidence = new ArrayList<>();
-        for (Mention mention : phrases) {
-            if (evidence.size() < MOST_EVIDENCE && under(mention.concept(), concept)) {
-                Span span = mention.span();
-                if (!evidence.contains(span)) {
-                    evidence.add(span);
-                }
+        for (Phrase phrase : phrases) {
+            if (evidence.size() == MOST_EVIDENCE) {
+                break;
+            } else if (phrase.top == top && under(phrase.concept, concept) && !evidence.contains(phrase.span())) {
+                evidence.add(phrase.span());
             }
         }
         return evidence;

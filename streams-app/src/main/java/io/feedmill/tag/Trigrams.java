@@ -60,12 +60,12 @@ final class Trigrams {
      * For each language the bits of evidence in the words of a text in small letters; the last number is how many trigrams
      * there were.
      */
-    int[] bits(String text) {
+    int[] bits(char[] text) {
         int[] bits = new int[languages.size() + 1];
         char first = EDGE;
         char second = EDGE;
-        for (int i = 0; i <= text.length(); i++) {
-            char c = i < text.length() ? text.charAt(i) : EDGE;
+        for (int i = 0; i <= text.length; i++) {
+            char c = i < text.length ? text[i] : EDGE;
             char third = Character.isLetter(c) ? c : EDGE;
             if (second != EDGE) {
                 bits[languages.size()]++;

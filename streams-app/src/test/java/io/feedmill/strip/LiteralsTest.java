@@ -36,13 +36,17 @@ class LiteralsTest {
     }
 
     @Test
-    void tellsOfLiteralsThatBeginAlikeInTheirOrder() {
-        List<String> found = new ArrayList<>();
-        List<String> literals = List.of("read more", "read m", "read", "read more on");
+    void tellsOfEachPlaceOnceWhereverItStands() {
+        List<String> literals = List.of("read more", "read m", "read", "read more on", "more on");
+        for (String before : List.of("", "-", "- ", "-- ")) {
+            String text = before + "To READ MORE on it";
+            List<String> found = new ArrayList<>();
 
-        new Literals(literals).scan("To READ MORE on it", 0, 18, (literal, end) -> found.add(literals.get(literal)));
+            new Literals(literals).scan(text, 0, text.length(), (literal, end) -> found.add(literals.get(literal)));
 
-        assertEquals(literals, found);
+            found.sort(null);
+            assertEquals(List.of("more on", "read", "read m", "read more", "read more on"), found, text);
+        }
     }
 
     private static Set<String> slowly(List<String> literals, String text, int from, int to) {

@@ -42,6 +42,7 @@ public final class FeedHabits {
     public static final int MIDDLE = 10;
 
     private static final Pattern RULE = Pattern.compile("learned:[0-9a-f]{16}");
+    private static final State[] STATES = State.values();
     private static final byte FORMAT = 1;
     private static final int HEADER_BYTES = 1 + Integer.BYTES;
 
@@ -151,7 +152,7 @@ public final class FeedHabits {
             habits.lastDay[i] = in.getShort() & 0xFFFF;
             habits.days[i] = in.get() & 0xFF;
             habits.age[i] = in.get();
-            habits.states[i] = State.values()[in.getShort()];
+            habits.states[i] = STATES[in.getShort()];
         }
         return habits;
     }

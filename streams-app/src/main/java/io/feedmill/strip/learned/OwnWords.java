@@ -20,6 +20,7 @@ public final class OwnWords {
     private static final int STAMP_WORDS = 14;
 
     private static final int MAX_AUTHORS = 8;
+    private static final List<Set<Long>> NUMBERS = numbers();
     private static final Set<Long> SMALL_NUMBERS = smallNumbers();
     /** What stands between the numbers of a date where names of months do not. */
     private static final Set<Long> SIGNS = tokens(List.of("年", "月", "日", "년", "월", "일"));
@@ -27,6 +28,9 @@ public final class OwnWords {
     private final long[] headline;
     private final List<long[]> authors = new ArrayList<>();
     private final long[] days;
+    /** Bit i: a token of {@link #days} ends in the bits of i. */
+    private final long dayBits;
+
     private final Set<Long> years = new HashSet<>();
     private final Set<Long> calendar;
 
@@ -48,11 +52,16 @@ public final class OwnWords {
         if (day != null) {
             for (int shift = -1; shift <= 1; shift++) { // the feed's time zone need not be the text's
                 LocalDate date = day.plusDays(shift);
-                addNumber(near, date.getDayOfMonth());
+                near.addAll(NUMBERS.get(date.getDayOfMonth()));
                 years.add(token(Integer.toString(date.getYear())));
             }
         }
         days = near.stream().mapToLong(Long::longValue).toArray();
+        long bits = 0;
+        for (long token : days) {
+            bits |= 1L << token;
+        }
+        dayBits = bits;
     }
 
     /** The hashes of single words, for {@code calendar}. */
@@ -67,19 +76,20 @@ public final class OwnWords {
         return tokens;
     }
 
-    private static void addNumber(Set<Long> tokens, int number) {
-        tokens.add(token(Integer.toString(number)));
-        if (number < 10) {
-            tokens.add(token("0" + number));
+    /** The tokens of each number below a hundred, also with a nought before it. */
+    private static List<Set<Long>> numbers() {
+        List<Set<Long>> numbers = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            String digits = Integer.toString(i);
+            numbers.add(i < 10 ? Set.of(token(digits), token("0" + digits)) : Set.of(token(digits)));
         }
+        return numbers;
     }
 
     private static Set<Long> smallNumbers() {
-        Set<Long> numbers = new HashSet<>();
-        for (int i = 0; i < 100; i++) {
-            addNumber(numbers, i);
-        }
-        return numbers;
+        Set<Long> small = new HashSet<>();
+        NUMBERS.forEach(small::addAll);
+        return small;
     }
 
     private static long token(String word) {
@@ -159,6 +169,9 @@ public final class OwnWords {
     }
 
     private boolean isDay(long token) {
+        if ((dayBits >>> token & 1) == 0) {
+            return false;
+        }
         for (long day : days) {
             if (day == token) {
                 return true;
