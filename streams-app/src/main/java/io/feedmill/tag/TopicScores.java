@@ -41,6 +41,7 @@ final class TopicScores {
     private static final int MOST_TOP_LEVEL = 4;
     private static final int MOST_BELOW_EACH = 3;
     private static final int MOST_EVIDENCE = 8;
+    private static final int EXPECTED_PHRASES = 64;
     private static final int HALF_SCORE_STRENGTH = 300;
 
     /** A phrase that speaks for a topic, of the lexicon or in a name the publisher gave, with its mentions. */
@@ -133,7 +134,7 @@ final class TopicScores {
 
     private final MediaTopics vocabulary;
     private final int words;
-    private final Map<Entry, Phrase> byEntry = new IdentityHashMap<>();
+    private final Map<Entry, Phrase> byEntry = new IdentityHashMap<>(EXPECTED_PHRASES);
     private final List<Phrase> phrases = new ArrayList<>();
 
     private final BitSet mentioned = new BitSet();
