@@ -193,13 +193,11 @@ public final class Stripper {
      * @param context null if nothing is to be learned
      */
     public Stripped strip(Article article, FeedContext context) {
-        return new Stripping(this, article, context).run();
+        return new Stripping(this, article, context).run().outcome();
     }
 
     /** The same with nothing learned, and what rules took but guards gave back. */
     public Explained explain(Article article) {
-        Stripping stripping = new Stripping(this, article, null);
-        Stripped stripped = stripping.run();
-        return new Explained(stripped, stripping.positions(), stripping.givenBack());
+        return new Stripping(this, article, null).run().explained();
     }
 }

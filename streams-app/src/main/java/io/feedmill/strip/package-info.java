@@ -3,7 +3,8 @@
  *
  * <h2>The flow</h2>
  *
- * {@link io.feedmill.strip.Stripper#strip} is a pure function. Its recipe is {@code Stripping.run}:
+ * {@link io.feedmill.strip.Stripper#strip} is a pure function. Its recipe is {@code Stripping.run}; each step is a method of
+ * one of the rooms, which work on the blocks of a {@code Galley}:
  *
  * <ol>
  *   <li><b>Source</b>: the content if there is any, else the summary. CDATA within CDATA and HTML that was escaped once too
@@ -11,8 +12,8 @@
  *       between empty lines.
  *   <li><b>Walk</b>: one parse, and one walk over the tree without recursion. It gives blocks ({@code Piece}): a text, the
  *       markup within it as spans, and the rule its element fell under, if any. Pictures and hidden words are set aside.
- *   <li><b>Literals</b>: one pass over each block finds the literals of all rules at once by how they begin,
- *       case, accents, quotes and dashes folded. A block without a literal is never looked at again.
+ *   <li><b>Literals</b>: one pass over each block finds the literals of all rules at once by their rarest
+ *       characters, case, accents, quotes and dashes folded. A block without a literal is never looked at again.
  *   <li><b>Rules</b>: those whose literal occurs, first the ones for any place, then from the head inward, then from the tail.
  *       A block that is gone does not count on the way, so a tail of ten notices is eaten up one by one. What a rule reads
  *       (credits, notices, captions, copyright, the original's address) is read before the block is taken out.

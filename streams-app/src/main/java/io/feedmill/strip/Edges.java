@@ -1,0 +1,290 @@
+package io.feedmill.strip;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What stands around a story and says of it where it is from, who wrote it, for whom, and what its picture shows: datelines,
+ * captions, bylines, the marks of agencies, the block on the firm of a press release. It is read, and taken out.
+ */
+final class Edges {
+    private static final Pattern BYLINE = Pattern.compile(
+            "(?:(?:[Ww]ritten )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor"
+                    + "|Texte?|Texto|Testo|Tekst|Текст|Автор|Author|Autore?|Auteur|Autora)(?: ?[:：])? (\\p{Lu}[\\p{L}\\p{M}.'’,/|() -]{2,80})");
+    private static final Pattern FOR =
+            Pattern.compile("[/|(]| (?:with|avec|mit|con|com|met|for|für|pour|para|per|voor|in) ");
+    private static final Set<String> NO_NAME = Set.of("The", "A", "An", "This", "Our", "My", "All");
+    private static final Set<String> AND = Set.of("and", "und", "et", "y", "e", "en", "&");
+    private static final int AGENCY_LENGTH = 60;
+    private static final int AGENCY_REACH = 3;
+    private static final int ABOUT_REACH = 7;
+
+    private final Galley galley;
+    private final Stripper with;
+    private final List<Piece> pieces;
+    private final Gleanings found;
+
+    Edges(Galley galley) {
+        this.galley = galley;
+        with = galley.with;
+        pieces = galley.pieces;
+        found = galley.found;
+    }
+
+    /** One of the first two blocks that is the headline again. */
+    void takeDuplicateTitle() {
+        if (galley.isOff(BuiltIn.TITLE)) {
+            return;
+        }
+        int seen = 0;
+        for (Piece piece : pieces) {
+            if (!piece.isKept()) {
+                continue;
+            }
+            if (galley.names.isExactTitle(piece.kept())) {
+                galley.take(piece, BuiltIn.TITLE, "the headline");
+                return;
+            }
+            if (++seen == 2) {
+                return;
+            }
+        }
+    }
+
+    void takeDateline() {
+        int seen = 0;
+        for (int i = 0; i < pieces.size() && seen < 4; i++) {
+            Piece piece = pieces.get(i);
+            if (!piece.isKept() || piece.kind == Block.Kind.PREFORMATTED || piece.kind == Block.Kind.LIST_ITEM) {
+                continue;
+            }
+            seen++;
+            String text = piece.kept();
+            Dateline alone = Dateline.fitsOwnBlock(text) && galley.followedByText(i)
+                    ? Dateline.alone(text, with.lexicon, galley.isFromAgency() || isNamedBelow(text, i))
+                    : null;
+            boolean stays = piece.guarded || galley.isOff(BuiltIn.DATELINE);
+            if (alone != null) {
+                found.dateline(alone, text);
+                if (stays) {
+                    return;
+                }
+                galley.take(piece, BuiltIn.DATELINE, "a block of its own");
+                captionBefore(i);
+                return;
+            }
+            if (piece.kind == Block.Kind.HEADING) {
+                continue;
+            }
+            Dateline before = Dateline.before(text, with.lexicon);
+            if (before != null && before.end() < text.length()) {
+                found.dateline(before, text.substring(0, before.end()).strip());
+                if (before.certain() && !stays) {
+                    galley.report(
+                            piece,
+                            piece.from,
+                            piece.from + before.end(),
+                            BuiltIn.DATELINE,
+                            "before the first sentence");
+                    piece.from += before.end();
+                    piece.trim();
+                    captionBefore(i);
+                }
+                return;
+            }
+            if (piece.words() >= Galley.LEDE_WORDS && i > 2) {
+                return;
+            }
+        }
+    }
+
+    /**
+     * Whether what stands before the colon is named again within a sentence further down, where only a name has a
+     * capital: "… west of Iquique". German gives one to every noun, so there it says nothing.
+     */
+    private boolean isNamedBelow(String text, int block) {
+        String name = text.replaceFirst("[\\s:：]{1,9}$", "");
+        if (name.isEmpty()
+                || galley.article.language() != null
+                        && galley.article.language().startsWith("de")) {
+            return false;
+        }
+        for (Piece piece : pieces.subList(block + 1, pieces.size())) {
+            String words = piece.kept();
+            for (int at = words.indexOf(name); at >= 0; at = words.indexOf(name, at + name.length())) {
+                int end = at + name.length();
+                boolean within = at >= 2 && words.charAt(at - 1) == ' ' && Character.isLowerCase(words.charAt(at - 2));
+                if (within && (end == words.length() || !Character.isLetterOrDigit(words.charAt(end)))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** One short paragraph at the head, before the dateline, is the caption of the picture that stood there. */
+    private void captionBefore(int dateline) {
+        Piece caption = null;
+        for (int i = 0; i < dateline; i++) {
+            Piece piece = pieces.get(i);
+            if (piece.isKept()) {
+                if (caption != null) {
+                    return;
+                }
+                caption = piece;
+            }
+        }
+        if (caption != null && caption.kind == Block.Kind.PARAGRAPH && caption.words() <= Galley.LINE_WORDS) {
+            Matcher byline = BYLINE.matcher(caption.kept());
+            if (byline.matches() && !caption.guarded && !galley.isOff(BuiltIn.BYLINE)) {
+                creditByline(byline.group(1), caption.kept());
+                galley.take(caption, BuiltIn.BYLINE, null);
+                return;
+            }
+            takeCaption(caption, BuiltIn.CAPTION_BEFORE, "the one short block before the dateline");
+        }
+    }
+
+    private void takeCaption(Piece piece, BuiltIn rule, String why) {
+        if (!piece.guarded && !galley.isOff(rule)) {
+            found.pictureCaption(piece.kept());
+            galley.take(piece, rule, why);
+        }
+    }
+
+    /** A short first paragraph, or second, that says it is a picture's; and elsewhere a line that only says whose it is. */
+    void takeCaptions() {
+        int seen = 0;
+        for (Piece piece : pieces) {
+            if (!piece.isKept()) {
+                continue;
+            }
+            if (piece.kind == Block.Kind.PARAGRAPH
+                    && piece.words() <= Galley.LINE_WORDS
+                    && piece.linkShare() < 50
+                    && (seen < 2 ? found.isCaption(piece.kept()) : found.isPictureCredit(piece.kept()))
+                    && hasOtherText(piece)) {
+                takeCaption(piece, BuiltIn.CAPTION, "its last words");
+            }
+            seen++;
+        }
+    }
+
+    private boolean hasOtherText(Piece one) {
+        for (Piece piece : pieces) {
+            if (piece != one && piece.isKept() && piece.words() >= Galley.LEDE_WORDS / 2) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A line before the story that is nothing but who wrote it: "By Ada Sample". */
+    void takeByline() {
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            if (!piece.isKept()) {
+                continue;
+            }
+            Matcher byline = BYLINE.matcher(piece.kept());
+            if (piece.kind == Block.Kind.PARAGRAPH
+                    && byline.matches()
+                    && isNames(byline.group(1))
+                    && galley.followedByText(i)) {
+                creditByline(byline.group(1), piece.kept());
+                galley.take(piece, BuiltIn.BYLINE, null);
+            }
+            return;
+        }
+    }
+
+    private void creditByline(String names, String line) {
+        found.credits(Map.of("reporter", FOR.matcher(names).replaceAll(", ")), line);
+    }
+
+    /** Whether these are two to eight words, each with a capital or one that stands within names, or is an agency. */
+    private boolean isNames(String text) {
+        String[] words = FOR.matcher(text).replaceAll(", ").strip().split("[\\s,)]{1,4}", 9);
+        boolean all = words.length >= 2 && words.length <= 8 && !NO_NAME.contains(words[0]);
+        for (String word : words) {
+            all &= !word.isEmpty()
+                    && (Character.isUpperCase(word.charAt(0))
+                            || with.lexicon.isParticle(word)
+                            || with.lexicon.agency(word) != null
+                            || AND.contains(word));
+        }
+        return all;
+    }
+
+    /** "About Example Mills", and the paragraph on the firm below it, which names it: the end of a press release. */
+    void takeAbout() {
+        if (galley.isOff(BuiltIn.ABOUT)) {
+            return;
+        }
+        List<Piece> kept = galley.kept();
+        for (int i = Math.max(2, kept.size() - ABOUT_REACH); i + 1 < kept.size(); i++) {
+            Piece head = kept.get(i);
+            Piece firm = kept.get(i + 1);
+            if (!About.isHead(head.kept())
+                    || !About.isFirm(firm.kept(), head.kept())
+                    || head.guarded
+                    || firm.guarded
+                    || kept.subList(i + 2, kept.size()).stream().anyMatch(piece -> piece.isProse(Galley.FLOW_WORDS))) {
+                continue;
+            }
+            for (Piece piece : kept.subList(i, kept.size())) {
+                if (piece == head || piece == firm || !piece.guarded && About.isSource(piece.kept(), head.kept())) {
+                    galley.take(piece, BuiltIn.ABOUT, head.kept());
+                }
+            }
+            return;
+        }
+    }
+
+    /** A line at the end that is nothing but the names of agencies: "(PAP)", "Source: AFP/Reuters", "mtl/dpa"; or the first line. */
+    void takeAgencyMark() {
+        int first = 0;
+        while (first < pieces.size() && !pieces.get(first).isKept()) {
+            first++;
+        }
+        int seen = 0;
+        for (int i = pieces.size() - 1; i >= first; i--) {
+            Piece piece = pieces.get(i);
+            if (!piece.isKept() || seen++ >= AGENCY_REACH && i > first || seen == 1 && i == first) {
+                continue;
+            }
+            if (piece.kind == Block.Kind.PARAGRAPH && !piece.guarded && !galley.isOff(BuiltIn.AGENCY)) {
+                takeAgencyMark(piece);
+            }
+        }
+    }
+
+    private void takeAgencyMark(Piece piece) {
+        String text = piece.kept();
+        List<String> names = text.length() > AGENCY_LENGTH ? List.of() : with.lexicon.agencies(text);
+        if (!names.isEmpty()) {
+            names.forEach(name -> found.credits(Map.of("agency", name), text));
+            galley.take(piece, BuiltIn.AGENCY, String.join(", ", names));
+        }
+    }
+
+    /** Whether it is a byline, a dateline or a caption where the text begins, or an agency's mark where it may end. */
+    boolean isEdge(Piece line, boolean head, boolean tail) {
+        if (line.words() > Galley.LINE_WORDS) {
+            return false;
+        }
+        String text = line.kept();
+        if (head) {
+            Matcher byline = BYLINE.matcher(text);
+            return byline.matches() && isNames(byline.group(1))
+                    || Dateline.fitsOwnBlock(text) && Dateline.alone(text, with.lexicon, false) != null
+                    || found.isCaption(text);
+        }
+        return tail
+                && text.length() <= AGENCY_LENGTH
+                && !with.lexicon.agencies(text).isEmpty();
+    }
+}
