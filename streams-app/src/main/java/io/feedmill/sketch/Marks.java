@@ -78,7 +78,9 @@ public record Marks(short[] figures, short[] names) {
     private static int nextDigit(char[] text, int from) {
         int i = from;
         // Neither is often true, for spaces too, so that the processor guesses it right.
-        while (i < text.length && (char) (text[i] - '0') >= 10 && (text[i] < FIRST_FOREIGN_DIGIT || digit(text[i]) < 0)) {
+        while (i < text.length
+                && (char) (text[i] - '0') >= 10
+                && (text[i] < FIRST_FOREIGN_DIGIT || digit(text[i]) < 0)) {
             i++;
         }
         return i;
