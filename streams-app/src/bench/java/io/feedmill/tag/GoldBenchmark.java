@@ -19,6 +19,7 @@ final class GoldBenchmark {
         topics("C, held back until it was measured once", "gold-c.txt", disagreements);
         topics("D, held back, written after the lexicons were last worked on", "gold-d.txt", false);
         topics("E, held back until it was measured once", "gold-e.txt", disagreements);
+        topics("F, Dutch and Japanese, by who then wrote the words", "gold-f.txt", disagreements);
         for (String set : List.of("languages.txt", "languages-b.txt")) {
             List<LanguageGold.Sample> samples = LanguageGold.read(set);
             long languages =

@@ -129,16 +129,18 @@ record Rule(
 
     private Finding matchEnd(String text, String folded, int from, int to, Names names, Effort effort, String literal) {
         int tries = 0;
+        Finding found = null;
         for (int start = to - 2; start > from && start > to - MAX_SPAN && tries < MAX_BREAKS; start--) {
             if (isBreak(folded, start)) {
                 tries++;
-                Finding found = matchSpan(text, folded, start, to, names, effort, literal);
-                if (found != null) {
+                Finding longer = matchSpan(text, folded, start, to, names, effort, literal);
+                found = longer == null ? found : longer;
+                if (found != null && folded.charAt(start - 2) != ':') {
                     return found;
                 }
             }
         }
-        return null;
+        return found;
     }
 
     private Finding matchStart(
@@ -162,7 +164,7 @@ record Rule(
         char before = folded.charAt(at - 1);
         if (before == ' ' && at > 1) {
             char last = folded.charAt(at - 2);
-            return ".!?…\"')]:|।".indexOf(last) >= 0 || "([-*|©>{".indexOf(c) >= 0;
+            return ".!?…\"')]:|।。！？".indexOf(last) >= 0 || "([-*|©>{".indexOf(c) >= 0;
         }
         return c != ' ' && "。！？】)".indexOf(before) >= 0 || "(【[©".indexOf(c) >= 0;
     }

@@ -49,7 +49,7 @@
  *
  * <h2>Limits</h2>
  *
- * Topics from phrases in ten languages; in others, from categories alone. Arabic conjunctions that are written with the
+ * Topics from phrases in twelve languages; in others, from categories alone. Arabic conjunctions that are written with the
  * word that follows hide it. Without capitals, or in a language that
  * inflects names, places are missed. Categories: the first 32, of at most 200 characters. A language is told by the
  * commonest words in the headline and the first 1,500 characters; where these are too few, by three letters that follow

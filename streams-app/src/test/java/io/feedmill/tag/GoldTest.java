@@ -61,6 +61,16 @@ class GoldTest {
         assertTrue(score.coverage() >= .97, score::toString);
     }
 
+    /** Written before there were words for either language, but by who then wrote them. */
+    @Test
+    void agreesWithPeopleOnDutchAndJapanese() throws IOException {
+        Gold.Score score = Gold.read("gold-f.txt").score(Tagger.bundled());
+        Files.writeString(Path.of("target", "gold-f.txt"), score + "\n" + score.disagreements());
+        assertTrue(score.microF1() >= .94, score::toString);
+        assertTrue(score.precision() >= .91, score::toString);
+        assertTrue(score.coverage() >= .97, score::toString);
+    }
+
     @Test
     void hasTwentyItemsOfEachTopicAndAQuarterThatIsNotEnglish() {
         TreeMap<String, Integer> topics = new TreeMap<>();
