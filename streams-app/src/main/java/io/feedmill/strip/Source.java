@@ -33,11 +33,11 @@ record Source(Stripped.Source from, String markup, boolean plain, boolean blankL
                     + "|summary|label|textarea|select|wbr|bdi|bdo|ruby|rt|rp|address|amp-[a-z]{1,20})(?=[\\s/>])",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern ESCAPED_START = Pattern.compile(
-            "\\s{0,20}&lt;(?:!\\[CDATA\\[|(?:p|div|a|img|h[1-6]|ul|ol|figure|blockquote|table|span|strong|em|b|i|br)"
-                    + "(?:&gt;|>|\\s|/))",
+            "\\s{0,20}&(?:amp;){0,2}lt;(?:!\\[CDATA\\[|(?:p|div|a|img|h[1-6]|ul|ol|figure|blockquote|table|span|strong|em|b|i|br)"
+                    + "(?:&(?:amp;){0,2}gt;|>|\\s|/))",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern ESCAPED_BLOCK =
-            Pattern.compile("&lt;/(?:p|div|li|h[1-6]|blockquote|figure)(?:&gt;|>)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ESCAPED_BLOCK = Pattern.compile(
+            "&(?:amp;){0,2}lt;/(?:p|div|li|h[1-6]|blockquote|figure)(?:&(?:amp;){0,2}gt;|>)", Pattern.CASE_INSENSITIVE);
 
     static Source of(String html, Stripped.Source from) {
         boolean cut = html.length() > MAX_LENGTH;
