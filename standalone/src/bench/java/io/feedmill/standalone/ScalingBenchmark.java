@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -99,24 +100,29 @@ public final class ScalingBenchmark {
                 }
             }
         }
-        double one = median(all.get(List.of(1, 1)), Run::perSecond);
-        double oneOfCpu = median(all.get(List.of(1, 1)), Run::perCpuSecond);
+        double one = mean(all.get(List.of(1, 1)), Run::perSecond);
+        double oneOfCpu = mean(all.get(List.of(1, 1)), Run::perCpuSecond);
         System.out.printf("| partitions | instances | records/s | of one | per CPU second | of one | processors busy |%n");
         all.forEach((key, each) -> System.out.printf(
                 Locale.ROOT,
-                "| %d | %d | %,.0f | %.2f | %,.0f | %.2f | %.2f |%n",
+                "| %d | %d | %s | %.2f | %s | %.2f | %.1f |%n",
                 key.get(0),
                 key.get(1),
-                median(each, Run::perSecond),
-                median(each, Run::perSecond) / one,
-                median(each, Run::perCpuSecond),
-                median(each, Run::perCpuSecond) / oneOfCpu,
-                median(each, Run::processors)));
+                each(each, Run::perSecond),
+                mean(each, Run::perSecond) / one,
+                each(each, Run::perCpuSecond),
+                mean(each, Run::perCpuSecond) / oneOfCpu,
+                mean(each, Run::processors)));
     }
 
-    private static double median(List<Run> runs, ToDoubleFunction<Run> of) {
-        double[] sorted = runs.stream().mapToDouble(of).sorted().toArray();
-        return sorted[sorted.length / 2];
+    private static double mean(List<Run> runs, ToDoubleFunction<Run> of) {
+        return runs.stream().mapToDouble(of).average().orElseThrow();
+    }
+
+    private static String each(List<Run> runs, ToDoubleFunction<Run> of) {
+        return runs.stream()
+                .map(run -> String.format(Locale.ROOT, "%,.0f", of.applyAsDouble(run)))
+                .collect(Collectors.joining(", "));
     }
 
     private Run run(int partitions, int instances) throws Exception {
