@@ -85,13 +85,11 @@ public final class ProduceCommand implements Callable<Integer> {
                     InstantSource.system(),
                     metrics)) {
                 start(producer);
-                ProducerMetrics.show(producer::state, process.metrics());
-                new ProducerHealth(
-                                producer::state,
-                                cluster::answers,
-                                InstantSource.system(),
-                                process.settings().get(Common.NO_PROGRESS))
-                        .start(process.health());
+                metrics.show(
+                        producer,
+                        process.health(),
+                        cluster::answers,
+                        process.settings().get(Common.NO_PROGRESS));
                 return process.untilStopped(producer.broken());
             }
         }

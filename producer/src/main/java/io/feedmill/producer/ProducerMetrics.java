@@ -1,22 +1,26 @@
 package io.feedmill.producer;
 
+import io.feedmill.process.Health;
 import io.feedmill.process.Metric;
 import io.feedmill.process.Metrics;
 import io.feedmill.producer.fetch.FailureKind;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What a producer counts, as Prometheus sees it. */
-final class ProducerMetrics implements Consumer<PollReport> {
+/** What a producer counts, as Prometheus sees it. It is the listener of that producer. */
+public final class ProducerMetrics implements Consumer<PollReport> {
 
     static final Metric POLLS = Metric.counter(
             "feedmill_polls_total",
@@ -115,6 +119,7 @@ final class ProducerMetrics implements Consumer<PollReport> {
 
     private static final double[] DURATIONS = {0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60};
 
+    private final Metrics metrics;
     private final Map<PollReport.Outcome, CounterDataPoint> polls = new EnumMap<>(PollReport.Outcome.class);
     private final Map<FailureKind, CounterDataPoint> failures = new EnumMap<>(FailureKind.class);
     private final Histogram duration;
@@ -123,7 +128,9 @@ final class ProducerMetrics implements Consumer<PollReport> {
     private final Counter published;
     private final Histogram publishing;
 
-    ProducerMetrics(Metrics metrics) {
+    /** Counts from now on. */
+    public ProducerMetrics(Metrics metrics) {
+        this.metrics = metrics;
         Counter byOutcome = metrics.counter(POLLS);
         for (PollReport.Outcome outcome : PollReport.Outcome.values()) {
             polls.put(outcome, byOutcome.labelValues(label(outcome)));
@@ -139,7 +146,16 @@ final class ProducerMetrics implements Consumer<PollReport> {
         this.publishing = metrics.histogram(PUBLISHING, DURATIONS);
     }
 
-    /** Shows how a producer is doing, whenever it is asked. */
+    /**
+     * Shows how a producer is doing, in metrics and in probes, whenever it is asked.
+     *
+     * @param patience how long nothing may be polled though something is due, before it is not live
+     */
+    public void show(FeedProducer producer, Health health, BooleanSupplier kafkaAnswers, Duration patience) {
+        show(producer::state, metrics);
+        new ProducerHealth(producer::state, kafkaAnswers, InstantSource.system(), patience).start(health);
+    }
+
     static void show(Supplier<ProducerState> state, Metrics metrics) {
         metrics.gauge(FEEDS, values -> {
             ProducerState now = state.get();

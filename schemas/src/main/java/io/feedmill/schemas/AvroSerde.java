@@ -33,6 +33,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
 
     private static final byte MAGIC = 0;
     private static final int HEADER_LENGTH = 5;
+    private static final int MOST_AT_FIRST = 64 << 10;
 
     static {
         AvroLimits.set();
@@ -46,6 +47,8 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     private final DatumWriter<T> writer;
     private final Map<Integer, DatumReader<T>> readers = new ConcurrentHashMap<>();
     private volatile Integer id;
+    /** How long the last record became: most of the next are no longer, and need no more room while they are written. */
+    private volatile int lastLength = HEADER_LENGTH;
 
     /**
      * @param subject where the registry keeps the versions of the schema: for a topic's values, its name and {@code -value}
@@ -87,7 +90,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
 
     private byte[] encode(T value) {
         int schemaId = register();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(lastLength + lastLength / 2, MOST_AT_FIRST));
         out.write(MAGIC);
         out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(schemaId).array());
         try {
@@ -98,6 +101,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
             throw new SerializationException(
                     "a " + type.getSimpleName() + " for " + subject + " does not fit its schema: " + e.getMessage(), e);
         }
+        lastLength = out.size();
         return out.toByteArray();
     }
 

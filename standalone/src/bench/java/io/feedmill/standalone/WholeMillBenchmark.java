@@ -1,24 +1,18 @@
 package io.feedmill.standalone;
 
-import io.feedmill.avro.Feed;
 import io.feedmill.avro.RawItem;
 import io.feedmill.producer.RawPublisher;
-import io.feedmill.schemas.Ids;
 import io.feedmill.schemas.LocalSchemaRegistry;
 import io.feedmill.schemas.Topics;
 import io.feedmill.streams.Mill;
 import io.feedmill.streams.MillSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -158,53 +152,12 @@ public final class WholeMillBenchmark {
 
     private static void publish(EmbeddedKafka kafka, Topics topics) {
         try (RawPublisher publisher = new RawPublisher(kafka.bootstrapServers(), topics, "bench", Map.of())) {
-            Random random = new Random(7);
-            Instant now = Instant.parse("2026-03-01T12:00:00Z");
-            for (int round = 0; round < RECORDS / 500; round++) {
-                now = now.plusSeconds(10);
-                List<RawItem> items = new ArrayList<>();
-                for (int i = 0; i < 500; i++) {
-                    items.add(item(random, round * 500 + i, now));
-                }
-                publisher.publish(items, null);
-                publisher.tick(now.plusMillis(1));
+            List<RawItem> items = BenchItems.of(RECORDS);
+            for (int from = 0; from < RECORDS; from += BenchItems.ROUND) {
+                List<RawItem> round = items.subList(from, Math.min(from + BenchItems.ROUND, RECORDS));
+                publisher.publish(round, null);
+                publisher.tick(round.get(0).getFetchedAt().plusMillis(1));
             }
         }
-    }
-
-    private static RawItem item(Random random, int number, Instant now) {
-        String site = "site" + number % 200 + ".example";
-        String html = IntStream.range(0, 10)
-                .mapToObj(paragraph -> "<p>" + words(random, 55) + ".</p>")
-                .collect(Collectors.joining("\n"));
-        String title = words(random, 8);
-        return RawItem.newBuilder()
-                .setFeed(Feed.newBuilder()
-                        .setId(Ids.feedId(site))
-                        .setUrl("https://" + site + "/feed")
-                        .setTitle("The " + site)
-                        .setSite("https://" + site + "/")
-                        .setSiteId(site)
-                        .build())
-                .setGuid("https://" + site + "/?p=" + number)
-                .setLink("https://" + site + "/" + number)
-                .setTitle(title)
-                .setContentHtml(html + "\n<p>The post <a href=\"https://" + site + "/" + number + "\">" + title
-                        + "</a> appeared first on <a href=\"https://" + site + "\">The " + site + "</a>.</p>")
-                .setFetchedAt(now)
-                .build();
-    }
-
-    private static final List<String> COMMON = List.of(
-            "the of and to in a is that for on with as was at by it from are this have which not were their an be or"
-                    .split(" "));
-
-    /** Half function words, half words of a large vocabulary. */
-    private static String words(Random random, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> random.nextBoolean()
-                        ? COMMON.get(random.nextInt(COMMON.size()))
-                        : "w" + Integer.toString(1296 + random.nextInt(40_000), 36) + "ing")
-                .collect(Collectors.joining(" "));
     }
 }

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,6 +74,11 @@ final class LocalHttp implements AutoCloseable {
         server.setExecutor(threads);
         server.start();
         return new LocalHttp(server, threads);
+    }
+
+    /** Serves more. */
+    void serve(Map<String, HttpHandler> handlers) {
+        handlers.forEach(server::createContext);
     }
 
     /** Where it serves, without a slash at the end. */

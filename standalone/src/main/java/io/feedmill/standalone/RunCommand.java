@@ -1,9 +1,13 @@
 package io.feedmill.standalone;
 
 import io.feedmill.avro.FeedSubscription;
+import io.feedmill.process.Health;
+import io.feedmill.process.Metrics;
+import io.feedmill.process.ProcessHttp;
 import io.feedmill.producer.FeedProducer;
 import io.feedmill.producer.FeedReader;
 import io.feedmill.producer.PollReport;
+import io.feedmill.producer.ProducerMetrics;
 import io.feedmill.producer.ProducerSettings;
 import io.feedmill.producer.fetch.Locations;
 import io.feedmill.schemas.AvroJson;
@@ -30,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.rocksdb.RocksDB;
 import picocli.CommandLine.Command;
@@ -62,6 +67,7 @@ final class RunCommand implements Callable<Integer> {
     private static final long STOP_LIMIT_SECONDS = 30;
     private static final String APPLICATION = "feedmill";
     private static final String GROUP = "feedmill-run";
+    private static final Duration NO_PROGRESS = Duration.ofMinutes(10);
 
     private final Console console;
 
@@ -116,6 +122,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Poll a feed no more often than this, such as 30s or 5m.")
     private Duration interval;
 
+    @Option(
+            names = "--metrics",
+            description =
+                    "Also serve /metrics for Prometheus, /health/live and /health/ready, on the port of the schema"
+                            + " registry.")
+    private boolean isWatched;
+
     @Option(names = "--json", description = "Write the enriched records to stdout, one JSON object a line.")
     private boolean json;
 
@@ -139,6 +152,8 @@ final class RunCommand implements Callable<Integer> {
     private final Map<String, String> lastFailures = new ConcurrentHashMap<>();
     private volatile boolean stopping;
     private volatile Flow flow;
+    private final Health health = new Health();
+    private Metrics metrics;
 
     RunCommand(Console console) {
         this.console = console;
@@ -179,7 +194,7 @@ final class RunCommand implements Callable<Integer> {
             }
             console.say("Kafka at %s, schema registry at %s, data in %s (stop with Ctrl-C)"
                     .formatted(kafka.bootstrapServers(), http.url(), home));
-            Mill mill = parts.add(Mill.start(new MillSettings(
+            MillSettings settings = new MillSettings(
                             kafka.bootstrapServers(),
                             topics,
                             APPLICATION,
@@ -188,9 +203,15 @@ final class RunCommand implements Callable<Integer> {
                             threads,
                             MillSettings.DEFAULT_ORDER_WAIT,
                             EmbeddedKafka.QUICK_STREAMS)
-                    .withRules(book)));
+                    .withRules(book);
+            if (isWatched) {
+                metrics = new Metrics();
+                http.serve(ProcessHttp.handlers(health, metrics.registry()));
+                health.stage(null);
+            }
+            Mill mill = parts.add(mill(settings, parts));
             flow = json ? null : new Flow(console);
-            parts.add(producer(kafka, topics, http, samples)).start();
+            startProducer(kafka, topics, http, samples, parts);
             TopicReader reader = parts.add(new TopicReader(
                     kafka.bootstrapServers(),
                     GROUP,
@@ -211,7 +232,27 @@ final class RunCommand implements Callable<Integer> {
 
     // ------------------------------------------------------------------ parts
 
-    private FeedProducer producer(EmbeddedKafka kafka, Topics topics, LocalHttp http, SampleFeeds samples) {
+    private Mill mill(MillSettings settings, Parts parts) {
+        if (!isWatched) {
+            return Mill.start(settings);
+        }
+        Admin admin = parts.add(Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers())));
+        return Mill.start(settings, health, metrics, admin, NO_PROGRESS);
+    }
+
+    private void startProducer(EmbeddedKafka kafka, Topics topics, LocalHttp http, SampleFeeds samples, Parts parts) {
+        if (!isWatched) {
+            parts.add(producer(kafka, topics, http, samples, this::report)).start();
+            return;
+        }
+        ProducerMetrics counted = new ProducerMetrics(metrics);
+        FeedProducer producer = parts.add(producer(kafka, topics, http, samples, counted.andThen(this::report)));
+        producer.start();
+        counted.show(producer, health, () -> true, NO_PROGRESS); // whether Kafka answers, the mill says
+    }
+
+    private FeedProducer producer(
+            EmbeddedKafka kafka, Topics topics, LocalHttp http, SampleFeeds samples, Consumer<PollReport> listener) {
         List<String> urls = new ArrayList<>();
         if (feeds.isEmpty()) {
             samples.paths().forEach(path -> urls.add(http.url() + path));
@@ -227,7 +268,7 @@ final class RunCommand implements Callable<Integer> {
                 defaults.every(least, most),
                 urls.stream().map(this::subscription).toList(),
                 InstantSource.system(),
-                this::report);
+                listener);
     }
 
     /** The samples are our own servers': those who watch are not kept waiting. */

@@ -3,6 +3,7 @@ package io.feedmill.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.feedmill.avro.Feed;
 import io.feedmill.avro.RawItem;
 import io.feedmill.producer.RawPublisher;
@@ -17,6 +18,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -33,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What instances of the streams app say when something is wrong with one of them. */
 class InstancesIT {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
 
     @TempDir
@@ -42,6 +48,7 @@ class InstancesIT {
     private EmbeddedKafka kafka;
     private RegistryServer registry;
     private Topics topics;
+    private int rounds;
 
     @BeforeEach
     void start() throws Exception {
@@ -142,7 +149,132 @@ class InstancesIT {
                 errors.get(0));
     }
 
+    @Test
+    void oneThatLeavesForGoodIsFollowedAtOnceByTheOneThatKeptACopyAndLeavesNoSeriesBehind() throws Exception {
+        Map<String, String> copies =
+                Map.of("FEEDMILL_STREAM_STANDBY_REPLICAS", "1", "FEEDMILL_STREAM_LEAVE_ON_STOP", "true");
+        ChildProcess stays = stream("stays", "stays", copies);
+        stays.await("/health/ready", 200);
+        publish(40);
+        awaitOutcomes(40);
+        List<Set<String>> series = new ArrayList<>();
+        for (int time = 1; time <= 2; time++) {
+            ChildProcess comes = stream("comes", "comes", copies);
+            comes.await("/health/ready", 200);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            tasks(comes, "active") > 0 && tasks(stays, "active") + tasks(stays, "standby") == TASKS);
+            publish(40);
+            awaitOutcomes(40 + 40 * time);
+            assertEquals(0, comes.terminate(), comes.log());
+            // One that may come back would be waited for as long as its session lasts: 45 s.
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> tasks(stays, "active") == TASKS);
+            stays.await("/health/ready", 200);
+            series.add(seriesOfAll(stays));
+        }
+        assertEquals(series.get(0), series.get(1));
+        double restored = stays.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("feedmill_restored_records_total"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+        assertTrue(restored < 40, restored + " records restored, though there was a copy");
+    }
+
+    @Test
+    void oneThatRestoresForLongerThanItMayStandStillIsLive() throws Exception {
+        ChildProcess stream = stream("one", "one", Map.of());
+        stream.await("/health/ready", 200);
+        publish(50);
+        awaitOutcomes(50);
+        stream.kill();
+
+        Path slow = Files.createFile(folder.resolve("slow"));
+        ChildProcess again = stream(
+                "one",
+                "empty",
+                Map.of(
+                        Slow.WHILE,
+                        slow.toString(),
+                        "FEEDMILL_KAFKA_RESTORE_CONSUMER_INTERCEPTOR_CLASSES",
+                        Slow.class.getName(),
+                        "FEEDMILL_KAFKA_RESTORE_CONSUMER_MAX_POLL_RECORDS",
+                        "1",
+                        "FEEDMILL_HEALTH_NO_PROGRESS",
+                        "10s"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> again.get("/health/ready").body().contains("it restores its state"));
+        publish(5); // there is work, and none of it is done
+        Awaitility.await()
+                .during(Duration.ofSeconds(15))
+                .atMost(Duration.ofSeconds(18))
+                .until(() -> again.get("/health/live").statusCode() == 200
+                        && again.get("/health/ready").body().contains("it restores its state"));
+        Files.delete(slow);
+        again.await("/health/ready", 200);
+        awaitOutcomes(55);
+    }
+
     // ------------------------------------------------------------------ parts
+
+    /** Two for the raw partitions, and the one that puts all in order. */
+    private static final int TASKS = 3;
+
+    /** @param kind active or standby */
+    private static int tasks(ChildProcess stream, String kind) throws Exception {
+        return JSON.readTree(stream.get("/health/ready").body())
+                .path("tasks")
+                .path(kind)
+                .asInt();
+    }
+
+    /** The series of an instance that has all tasks, with their labels; not the JVM's. */
+    private static Set<String> seriesOfAll(ChildProcess stream) throws Exception {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> tasks(stream, "active") == TASKS);
+        return stream.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> !line.startsWith("#") && !line.startsWith("jvm_"))
+                .map(line -> line.substring(0, line.lastIndexOf(' ')))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Gives what was fetched a quarter of a second later for as long as there is a file. */
+    public static final class Slow implements ConsumerInterceptor<byte[], byte[]> {
+
+        /** The variable that names the file. */
+        static final String WHILE = "SLOW_WHILE_THERE_IS";
+
+        private final Path file = Path.of(System.getenv(WHILE));
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+            long end = System.nanoTime() + Duration.ofMillis(250).toNanos();
+            while (Files.exists(file) && System.nanoTime() < end) {
+                LockSupport.parkNanos(end - System.nanoTime());
+            }
+            return records;
+        }
+
+        @Override
+        public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            // Nothing is seen to.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+
+        @Override
+        public void configure(Map<String, ?> settings) {
+            // All is known.
+        }
+    }
 
     /** Does not give its thread what was fetched for as long as there is a file. */
     public static final class Hanging implements ConsumerInterceptor<byte[], byte[]> {
@@ -178,15 +310,20 @@ class InstancesIT {
         return Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()));
     }
 
+    /** Each time a minute later. */
     private void publish(int items) {
+        Instant now = BEGIN.plus(Duration.ofMinutes(rounds++));
         try (RawPublisher publisher = new RawPublisher(kafka.bootstrapServers(), topics, "test", Map.of())) {
             publisher.publish(
-                    IntStream.range(0, items).mapToObj(InstancesIT::item).toList(), null);
-            publisher.tick(BEGIN.plusMillis(1));
+                    IntStream.range(0, items)
+                            .mapToObj(number -> item(number, now))
+                            .toList(),
+                    null);
+            publisher.tick(now.plusMillis(1));
         }
     }
 
-    private static RawItem item(int number) {
+    private static RawItem item(int number, Instant fetchedAt) {
         String site = "site" + number % 5 + ".example";
         return RawItem.newBuilder()
                 .setFeed(Feed.newBuilder()
@@ -198,7 +335,7 @@ class InstancesIT {
                 .setGuid("https://" + site + "/" + number)
                 .setTitle("Ferry " + number + " opens")
                 .setContentHtml("<p>The ferry line number " + number + " was opened on Monday.</p>")
-                .setFetchedAt(BEGIN)
+                .setFetchedAt(fetchedAt)
                 .build();
     }
 

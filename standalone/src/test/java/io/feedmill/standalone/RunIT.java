@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -40,6 +41,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,9 +64,10 @@ class RunIT {
     void letsAForeignConsumerReadWhatItWrites() throws Exception {
         Path feed = Rss.write(
                 dir.resolve("feed.xml"), Rss.document("north.example", List.of(Rss.item("north.example", 1))));
-        Child child = start(feed.toString());
+        Child child = start(feed.toString(), "--metrics");
         Where where = child.where();
         List<GenericRecord> records = readEnriched(where, 1);
+        assertWatched(where.registry());
         assertEquals("orchard 1 of north.example", records.get(0).get("title").toString());
         assertEquals(
                 "north.example",
@@ -119,7 +122,9 @@ class RunIT {
             int seen = 0;
             for (int kill = 0; kill < 2; kill++) {
                 Child child = start(url, "--interval", "1s");
-                seen = readEnriched(child.where(), seen + 12).size();
+                Where where = child.where();
+                assertEquals("Nothing here.\n", get(where.registry(), "/metrics"), "it was not asked for");
+                seen = readEnriched(where, seen + 12).size();
                 child.process.destroyForcibly();
                 assertTrue(child.process.waitFor(10, TimeUnit.SECONDS));
             }
@@ -171,6 +176,35 @@ class RunIT {
         assertEquals(3, lines.size());
         assertTrue(child.process.waitFor(20, TimeUnit.SECONDS));
         assertEquals(0, child.process.exitValue());
+    }
+
+    private static void assertWatched(URI server) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            String ready = get(server, "/health/ready");
+            assertTrue(ready.startsWith("{\"ok\":true,") && ready.contains("\"tasks\":{\"active\":3,"), ready);
+            List<String> metrics = get(server, "/metrics").lines().toList();
+            for (String line : List.of(
+                    "feedmill_published_items_total 1.0",
+                    "feedmill_items_total{outcome=\"enriched\"} 1.0",
+                    "feedmill_feeds{state=\"ok\"} 1.0",
+                    "kafka_stream_client_state 2.0")) {
+                assertTrue(metrics.contains(line), () -> line + " is not in " + metrics);
+            }
+        });
+        assertTrue(get(server, "/health/live").startsWith("{\"ok\":true,"));
+    }
+
+    private static String get(URI server, String path) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(server.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     // ------------------------------------------------------------------ a feedmill in a process of its own

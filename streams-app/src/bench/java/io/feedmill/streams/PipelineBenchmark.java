@@ -120,7 +120,6 @@ public final class PipelineBenchmark {
     }
 
     private static Draft identified(Draft draft) {
-        sink += IdentifyItem.rawDigest(draft.item());
         return draft.with(Identity.identify(IdentifyItem.facts(draft.item()), name -> null, id -> null));
     }
 
@@ -153,7 +152,7 @@ public final class PipelineBenchmark {
 
     private static Draft sketched(Draft draft) {
         Words words = Assembly.words(draft.stripped());
-        return draft.with(words, Assembly.sketch(draft.item(), draft.stripped(), words));
+        return draft.with(words, Assembly.sketch(draft.item(), words));
     }
 
     private static Draft revised(Draft draft) {

@@ -69,13 +69,21 @@ public record Marks(short[] figures, short[] names) {
     }
 
     private static void figures(char[] text, Hashes figures) {
-        for (int i = 0; i < text.length; i++) {
-            char c = text[i];
-            // Hardly ever true, for spaces too, so that the processor guesses it right.
-            if ((char) (c - '0') < 10 || (c >= FIRST_FOREIGN_DIGIT && digit(c) >= 0)) {
-                i = figure(text, i, figures);
-            }
+        for (int i = nextDigit(text, 0); i < text.length; i = nextDigit(text, i + 1)) {
+            i = figure(text, i, figures);
         }
+    }
+
+    /** @return where the text ends if there is none */
+    private static int nextDigit(char[] text, int from) {
+        int i = from;
+        // Neither is often true, for spaces too, so that the processor guesses it right.
+        while (i < text.length
+                && (char) (text[i] - '0') >= 10
+                && (text[i] < FIRST_FOREIGN_DIGIT || digit(text[i]) < 0)) {
+            i++;
+        }
+        return i;
     }
 
     /** @return where it ends */

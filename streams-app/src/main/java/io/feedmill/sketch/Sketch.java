@@ -48,6 +48,10 @@ public record Sketch(int shingles, int tokens, short[] body, int[] lede, long[] 
     static final int BINS = 128;
     static final int LEDE_TOKENS = 96;
     static final int LEDE_HASHES = 32;
+
+    /** Half of all hashes are below, and of 93 nearly always {@value #LEDE_HASHES}: those above need not be sorted. */
+    private static final int LIKELY_IN_LEDE = Integer.MAX_VALUE;
+
     static final int SHINGLE = 4;
     private static final int KEY_SHINGLE = 6;
     private static final int HEAD_TOKENS = 48;
@@ -60,15 +64,12 @@ public record Sketch(int shingles, int tokens, short[] body, int[] lede, long[] 
 
     /** The sketch of a text and, where that is short, its headline. */
     public static Sketch of(String title, String text) {
-        return of(title, List.of(text), Tokens.of(text));
+        return of(title, Words.of(List.of(text)));
     }
 
-    /** The same of a text in blocks of which the words are known. */
-    public static Sketch of(String title, List<String> blocks, Words words) {
-        return of(title, blocks, words.tokens());
-    }
-
-    private static Sketch of(String title, List<String> blocks, long[] tokens) {
+    /** The same of a text of which the words are known. */
+    public static Sketch of(String title, Words words) {
+        long[] tokens = words.tokens();
         if (tokens.length < MIN_TOKENS) {
             long exact = tokens.length == 0 ? 0 : Tokens.mix(Tokens.digest(tokens) + BASE * Tokens.digest(title));
             return new Sketch(0, tokens.length, new short[0], new int[0], new long[0], exact, Marks.NONE);
@@ -81,7 +82,7 @@ public record Sketch(int shingles, int tokens, short[] body, int[] lede, long[] 
                 lede(shingles),
                 keys(shingles),
                 Tokens.digest(tokens),
-                Marks.of(blocks, tokens.length));
+                Marks.of(words.blocks(), tokens.length));
     }
 
     private static long[] shingles(long[] tokens) {
@@ -112,22 +113,32 @@ public record Sketch(int shingles, int tokens, short[] body, int[] lede, long[] 
     }
 
     private static int[] lede(long[] shingles) {
-        int[] hashes = new int[Math.min(LEDE_TOKENS - SHINGLE + 1, shingles.length)];
-        for (int i = 0; i < hashes.length; i++) {
-            hashes[i] = (int) (shingles[i] >>> 32) ^ Integer.MIN_VALUE; // so that signed order is unsigned order
+        int[] most = smallest(shingles, LIKELY_IN_LEDE);
+        return most.length == LEDE_HASHES ? most : smallest(shingles, -1);
+    }
+
+    /** Of the first shingles, as far as they are not above a limit; both as unsigned numbers. */
+    private static int[] smallest(long[] shingles, int limit) {
+        int from = Math.min(LEDE_TOKENS - SHINGLE + 1, shingles.length);
+        int[] hashes = new int[from];
+        int below = 0;
+        for (int i = 0; i < from; i++) {
+            int hash = (int) (shingles[i] >>> 32) ^ Integer.MIN_VALUE; // so that signed order is unsigned order
+            hashes[below] = hash;
+            below += hash <= (limit ^ Integer.MIN_VALUE) ? 1 : 0;
         }
-        Arrays.sort(hashes);
+        Arrays.sort(hashes, 0, below);
         int kept = 0;
-        for (int i = 0; i < hashes.length && kept < LEDE_HASHES; i++) {
+        for (int i = 0; i < below && kept < LEDE_HASHES; i++) {
             if (i == 0 || hashes[i] != hashes[i - 1]) {
                 hashes[kept++] = hashes[i];
             }
         }
-        int[] lede = Arrays.copyOf(hashes, kept);
+        int[] smallest = Arrays.copyOf(hashes, kept);
         for (int i = 0; i < kept; i++) {
-            lede[i] ^= Integer.MIN_VALUE;
+            smallest[i] ^= Integer.MIN_VALUE;
         }
-        return lede;
+        return smallest;
     }
 
     private static long[] keys(long[] shingles) {

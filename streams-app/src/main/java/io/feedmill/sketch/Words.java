@@ -9,10 +9,12 @@ import java.util.List;
  */
 public final class Words {
 
+    private final List<String> blocks;
     private final long[] tokens;
     private final int[] ends;
 
-    private Words(long[] tokens, int[] ends) {
+    private Words(List<String> blocks, long[] tokens, int[] ends) {
+        this.blocks = blocks;
         this.tokens = tokens;
         this.ends = ends;
     }
@@ -29,7 +31,7 @@ public final class Words {
             tokens.add(blocks.get(i));
             ends[i] = tokens.size();
         }
-        return new Words(tokens.toArray(), ends);
+        return new Words(blocks, tokens.toArray(), ends);
     }
 
     /** {@link Tokens#digest} of each block that has words, in order. */
@@ -44,6 +46,10 @@ public final class Words {
             from = end;
         }
         return Arrays.copyOf(digests, count);
+    }
+
+    List<String> blocks() {
+        return blocks;
     }
 
     long[] tokens() {

@@ -136,15 +136,11 @@ record Assembly(String pipelineVersion, String rulesDigest) {
     }
 
     static Words words(Stripped stripped) {
-        return Words.of(texts(stripped));
+        return Words.of(stripped.blocks().stream().map(Block::text).toList());
     }
 
-    private static List<String> texts(Stripped stripped) {
-        return stripped.blocks().stream().map(Block::text).toList();
-    }
-
-    static Sketch sketch(RawItem item, Stripped stripped, Words words) {
-        return Sketch.of(Objects.requireNonNullElse(item.getTitle(), ""), texts(stripped), words);
+    static Sketch sketch(RawItem item, Words words) {
+        return Sketch.of(Objects.requireNonNullElse(item.getTitle(), ""), words);
     }
 
     /** The draft as it goes to the ordering half. */

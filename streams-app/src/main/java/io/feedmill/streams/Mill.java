@@ -1,12 +1,15 @@
 package io.feedmill.streams;
 
+import io.feedmill.process.Health;
 import io.feedmill.process.KafkaDefaults;
+import io.feedmill.process.Metrics;
 import io.feedmill.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Properties;
@@ -46,6 +49,7 @@ public final class Mill implements AutoCloseable {
     private final CompletableFuture<Void> running = new CompletableFuture<>();
     private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
     private final Deque<Long> replacements = new ArrayDeque<>();
+    private MillHealth watch;
 
     private Mill(KafkaStreams streams, Witness witness) {
         this.streams = streams;
@@ -60,6 +64,20 @@ public final class Mill implements AutoCloseable {
      */
     public static Mill start(MillSettings settings) {
         return start(settings, Witness.NONE);
+    }
+
+    /**
+     * As above, and shows in probes and metrics how it is doing, until it is closed.
+     *
+     * @param admin asks every few seconds how far the mill is; to be closed after it
+     * @param patience after how long without progress, though there is work and Kafka answers, it is not live
+     */
+    public static Mill start(MillSettings settings, Health health, Metrics metrics, Admin admin, Duration patience) {
+        StreamMetrics counted = new StreamMetrics(metrics, InstantSource.system());
+        Mill mill = start(settings, counted);
+        mill.watch = new MillHealth(mill, settings, counted, admin, InstantSource.system(), patience);
+        mill.watch.start(health, metrics);
+        return mill;
     }
 
     /** As above, and tells a witness what it does. */
@@ -152,6 +170,9 @@ public final class Mill implements AutoCloseable {
      * @return whether it has stopped
      */
     boolean close(Duration timeout, boolean forGood) {
+        if (watch != null) {
+            watch.close();
+        }
         return streams.close(CloseOptions.timeout(timeout)
                 .withGroupMembershipOperation(
                         forGood

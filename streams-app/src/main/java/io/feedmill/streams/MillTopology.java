@@ -144,7 +144,7 @@ final class MillTopology {
 
     private Draft sketch(Draft draft) {
         Words words = Assembly.words(draft.stripped());
-        return draft.with(words, Assembly.sketch(draft.item(), draft.stripped(), words));
+        return draft.with(words, Assembly.sketch(draft.item(), words));
     }
 
     /**

@@ -9,8 +9,6 @@ import io.feedmill.process.MillProcess;
 import io.feedmill.process.Setting;
 import io.feedmill.process.SettingsOptions;
 import io.feedmill.process.TopicsCommand;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -77,13 +75,14 @@ public final class StreamCommand implements Callable<Integer> {
             Namesake namesake = new Namesake(settings);
             namesake.awaitNone(process, cluster.admin());
             process.health().stage("it starts its threads");
-            StreamMetrics metrics = new StreamMetrics(process.metrics(), InstantSource.system());
-            Mill mill = Mill.start(settings, metrics);
+            Mill mill = Mill.start(
+                    settings,
+                    process.health(),
+                    process.metrics(),
+                    cluster.admin(),
+                    process.settings().get(Common.NO_PROGRESS));
             mill.broken().thenAccept(namesake::remember);
-            Duration patience = process.settings().get(Common.NO_PROGRESS);
-            try (MillHealth health =
-                    new MillHealth(mill, settings, metrics, cluster.admin(), InstantSource.system(), patience)) {
-                health.start(process.health(), process.metrics());
+            try {
                 return process.untilStopped(mill.broken());
             } finally {
                 mill.close(

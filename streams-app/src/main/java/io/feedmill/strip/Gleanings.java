@@ -264,8 +264,8 @@ final class Gleanings {
         if (original != null) {
             return;
         }
-        String own = Walk.host(article.link());
-        String site = article.siteHost() == null ? "" : Walk.bareHost(article.siteHost());
+        String own = Address.host(article.link());
+        String site = article.siteHost() == null ? "" : Address.bareHost(article.siteHost());
         String home = null;
         for (Piece.Mark mark : piece.marks) {
             if (!mark.isLink()
@@ -274,7 +274,7 @@ final class Gleanings {
                     || !mark.href().startsWith("http")) {
                 continue;
             }
-            String host = Walk.host(mark.href());
+            String host = Address.host(mark.href());
             if (host.isEmpty() || host.equals(own) || host.equals(site)) {
                 continue;
             }

@@ -75,7 +75,7 @@ final class Guards {
                 continue;
             }
             switch (piece.removal.kind()) {
-                case RELATED, PROMO, COMMENT, CORPORATE -> {
+                case RELATED, COMMENT, CORPORATE -> {
                     if (pieces.get(i + 1).isKept()) {
                         galley.restore(piece, "the story goes on below this heading");
                     }

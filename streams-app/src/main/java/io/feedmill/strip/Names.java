@@ -26,7 +26,7 @@ final class Names {
             }
         }
         if (siteHost != null) {
-            String host = Walk.bareHost(siteHost);
+            String host = Address.bareHost(siteHost);
             addSite(host);
             int dot = host.indexOf('.');
             if (dot > 0) {

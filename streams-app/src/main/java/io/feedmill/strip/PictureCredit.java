@@ -33,8 +33,12 @@ record PictureCredit(int start, String words) {
 
     /** The credit that the text ends with, or null. */
     static PictureCredit atEnd(String text, Lexicon lexicon) {
-        int slash = text.lastIndexOf('/');
-        if (slash < 0 || slash < text.length() - REACH) {
+        int slash = text.length() - 1;
+        int least = Math.max(0, text.length() - REACH);
+        while (slash >= least && text.charAt(slash) != '/') {
+            slash--;
+        }
+        if (slash < least) {
             return null;
         }
         int end = text.length();

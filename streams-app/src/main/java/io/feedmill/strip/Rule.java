@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * @param reach for a rule at the head or the tail: among how many kept blocks from there
  * @param literals folded; without one of them in the block the rule is not tried
  * @param phrases folded, without what surrounds them: a span that says just this is a match
- * @param pattern null if there are phrases only
+ * @param only folded words; a span of nothing but these and numbers is a match, if it has two or must be link
+ * @param pattern null if there are phrases or words only
  * @param linked whether at least half of the block must be link
  * @param followed whether blocks after it that are links only go with it
  * @param truncates whether it says that the text breaks off here
@@ -32,6 +33,7 @@ record Rule(
         Set<Emit> emits,
         List<String> literals,
         Set<String> phrases,
+        Set<String> only,
         SafePattern pattern,
         boolean linked,
         boolean followed,
@@ -66,6 +68,8 @@ record Rule(
     }
 
     private static final Pattern PEOPLE = Pattern.compile("[,;、，]|(?U)\\s(?:and|und|et|y|e|en|и|&|और|و)\\s");
+
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
     /** Longer blocks are nobody's boilerplate. */
     static final int MAX_BLOCK = 2_000;
@@ -135,7 +139,7 @@ record Rule(
                 tries++;
                 Finding longer = matchSpan(text, folded, start, to, names, effort, literal);
                 found = longer == null ? found : longer;
-                if (found != null && folded.charAt(start - 2) != ':') {
+                if (found != null && (start < 2 || folded.charAt(start - 2) != ':')) {
                     return found;
                 }
             }
@@ -172,7 +176,7 @@ record Rule(
     private Finding matchSpan(
             String text, String folded, int from, int to, Names names, Effort effort, String literal) {
         String span = folded.substring(from, to);
-        if (!phrases.isEmpty() && phrases.contains(Fold.trimmed(span))) {
+        if (!phrases.isEmpty() && phrases.contains(Fold.trimmed(span)) || !only.isEmpty() && isOnly(span)) {
             return new Finding(id, kind, from, to, '"' + literal + '"', this, Map.of());
         }
         if (pattern == null || Lengths.words(text, from, to) > maxWords) {
@@ -227,6 +231,19 @@ record Rule(
                 || c >= '\u2190' && c <= '\u21FF'
                 || c >= '\u25A0' && c <= '\u27BF'
                 || c >= '\u2B00' && c <= '\u2BFF';
+    }
+
+    private boolean isOnly(String span) {
+        int words = 0;
+        for (String word : NO_WORD.split(span)) {
+            if (!word.isEmpty()) {
+                words++;
+                if (!only.contains(word) && !Character.isDigit(word.charAt(0))) {
+                    return false;
+                }
+            }
+        }
+        return words > 1 || words == 1 && linked;
     }
 
     /** Whether each of these could be a person's name: it does not begin with a small letter. */

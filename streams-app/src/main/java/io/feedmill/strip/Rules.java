@@ -36,6 +36,7 @@ final class Rules {
             "emit",
             "literals",
             "phrases",
+            "only",
             "pattern",
             "linked",
             "follow",
@@ -130,6 +131,8 @@ final class Rules {
         for (String phrase : entry.texts("phrases")) {
             phrases.add(Fold.trimmed(Fold.fold(phrase)));
         }
+        Set<String> only = new LinkedHashSet<>();
+        entry.texts("only").forEach(word -> only.add(Fold.fold(word)));
         SafePattern pattern = null;
         if (entry.has("pattern")) {
             try {
@@ -137,18 +140,19 @@ final class Rules {
             } catch (IllegalArgumentException e) {
                 throw file.problem(entry.at("pattern"), "rule '" + id + "': " + e.getMessage());
             }
-        } else if (phrases.isEmpty()) {
+        } else if (phrases.isEmpty() && only.isEmpty()) {
             throw file.problem(
                     entry.node(),
                     "rule '" + id
-                            + "' has neither 'phrases' nor a 'pattern', nor what element rules have: 'tags', 'classes',"
+                            + "' has neither 'phrases' nor a 'pattern', nor 'only', nor what element rules have: 'tags', 'classes',"
                             + " 'classParts' or 'ids'");
         }
         Set<String> literals = new LinkedHashSet<>(phrases);
         entry.texts("literals").forEach(literal -> literals.add(Fold.fold(literal)));
-        if (pattern != null && entry.texts("literals").isEmpty()) {
+        if ((pattern != null || !only.isEmpty()) && entry.texts("literals").isEmpty()) {
             throw file.problem(
-                    entry.node(), "rule '" + id + "' has a pattern but no 'literals' that say when to try it");
+                    entry.node(),
+                    "rule '" + id + "' has a pattern or 'only', but no 'literals' that say when to try it");
         }
         checkLiterals(file, entry, id, literals);
         Set<Emit> emits = EnumSet.noneOf(Emit.class);
@@ -178,6 +182,7 @@ final class Rules {
                 emits,
                 List.copyOf(literals),
                 Set.copyOf(phrases),
+                Set.copyOf(only),
                 pattern,
                 entry.flag("linked"),
                 entry.flag("follow"),
@@ -186,7 +191,7 @@ final class Rules {
     }
 
     private static final List<String> TEXT_DETAILS =
-            List.of("words", "emit", "literals", "phrases", "pattern", "linked", "follow", "truncates", "note");
+            List.of("words", "emit", "literals", "phrases", "only", "pattern", "linked", "follow", "truncates", "note");
 
     static String lower(Enum<?> word) {
         return word.name().replace('_', '-').toLowerCase(Locale.ROOT);

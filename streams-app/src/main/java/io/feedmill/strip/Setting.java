@@ -47,8 +47,22 @@ final class Setting {
         return text.toString();
     }
 
+    /** About what is needed. */
+    private static int htmlLength(List<Piece> pieces) {
+        int length = length(pieces);
+        for (Piece piece : pieces) {
+            for (Piece.Mark mark : piece.marks) {
+                if (mark.end() <= piece.from || mark.start() >= piece.to) {
+                    continue;
+                }
+                length += 2 * mark.tag().length() + (mark.isLink() ? mark.href().length() + 64 : 8);
+            }
+        }
+        return length * 9 / 8;
+    }
+
     static String html(List<Piece> pieces) {
-        Chars html = new Chars(length(pieces) * 5 / 4);
+        Chars html = new Chars(htmlLength(pieces));
         ArrayDeque<String> lists = new ArrayDeque<>();
         Piece before = null;
         for (Piece piece : pieces) {

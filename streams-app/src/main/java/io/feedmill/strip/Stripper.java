@@ -37,6 +37,7 @@ public final class Stripper {
             "related.yaml",
             "promo.yaml",
             "widgets.yaml",
+            "pages.yaml",
             "images.yaml",
             "corporate.yaml");
     private static final Set<String> STRUCTURE_KEYS = Set.of(

@@ -2,23 +2,17 @@ package io.feedmill.strip;
 
 import io.feedmill.rules.Origin;
 import io.feedmill.strip.Stripped.Image;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jsoup.Jsoup;
-import org.jsoup.internal.StringUtil;
 import org.jsoup.nodes.Attributes;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
-import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeFilter;
 
 /**
@@ -26,29 +20,7 @@ import org.jsoup.select.NodeFilter;
  * no depth of nesting can exhaust the stack. One walk serves one text.
  */
 final class Walk implements NodeFilter {
-    private enum Tag {
-        BLOCK,
-        HEADING,
-        LIST,
-        ITEM,
-        QUOTE,
-        PRE,
-        ROW,
-        CELL,
-        BREAK,
-        MARK,
-        IMAGE,
-        /** Has no text that a reader sees. */
-        SKIP,
-        INLINE
-    }
-
-    private static final Map<String, Tag> TAGS = tags();
-    private static final int MAX_URL = 2_048;
     private static final int MAX_ALT = 1_000;
-    /** Markup beyond this many elements in one block is dropped; its text is not. */
-    private static final int MAX_MARKS = 1_000;
-
     private static final int MAX_IMAGES = 200;
 
     private final StructureRules rules;
@@ -61,8 +33,7 @@ final class Walk implements NodeFilter {
     private final List<Removed> taken = new ArrayList<>();
 
     private final Chars text = new Chars(512);
-    private List<OpenMark> marks = new ArrayList<>();
-    private final ArrayDeque<OpenMark> open = new ArrayDeque<>();
+    private final Marks marks = new Marks();
     private boolean space;
     private int newlines;
 
@@ -78,22 +49,6 @@ final class Walk implements NodeFilter {
     private boolean cells;
     private int heading;
     private int group;
-
-    /** An element within a block, of which the end is not known yet. */
-    private static final class OpenMark {
-        final Element element;
-        final String tag;
-        final String href;
-        int start;
-        int end = -1;
-
-        OpenMark(Element element, String tag, String href, int start) {
-            this.element = element;
-            this.tag = tag;
-            this.href = href;
-            this.start = start;
-        }
-    }
 
     /**
      * @param rule the rule around it; null if there is none
@@ -128,7 +83,7 @@ final class Walk implements NodeFilter {
         if (!(node instanceof Element element)) {
             return FilterResult.SKIP_ENTIRELY;
         }
-        Tag tag = TAGS.getOrDefault(element.normalName(), Tag.INLINE);
+        Tag tag = Tag.of(element);
         if (tag == Tag.SKIP) {
             return FilterResult.SKIP_ENTIRELY;
         }
@@ -217,7 +172,7 @@ final class Walk implements NodeFilter {
         if (!(node instanceof Element element)) {
             return FilterResult.CONTINUE;
         }
-        switch (TAGS.getOrDefault(element.normalName(), Tag.INLINE)) {
+        switch (Tag.of(element)) {
             case BLOCK, ITEM -> flush();
             case HEADING -> {
                 flush();
@@ -244,12 +199,7 @@ final class Walk implements NodeFilter {
                     flush();
                 }
             }
-            case MARK -> {
-                if (!open.isEmpty() && open.peek().element == element) {
-                    OpenMark mark = open.pop();
-                    mark.end = text.length();
-                }
-            }
+            case MARK -> marks.close(element, text.length());
             default -> {}
         }
         if (!structured.isEmpty() && structured.peek().element() == element) {
@@ -264,7 +214,7 @@ final class Walk implements NodeFilter {
     /** Whether a cell of a table is there for the layout: then what stands in it are blocks of their own. */
     private static boolean hasBlocks(Element cell) {
         for (Node child : cell.childNodes()) {
-            switch (TAGS.getOrDefault(child.normalName(), Tag.INLINE)) {
+            switch (Tag.of(child)) {
                 case BLOCK, HEADING, LIST, QUOTE, PRE, ROW -> {
                     return true;
                 }
@@ -285,7 +235,7 @@ final class Walk implements NodeFilter {
     // ---------------------------------------------------------------- text
 
     private void append(String words) {
-        String clean = words.indexOf('&') >= 0 && pres == 0 && !inCode() ? decodedTwice(words) : words;
+        String clean = words.indexOf('&') >= 0 && pres == 0 && !marks.inCode() ? Escapes.undone(words) : words;
         char[] chars = clean.toCharArray();
         if (hasCombining(chars)) {
             clean = Normalizer.normalize(clean, Normalizer.Form.NFC);
@@ -377,10 +327,6 @@ final class Walk implements NodeFilter {
         }
     }
 
-    private boolean inCode() {
-        return !open.isEmpty() && open.peek().tag.equals("code");
-    }
-
     private static boolean hasCombining(char[] words) {
         for (char c : words) {
             if (c >= 0x300 && c < 0x370) {
@@ -388,40 +334,6 @@ final class Walk implements NodeFilter {
             }
         }
         return false;
-    }
-
-    /** Undoes what was escaped twice: {@code &amp;nbsp;}, {@code &amp;#8217;}. */
-    private static String decodedTwice(String words) {
-        for (int at = words.indexOf('&'); at >= 0; at = words.indexOf('&', at + 1)) {
-            int end = at + 1;
-            while (end < words.length() && end < at + 9 && words.charAt(end) != ';') {
-                end++;
-            }
-            if (end > at + 2 && end < words.length() && words.charAt(end) == ';') {
-                String name = words.substring(at + 1, end);
-                switch (name) {
-                    case "nbsp",
-                            "amp",
-                            "quot",
-                            "apos",
-                            "rsquo",
-                            "lsquo",
-                            "rdquo",
-                            "ldquo",
-                            "hellip",
-                            "ndash",
-                            "mdash" -> {
-                        return Parser.unescapeEntities(words, false);
-                    }
-                    default -> {
-                        if (name.charAt(0) == '#' && Character.isDigit(name.charAt(name.length() - 1))) {
-                            return Parser.unescapeEntities(words, false);
-                        }
-                    }
-                }
-            }
-        }
-        return words;
     }
 
     // ---------------------------------------------------------------- blocks
@@ -442,15 +354,8 @@ final class Walk implements NodeFilter {
             Block.Kind kind = kind();
             int level = kind == Block.Kind.HEADING ? heading : kind == Block.Kind.LIST_ITEM ? lists.size() : 0;
             boolean ordered = !lists.isEmpty() && lists.peek().normalName().equals("ol");
-            Piece piece = new Piece(
-                    kind,
-                    level,
-                    group,
-                    ordered,
-                    text.toString(),
-                    marks.isEmpty() ? List.of() : closed(end),
-                    structure,
-                    structureTag);
+            Piece piece =
+                    new Piece(kind, level, group, ordered, text.toString(), marks.closed(end), structure, structureTag);
             if (pres == 0) {
                 piece.trim();
             } else {
@@ -460,7 +365,7 @@ final class Walk implements NodeFilter {
         }
         text.clear();
         cells = false;
-        reopenMarks();
+        marks.reopen();
     }
 
     private Block.Kind kind() {
@@ -479,49 +384,19 @@ final class Walk implements NodeFilter {
         return cells ? Block.Kind.TABLE_ROW : Block.Kind.PARAGRAPH;
     }
 
-    private List<Piece.Mark> closed(int end) {
-        List<Piece.Mark> closed = new ArrayList<>(marks.size());
-        for (OpenMark mark : marks) {
-            int to = mark.end < 0 ? end : Math.min(mark.end, end);
-            if (mark.start < to) {
-                closed.add(new Piece.Mark(mark.tag, mark.href, mark.start, to));
-            }
-        }
-        return closed;
-    }
-
-    /** An element that is still open goes on in the next block. */
-    private void reopenMarks() {
-        if (marks.isEmpty()) {
-            return;
-        }
-        marks = new ArrayList<>();
-        open.descendingIterator().forEachRemaining(mark -> {
-            mark.start = 0;
-            marks.add(mark);
-        });
-    }
-
     private void mark(Element element) {
         String tag = switch (element.normalName()) {
             case "kbd", "samp", "tt" -> "code";
             default -> element.normalName();
         };
-        String href = tag.equals("a") ? safeUrl(element.attributes().get("href"), true) : null;
-        if (tag.equals("a") && href == null || pres > 0 && tag.equals("code") || marks.size() >= MAX_MARKS) {
+        String href = tag.equals("a") ? address(element.attributes().get("href"), true) : null;
+        if (tag.equals("a") && href == null || pres > 0 && tag.equals("code") || !marks.mayOpen(tag)) {
             return;
-        }
-        for (OpenMark outer : open) {
-            if (outer.tag.equals(tag)) {
-                return;
-            }
         }
         if (space) {
             appendSpace();
         }
-        OpenMark mark = new OpenMark(element, tag, href, text.length());
-        open.push(mark);
-        marks.add(mark);
+        marks.open(element, tag, href, text.length());
     }
 
     // ---------------------------------------------------------------- pictures and addresses
@@ -536,7 +411,7 @@ final class Walk implements NodeFilter {
         String url = null;
         for (String name : List.of("data-src", "data-lazy-src", "data-original", "data-orig-file", "src")) {
             if (attributes.hasKey(name)) {
-                url = safeUrl(attributes.get(name), false);
+                url = address(attributes.get(name), false);
             }
             if (url != null) {
                 break;
@@ -554,111 +429,9 @@ final class Walk implements NodeFilter {
         }
     }
 
-    /** The address made absolute, without what follows readers about; null if it is not one that is safe to open. */
-    private String safeUrl(String given, boolean mail) {
-        String url = given.strip();
-        if (url.isEmpty() || url.length() > MAX_URL || url.charAt(0) == '#') {
-            return null;
-        }
-        StringBuilder clean = null;
-        for (int i = 0; i < url.length(); i++) {
-            char c = url.charAt(i);
-            if (c <= ' ' || c == 0x7f || c == '\\' || c == '<' || c == '>' || c == '"') {
-                if (clean == null) {
-                    clean = new StringBuilder(url.substring(0, i));
-                }
-                if (c == ' ') {
-                    clean.append("%20");
-                } else if (c > ' ' && c != 0x7f) {
-                    clean.append('%').append(Integer.toHexString(c));
-                }
-            } else if (clean != null) {
-                clean.append(c);
-            }
-        }
-        url = clean == null ? url : clean.toString();
-        if (!isWeb(url)) {
-            if (url.regionMatches(true, 0, "mailto:", 0, 7)) {
-                return mail ? url : null;
-            }
-            url = hasScheme(url) ? "" : StringUtil.resolve(base, url);
-            if (!isWeb(url)) {
-                return null;
-            }
-        }
-        return rules.withoutTracking(url);
-    }
-
-    private static boolean isWeb(String url) {
-        return url.regionMatches(true, 0, "http://", 0, 7) && url.length() > 7
-                || url.regionMatches(true, 0, "https://", 0, 8) && url.length() > 8;
-    }
-
-    private static boolean hasScheme(String url) {
-        for (int i = 0; i < url.length(); i++) {
-            char c = url.charAt(i);
-            if (c == ':') {
-                return true;
-            }
-            if (c == '/' || c == '?' || c == '#') {
-                return false;
-            }
-        }
-        return false;
-    }
-
-    /** The host of an absolute address in lower case without {@code www.}; empty if there is none. */
-    static String host(String url) {
-        if (url == null) {
-            return "";
-        }
-        try {
-            String host = new URI(url).getHost();
-            return host == null ? "" : bareHost(host);
-        } catch (URISyntaxException e) {
-            int from = url.indexOf("//") + 2;
-            int to = from;
-            while (to < url.length() && "/?#:".indexOf(url.charAt(to)) < 0) {
-                to++;
-            }
-            return from < 2 ? "" : bareHost(url.substring(from, to));
-        }
-    }
-
-    static String bareHost(String host) {
-        String lower = host.toLowerCase(Locale.ROOT);
-        return lower.startsWith("www.") ? lower.substring(4) : lower;
-    }
-
-    private static Map<String, Tag> tags() {
-        Map<String, Tag> tags = new HashMap<>();
-        put(tags, Tag.HEADING, "h1 h2 h3 h4 h5 h6");
-        put(tags, Tag.LIST, "ul ol menu dir");
-        put(tags, Tag.ITEM, "li");
-        put(tags, Tag.QUOTE, "blockquote");
-        put(tags, Tag.PRE, "pre xmp listing plaintext");
-        put(tags, Tag.ROW, "tr");
-        put(tags, Tag.CELL, "td th");
-        put(tags, Tag.BREAK, "br");
-        put(tags, Tag.MARK, "a b strong i em code kbd samp tt");
-        put(tags, Tag.IMAGE, "img");
-        put(
-                tags,
-                Tag.SKIP,
-                "script style template iframe object embed svg math canvas input textarea head title link meta base map area"
-                        + " param source track applet frame frameset noframes noembed datalist");
-        put(
-                tags,
-                Tag.BLOCK,
-                "p div section article aside header footer main nav address dl dt dd figure figcaption center form fieldset"
-                        + " legend details summary hgroup body table tbody thead tfoot caption hr video audio noscript search"
-                        + " select option button dialog");
-        return tags;
-    }
-
-    private static void put(Map<String, Tag> tags, Tag tag, String names) {
-        for (String name : names.split(" ")) {
-            tags.put(name, tag);
-        }
+    /** Absolute, without what follows readers about; null if it is not one that is safe to open. */
+    private String address(String given, boolean mail) {
+        String safe = Address.safe(given, base, mail);
+        return safe != null && Address.isWeb(safe) ? rules.withoutTracking(safe) : safe;
     }
 }

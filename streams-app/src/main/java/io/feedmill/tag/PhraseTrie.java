@@ -23,8 +23,11 @@ final class PhraseTrie<T> {
         void found(T entry, int firstToken, int lastToken);
     }
 
-    /** @param plain whether it has no capitals, so that it may be written in any way */
-    private record Form<T>(T entry, byte[] shapes, boolean plain) {}
+    /**
+     * @param shapes of its words; null if it has no capitals, so that it may be written in any way
+     * @param next another that ends at the same node; null if there is none
+     */
+    private record Form<T>(T entry, byte[] shapes, Form<T> next) {}
 
     private static final int MAX_WORDS = 24;
     private static final int MAX_FORMS = 400;
@@ -41,8 +44,8 @@ final class PhraseTrie<T> {
     private final LongTable shortBeginnings = new LongTable();
 
     private final LongTable edges = new LongTable();
-    /** For each node the phrases that end there; null if none do. The first {@link #size} are in use. */
-    private Form<T>[][] ending = nodes(1024);
+    /** For each node a phrase that ends there; null if none does. The first {@link #size} are in use. */
+    private Form<T>[] ending = nodes(1024);
 
     private int size = 1;
     /** For each symbol the node of the phrases that begin with it; 0 if none do. */
@@ -81,20 +84,12 @@ final class PhraseTrie<T> {
         for (byte shape : shapes) {
             plain &= shape == 0;
         }
-        Form<T>[] there = ending[node];
-        int count = there == null ? 0 : there.length;
-        ending[node] = there == null ? forms(1) : Arrays.copyOf(there, count + 1);
-        ending[node][count] = new Form<>(entry, shapes, plain);
+        ending[node] = new Form<>(entry, plain ? null : shapes, ending[node]);
         forms++;
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> Form<T>[][] nodes(int length) {
-        return (Form<T>[][]) new Form<?>[length][];
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> Form<T>[] forms(int length) {
+    private static <T> Form<T>[] nodes(int length) {
         return (Form<T>[]) new Form<?>[length];
     }
 
@@ -222,8 +217,10 @@ final class PhraseTrie<T> {
 
         /** Tells of the phrases that end here, and goes on with those that go on. */
         private void walk(int node, int first, int token) {
-            if (ending[node] != null) {
-                tell(ending[node], first, token);
+            for (Form<T> form = ending[node]; form != null; form = form.next()) {
+                if (form.shapes() == null || writtenAs(form.shapes(), first)) {
+                    finder.found(form.entry(), first, token);
+                }
             }
             int following = token + 1;
             if (!inner.get(node) || following == ends.length || !tokens.joined(following)) {
@@ -233,14 +230,6 @@ final class PhraseTrie<T> {
                 int next = edges.get(edge(node, found[at]));
                 if (next != LongTable.ABSENT) {
                     walk(next, first, following);
-                }
-            }
-        }
-
-        private void tell(Form<T>[] forms, int first, int last) {
-            for (Form<T> form : forms) {
-                if (form.plain() || writtenAs(form.shapes(), first)) {
-                    finder.found(form.entry(), first, last);
                 }
             }
         }

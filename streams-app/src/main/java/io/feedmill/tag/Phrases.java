@@ -72,7 +72,8 @@ final class Phrases {
                     : Integer.compare(one.entry().number(), other.entry().number());
         };
 
-        private final List<Hit> candidates = new ArrayList<>();
+        private final List<Hit> topics = new ArrayList<>();
+        private final List<Hit> names = new ArrayList<>();
         private final Positions[] contexts;
 
         private Scan(int contexts) {
@@ -80,30 +81,36 @@ final class Phrases {
         }
 
         private void add(Entry entry, Zone zone, int first, int last) {
-            if (entry.role() != Entry.Role.CONTEXT) {
-                candidates.add(new Hit(entry, zone, first, last));
-                return;
+            switch (entry.role()) {
+                case TOPIC -> topics.add(new Hit(entry, zone, first, last));
+                case NAME -> names.add(new Hit(entry, zone, first, last));
+                case CONTEXT -> addContext(entry.owner(), zone.base() + first);
             }
-            if (contexts[entry.owner()] == null) {
-                contexts[entry.owner()] = new Positions();
+        }
+
+        private void addContext(int word, int position) {
+            if (contexts[word] == null) {
+                contexts[word] = new Positions();
             }
-            contexts[entry.owner()].add(zone.base() + first);
+            contexts[word].add(position);
+        }
+
+        List<Hit> topics() {
+            return counting(topics);
+        }
+
+        List<Hit> names() {
+            return counting(names);
         }
 
         /** What counts, in the story's order: of phrases that overlap the first, of those that begin together the longest. */
-        List<Hit> counting(Entry.Role role) {
-            List<Hit> ordered = new ArrayList<>();
-            for (Hit candidate : candidates) {
-                if (candidate.entry().role() == role) {
-                    ordered.add(candidate);
-                }
-            }
-            ordered.sort(IN_ORDER);
+        private List<Hit> counting(List<Hit> candidates) {
+            candidates.sort(IN_ORDER);
             List<Hit> counting = new ArrayList<>();
             int free = 0;
             int takenFrom = -1;
             int takenTo = -1;
-            for (Hit hit : ordered) {
+            for (Hit hit : candidates) {
                 int from = hit.position();
                 int to = from + hit.last() - hit.first();
                 boolean sameWords = from == takenFrom && to == takenTo;

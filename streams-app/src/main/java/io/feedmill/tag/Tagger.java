@@ -149,7 +149,7 @@ public final class Tagger {
 
     private NameScores names(Phrases.Scan scan, Story story) {
         NameScores names = new NameScores(gazetteer);
-        for (Hit hit : scan.counting(Entry.Role.NAME)) {
+        for (Hit hit : scan.names()) {
             if (!anyOff || !off.isOff(gazetteer.subject(hit.entry().owner()).name(), story.origin())) {
                 names.add(hit);
             }
@@ -178,7 +178,7 @@ public final class Tagger {
         int words = zones.get(0).tokens().size() + zones.get(1).tokens().size();
         TopicScores scores = new TopicScores(vocabulary, words);
         if (categories.containsKey(language)) {
-            for (Hit hit : scan.counting(Entry.Role.TOPIC)) {
+            for (Hit hit : scan.topics()) {
                 if (!isOff(hit.entry().owner(), story.origin())) {
                     scores.add(hit);
                 }
@@ -186,11 +186,11 @@ public final class Tagger {
         }
         for (Zone zone : zones) {
             if (zone.name().equals(Zone.CATEGORY)) {
-                addNamed(scores, language, Zone.CATEGORY, zone.tokens().text, 2, story.origin());
+                addNamed(scores, language, Zone.CATEGORY, zone.tokens(), 2, story.origin());
             }
         }
         for (String segment : segments(story.feedTitle())) {
-            addNamed(scores, language, Zone.FEED, segment, 1, story.origin());
+            addNamed(scores, language, Zone.FEED, Tokens.of(segment), 1, story.origin());
         }
         List<Topic> topics = new ArrayList<>(scores.topics());
         for (String code : story.feedTopics()) {
@@ -199,7 +199,7 @@ public final class Tagger {
         return topics;
     }
 
-    private void addNamed(TopicScores scores, String language, String zone, String words, int factor, Origin origin) {
+    private void addNamed(TopicScores scores, String language, String zone, Tokens words, int factor, Origin origin) {
         String key = TopicFile.key(words);
         List<Integer> concepts = categories.getOrDefault(language, Map.of()).get(key);
         if (concepts == null) {
@@ -207,7 +207,7 @@ public final class Tagger {
         }
         for (int concept : concepts) {
             if (!isOff(concept, origin)) {
-                scores.addNamed(concept, zone, words, factor);
+                scores.addNamed(concept, zone, words.text, factor);
             }
         }
     }

@@ -190,16 +190,22 @@ final class TopicFile {
 
     /** A category's words, folded, with one space between them. */
     static String key(String category) {
-        StringBuilder key = new StringBuilder();
-        Tokens tokens = Tokens.of(category);
-        for (int i = 0; i < tokens.size(); i++) {
+        return key(Tokens.of(category));
+    }
+
+    static String key(Tokens category) {
+        StringBuilder key = new StringBuilder(category.text.length());
+        for (int i = 0; i < category.size(); i++) {
             if (i > 0) {
                 key.append(' ');
             }
-            category.substring(tokens.start(i), tokens.end(i))
-                    .codePoints()
-                    .filter(c -> Folding.kind(c) != Folding.SILENT)
-                    .forEach(c -> key.appendCodePoint(Folding.fold(c)));
+            int c;
+            for (int at = category.start(i); at < category.end(i); at += Character.charCount(c)) {
+                c = category.text.codePointAt(at);
+                if (Folding.kind(c) != Folding.SILENT) {
+                    key.appendCodePoint(Folding.fold(c));
+                }
+            }
         }
         return key.toString();
     }

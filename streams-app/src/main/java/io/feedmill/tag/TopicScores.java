@@ -41,6 +41,7 @@ final class TopicScores {
     private static final int MOST_TOP_LEVEL = 4;
     private static final int MOST_BELOW_EACH = 3;
     private static final int MOST_EVIDENCE = 8;
+    private static final int EXPECTED_PHRASES = 64;
     private static final int HALF_SCORE_STRENGTH = 300;
 
     /** A phrase that speaks for a topic, of the lexicon or in a name the publisher gave, with its mentions. */
@@ -133,10 +134,13 @@ final class TopicScores {
 
     private final MediaTopics vocabulary;
     private final int words;
-    private final Map<Entry, Phrase> byEntry = new IdentityHashMap<>();
+    private final Map<Entry, Phrase> byEntry = new IdentityHashMap<>(EXPECTED_PHRASES);
     private final List<Phrase> phrases = new ArrayList<>();
 
     private final BitSet mentioned = new BitSet();
+    /** The top-level topics of those. */
+    private final BitSet tops = new BitSet();
+
     private final int[] direct;
     private final int[] below;
     /** How many phrases speak for a concept itself; a prominent one counts for two. */
@@ -211,6 +215,7 @@ final class TopicScores {
         for (Phrase phrase : phrases) {
             int concept = phrase.concept;
             mentioned.set(concept);
+            tops.set(phrase.top);
             speaking[concept] += phrase.prominent() ? 2 : 1;
             direct[concept] += phrase.worth();
             for (int above = vocabulary.get(concept).parent();
@@ -241,10 +246,12 @@ final class TopicScores {
 
     /** The best topic that is supported, and those beside it that are supported even better. */
     private List<Integer> mainTopics() {
-        BitSet candidates = new BitSet();
-        mentioned.stream().map(concept -> vocabulary.get(concept).top()).forEach(candidates::set);
         List<Integer> ordered = new ArrayList<>();
-        candidates.stream().filter(top -> strength(top) >= LEAST_STRENGTH).forEach(ordered::add);
+        for (int top = tops.nextSetBit(0); top >= 0; top = tops.nextSetBit(top + 1)) {
+            if (strength(top) >= LEAST_STRENGTH) {
+                ordered.add(top);
+            }
+        }
         sortByEarned(ordered);
         List<Supported> supported = new ArrayList<>();
         for (int top : ordered) {
@@ -320,10 +327,12 @@ final class TopicScores {
     /** The best of the topics under one that are supported, and those that score a fair share of what the best one does. */
     private List<Integer> mainTopicsBelow(int top) {
         List<Integer> ordered = new ArrayList<>();
-        mentioned.stream()
-                .filter(concept -> concept != top && vocabulary.get(concept).top() == top)
-                .filter(concept -> speaking[concept] >= 2 && strength(concept) >= LEAST_STRENGTH)
-                .forEach(ordered::add);
+        for (int concept = mentioned.nextSetBit(0); concept >= 0; concept = mentioned.nextSetBit(concept + 1)) {
+            boolean below = concept != top && vocabulary.get(concept).top() == top;
+            if (below && speaking[concept] >= 2 && strength(concept) >= LEAST_STRENGTH) {
+                ordered.add(concept);
+            }
+        }
         sortByEarned(ordered);
         if (!ordered.isEmpty()) {
             int enough = score(ordered.get(0)) * LEAST_SHARE_BELOW;

@@ -43,6 +43,6 @@ class WordsTest {
 
         assertEquals(
                 Sketch.of("Harbour open", String.join("\n\n", blocks)).exact(),
-                Sketch.of("Harbour open", blocks, Words.of(blocks)).exact());
+                Sketch.of("Harbour open", Words.of(blocks)).exact());
     }
 }

@@ -81,6 +81,7 @@ class HostileRulesTest {
                     java.util.Set.of(),
                     List.of("wordx"),
                     java.util.Set.of(),
+                    java.util.Set.of(),
                     safe,
                     false,
                     false,

@@ -148,4 +148,42 @@ class StripperTest {
 
         assertEquals("港口星期四重新開放，兩艘渡輪首航，岸邊有半個城的人在等候。", stripped.text());
     }
+
+    @Test
+    void undoesHtmlThatWasEscapedTwiceTooOften() {
+        String html = "<p>" + LEDE + "</p><p>" + BODY + "</p>";
+        String once = html.replace("<", "&lt;").replace(">", "&gt;");
+
+        assertEquals(LEDE + "\n\n" + BODY, strip(once).text());
+        assertEquals(LEDE + "\n\n" + BODY, strip(once.replace("&", "&amp;")).text());
+    }
+
+    @Test
+    void takesABoxOfANewsletterInTheMiddleWithItsHeading() {
+        Stripped stripped = strip("<p>" + LEDE + "</p><div><h3>Sign up for our Morning Briefing</h3>"
+                + "<p>The news of the strait, delivered to your inbox.</p><form><button>Subscribe</button></form>"
+                + "<p>By signing up you agree to our Terms and Privacy Policy.</p></div><p>" + BODY + "</p>");
+
+        assertEquals(LEDE + "\n\n" + BODY, stripped.text());
+    }
+
+    @Test
+    void takesTheDressOfALetterInTables() {
+        Stripped stripped = strip("<table><tr><td><table><tr><td>View this email in your browser</td></tr><tr><td><p>"
+                + LEDE + "</p><p>" + BODY
+                + "</p></td></tr><tr><td>You are receiving this email because you asked for it. "
+                + "Unsubscribe | Update preferences</td></tr></table></td></tr></table>");
+
+        assertEquals(LEDE + "\n\n" + BODY, stripped.text());
+    }
+
+    @Test
+    void takesARowOfNetworksAndLeavesASentenceOnThem() {
+        String sentence = "Facebook and Telegram were told of the ice by the port on Thursday, and passed it on.";
+        Stripped stripped = strip(
+                "<p>" + LEDE + "</p><p>" + sentence + "</p><ul><li><a href='https://a.example/'>Facebook</a>"
+                        + "</li><li><a href='https://b.example/'>WhatsApp</a></li></ul><p>Share this: LinkedIn, Telegram, E-mail</p>");
+
+        assertEquals(LEDE + "\n\n" + sentence, stripped.text());
+    }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.awaitility.Awaitility;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -195,6 +196,27 @@ final class Cluster implements AutoCloseable {
         docker().stopContainerCmd(container(service)).withTimeout(30).exec();
     }
 
+    /** Waits until each partition is on all its brokers again, so that the next may go. */
+    void awaitAllReplicas() {
+        try (Admin admin = admin()) {
+            Awaitility.await("all replicas are in sync")
+                    .atMost(START)
+                    .pollInterval(Duration.ofMillis(500))
+                    .ignoreExceptions()
+                    .until(() -> admin
+                            .describeTopics(admin.listTopics(new ListTopicsOptions().listInternal(true))
+                                    .names()
+                                    .get())
+                            .allTopicNames()
+                            .get()
+                            .values()
+                            .stream()
+                            .flatMap(topic -> topic.partitions().stream())
+                            .allMatch(
+                                    each -> each.isr().size() == each.replicas().size()));
+        }
+    }
+
     /** Starts a container that was killed or stopped, and waits until it is healthy. */
     void start(String service) {
         docker().startContainerCmd(container(service)).exec();
@@ -272,9 +294,21 @@ final class Cluster implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** What an instance has said, all starts of it, in a file below target. */
+    static void keepLog(GenericContainer<?> instance, String name) {
+        try {
+            Path file = Path.of("target", "container-logs", name + ".log").toAbsolutePath();
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, instance.getLogs());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         instances.forEach(GenericContainer::stop);
-        compose("down", "-v", "--remove-orphans", "--timeout", "5");
+        // Without its profile, a service stays.
+        compose("--profile", "*", "down", "-v", "--remove-orphans", "--timeout", "5");
     }
 }

@@ -22,8 +22,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -121,49 +126,82 @@ class ClusterIT {
         return results.digests();
     }
 
+    /**
+     * Brokers and instances die in turn, each while a share of the items flows that is let out for it: with
+     * {@code -Dfeedmill.kills=3} each of the three brokers once, and an instance as often.
+     */
     @Test
-    void nothingIsLostOrTwiceWhenABrokerAndAnInstanceDieWhileFiftyThousandItemsFlow() throws Exception {
+    void nothingIsLostOrTwiceWhenBrokersAndInstancesDieWhileFiftyThousandItemsFlow() throws Exception {
         RawLog log = new RawLog(Integer.getInteger("feedmill.items", 50_000), 200, 40_000, 40);
+        int kills = Integer.getInteger("feedmill.kills", 1);
+        int share = log.items() / (2 * kills);
+        double perSecond = share / 20.0;
+        Tap tap = new Tap(perSecond);
         Topics topics = cluster.topics("flow-", PARTITIONS);
         Results results = new Results(cluster.bootstrapServers(), topics);
+        List<Duration> afterBrokers = new ArrayList<>();
+        List<Duration> afterInstances = new ArrayList<>();
         try (GenericContainer<?> first = cluster.streamsApp("flow-", "first");
                 GenericContainer<?> second = cluster.streamsApp("flow-", "second");
                 Gaps gaps =
                         new Gaps(cluster.bootstrapServers(), topics.outcomes().name())) {
             first.start();
             second.start();
-            Thread publishing = new Thread(() -> publish(topics, log), "publishing");
-            publishing.start();
+            CompletableFuture<Void> publishing =
+                    CompletableFuture.runAsync(() -> publish(topics, log, (int) (perSecond / 4), tap));
+            try {
+                for (int kill = 0; kill < kills; kill++) {
+                    String broker = "kafka-" + (3 - kill % 3);
+                    afterBrokers.add(flowsAgain(results, tap, 2 * kill, share, gaps, () -> cluster.kill(broker)));
+                    cluster.start(broker);
+                    cluster.awaitAllReplicas();
 
-            results.await(log.items() / 10, PATIENCE);
-            long brokerKilled = System.nanoTime();
-            cluster.kill("kafka-3");
-            results.await(log.items() * 3 / 10, PATIENCE);
-            Duration brokerGap = gaps.longestSince(brokerKilled);
-
-            int before = results.count(topics.outcomes());
-            assertTrue(before < log.items() * 8 / 10, "still flowing, at " + before);
-            long instanceKilled = System.nanoTime();
-            Cluster.kill(first);
-            Cluster.startAgain(first);
-            results.await(before + log.items() / 10, PATIENCE);
-            Duration instanceGap = gaps.longestSince(instanceKilled);
-            cluster.start("kafka-3");
-
-            publishing.join(PATIENCE.toMillis());
-            results.await(log.items(), PATIENCE);
-            System.out.printf(
-                    "%nflowed again %.1f s after a broker and %.1f s after an instance was killed%n%n",
-                    brokerGap.toMillis() / 1e3, instanceGap.toMillis() / 1e3);
+                    GenericContainer<?> instance = kill % 2 == 0 ? first : second;
+                    afterInstances.add(flowsAgain(results, tap, 2 * kill + 1, share, gaps, () -> {
+                        Cluster.kill(instance);
+                        Cluster.startAgain(instance);
+                    }));
+                }
+                tap.openUntil(Integer.MAX_VALUE);
+                publishing.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                results.await(log.items(), PATIENCE);
+            } finally {
+                Cluster.keepLog(first, "flow-first");
+                Cluster.keepLog(second, "flow-second");
+            }
         }
+        System.out.printf(
+                "%nflow: of %d items, again after a broker's death: %s; after an instance's: %s%n%n",
+                log.items(), seconds(afterBrokers), seconds(afterInstances));
+        assertEquals(log.items(), results.assertEachRawRecordHasOneOutcome());
         Map<OutcomeKind, Integer> kinds = results.kinds();
-        assertEquals(
-                log.items(), kinds.values().stream().mapToInt(Integer::intValue).sum(), kinds.toString());
         assertEquals(
                 kinds.get(OutcomeKind.ENRICHED)
                         + kinds.getOrDefault(OutcomeKind.REVISED, 0)
                         + kinds.getOrDefault(OutcomeKind.COPY, 0),
                 results.count(topics.enriched()) + results.count(topics.copies()));
+    }
+
+    /**
+     * Lets another share out, kills when a quarter of it is through, and waits for half of it more.
+     *
+     * @return the longest time from then on in which no outcome came
+     */
+    private static Duration flowsAgain(Results results, Tap tap, int before, int share, Gaps gaps, Runnable killing) {
+        results.await(before * share, PATIENCE);
+        tap.openUntil((before + 1) * share);
+        results.await(before * share + share / 4, PATIENCE);
+        long killed = System.nanoTime();
+        killing.run();
+        results.await(before * share + share * 3 / 4, PATIENCE);
+        return gaps.longestSince(killed);
+    }
+
+    private static String seconds(List<Duration> times) {
+        List<Duration> sorted = times.stream().sorted().toList();
+        return sorted.stream()
+                .map(time -> "%.1f s".formatted(time.toMillis() / 1e3))
+                .collect(Collectors.joining(", "));
     }
 
     @Test
@@ -266,9 +304,13 @@ class ClusterIT {
     }
 
     private static void publish(Topics topics, RawLog log) {
+        publish(topics, log, 500, published -> {});
+    }
+
+    private static void publish(Topics topics, RawLog log, int round, IntConsumer before) {
         try (RawPublisher publisher =
                 new RawPublisher(cluster.bootstrapServers(), topics, topics.prefix() + "log", Map.of())) {
-            log.publish(publisher);
+            log.publish(publisher, round, before);
         }
     }
 

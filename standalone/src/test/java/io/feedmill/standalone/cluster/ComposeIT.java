@@ -214,6 +214,21 @@ class ComposeIT {
     }
 
     @Test
+    @Order(3)
+    void everyAlertIsSeenToFireInThoseTestsAndIsExplained() throws Exception {
+        String tests = Files.readString(PromQl.rules().resolve("rules-test.yml"));
+        String explained = Files.readString(Cluster.top().resolve("ops/README.md"));
+        for (String alert : new PromQl(cluster.port("PROMETHEUS")).ofRules().keySet()) {
+            if (!alert.contains(":")) {
+                assertTrue(
+                        tests.contains("alertname=\"" + alert + "\"") || tests.contains("alertname: " + alert + "\n"),
+                        "no test makes fire " + alert);
+                assertTrue(explained.contains("\n### " + alert + "\n"), "not in ops/README.md: " + alert);
+            }
+        }
+    }
+
+    @Test
     @Order(4)
     void publishesOnTheLoopbackInterfaceOnlyAndRunsWithoutPrivileges() {
         List<String> services = cluster.compose("ps", "--services").lines().toList();

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -30,12 +31,23 @@ record RawLog(int items, int sites, int stories, int words) {
 
     /** Publishes all of it, one transaction for each round; what fails is tried again, as the producer does. */
     void publish(RawPublisher publisher) {
+        publish(publisher, BATCH, published -> {});
+    }
+
+    /**
+     * As above.
+     *
+     * @param round how many items
+     * @param before is called before each round with the number of items that are out, and returns when more may be
+     */
+    void publish(RawPublisher publisher, int round, IntConsumer before) {
         Random random = new Random(20261123);
         Instant now = BEGIN;
-        for (int left = items; left > 0; left -= BATCH) {
+        for (int left = items; left > 0; left -= round) {
+            before.accept(items - left);
             now = now.plusSeconds(30);
             List<RawItem> batch = new ArrayList<>();
-            for (int i = 0; i < Math.min(BATCH, left); i++) {
+            for (int i = 0; i < Math.min(round, left); i++) {
                 batch.add(item(random, now));
             }
             Instant tick = now.plusMillis(1);

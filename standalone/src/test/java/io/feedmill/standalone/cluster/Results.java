@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -51,6 +52,30 @@ final class Results {
                             },
                             count -> count >= outcomes);
         }
+    }
+
+    /** Fails if a raw record has no outcome, or an outcome no raw record, and returns how many there are. */
+    int assertEachRawRecordHasOneOutcome() {
+        Set<String> raw = new TreeSet<>();
+        for (ConsumerRecord<byte[], byte[]> record : read(topics.raw().name())) {
+            if (record.headers().lastHeader(Topics.TICK_HEADER) == null) {
+                raw.add(record.partition() + "/" + record.offset());
+            }
+        }
+        List<String> settled = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : read(topics.outcomes().name())) {
+            ItemOutcome outcome = value(topics.outcomes(), record);
+            settled.add(outcome.getRaw().getPartition() + "/" + outcome.getRaw().getOffset());
+        }
+        Set<String> lost = new TreeSet<>(raw);
+        settled.forEach(lost::remove);
+        Set<String> once = new HashSet<>();
+        List<String> twice =
+                settled.stream().filter(each -> !once.add(each)).sorted().toList();
+        assertEquals(List.of(), List.copyOf(lost), "raw records without an outcome");
+        assertEquals(List.of(), twice, "raw records with two outcomes");
+        assertEquals(raw.size(), settled.size());
+        return raw.size();
     }
 
     /** How many outcomes of each kind there are; fails if a raw record has two. */

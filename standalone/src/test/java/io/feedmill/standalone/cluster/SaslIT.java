@@ -2,6 +2,7 @@ package io.feedmill.standalone.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,9 +14,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -71,7 +79,7 @@ class SaslIT {
         Topics topics = Topics.of("", cluster.registry());
         RawLog log = new RawLog(500, 10, 300, 40);
         try (RawPublisher publisher =
-                new RawPublisher(cluster.bootstrapServers(), topics, "feedmill-producer-test", as("producer"))) {
+                new RawPublisher(cluster.bootstrapServers(), topics, "feed-producers-test", as("producer"))) {
             log.publish(publisher);
         }
         ForeignConsumer reader = new ForeignConsumer(cluster.bootstrapServers(), cluster.registryUrl(), as("reader"));
@@ -86,9 +94,44 @@ class SaslIT {
         Map<String, String> reader = as("reader");
         PublishException refused = assertThrows(
                 PublishException.class,
-                () -> new RawPublisher(cluster.bootstrapServers(), topics, "feedmill-producer-test", reader).close());
+                () -> new RawPublisher(cluster.bootstrapServers(), topics, "feed-producers-test", reader).close());
         assertTrue(refused.getMessage().contains("does not allow it"), refused.getMessage());
         assertTrue(refused.isFinal());
+    }
+
+    @Test
+    void noneCanFenceAnotherOrJoinItsGroup() throws Exception {
+        Topics topics = Topics.of("", cluster.registry());
+        for (String[] one : new String[][] {{"streams-app", "feed-producers-0"}, {"producer", "feedmill-0"}}) {
+            Map<String, String> user = as(one[0]);
+            PublishException refused = assertThrows(
+                    PublishException.class,
+                    () -> new RawPublisher(cluster.bootstrapServers(), topics, one[1], user).close(),
+                    one[0] + " as " + one[1]);
+            assertInstanceOf(TransactionalIdAuthorizationException.class, refused.getCause());
+        }
+        assertTrue(mayJoin("streams-app", "feedmill"));
+        assertFalse(mayJoin("streams-app", "feedmill-2"));
+        assertFalse(mayJoin("streams-app", "feed-producers"));
+        assertTrue(mayJoin("producer", "feed-producers"));
+        assertFalse(mayJoin("producer", "feedmill"));
+    }
+
+    private static boolean mayJoin(String user, String group) throws Exception {
+        Map<String, Object> settings = new HashMap<>(as(user));
+        settings.put("bootstrap.servers", cluster.bootstrapServers());
+        try (Admin admin = Admin.create(settings)) {
+            return admin.describeConsumerGroups(
+                            List.of(group), new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
+                    .describedGroups()
+                    .get(group)
+                    .get()
+                    .authorizedOperations()
+                    .contains(AclOperation.READ);
+        } catch (ExecutionException e) {
+            assertInstanceOf(GroupAuthorizationException.class, e.getCause());
+            return false;
+        }
     }
 
     @Test

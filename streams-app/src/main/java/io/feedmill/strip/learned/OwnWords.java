@@ -30,6 +30,8 @@ public final class OwnWords {
     private final long[] days;
     /** Bit i: a token of {@link #days} ends in the bits of i. */
     private final long dayBits;
+    /** Likewise of the bits before those. */
+    private final long moreDayBits;
 
     private final Set<Long> years = new HashSet<>();
     private final Set<Long> calendar;
@@ -58,10 +60,13 @@ public final class OwnWords {
         }
         days = near.stream().mapToLong(Long::longValue).toArray();
         long bits = 0;
+        long more = 0;
         for (long token : days) {
             bits |= 1L << token;
+            more |= 1L << (token >>> 6);
         }
         dayBits = bits;
+        moreDayBits = more;
     }
 
     /** The hashes of single words, for {@code calendar}. */
@@ -169,7 +174,7 @@ public final class OwnWords {
     }
 
     private boolean isDay(long token) {
-        if ((dayBits >>> token & 1) == 0) {
+        if ((dayBits >>> token & moreDayBits >>> (token >>> 6) & 1) == 0) {
             return false;
         }
         for (long day : days) {
