@@ -29,6 +29,10 @@ enum BuiltIn {
             "corporate.about",
             Boilerplate.CORPORATE,
             "'About' a firm near the end of a press release, and the paragraph on the firm"),
+    OTHER_STORIES(
+            "related.by-shape",
+            Boilerplate.RELATED,
+            "a label or a heading, and headlines that link to other pages of the site"),
     LEARNED(
             "learned",
             Boilerplate.LEARNED,

@@ -36,6 +36,7 @@ final class Stripping {
         edges.takeAbout();
         edges.takeAgencyMark();
         edges.takeByline();
+        new OtherStories(galley).take();
         guards.keepLede();
         guards.keepFlow();
         edges.takeDateline();

@@ -1,0 +1,151 @@
+package io.feedmill.strip;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Headlines of other stories of the site, told by their shape and not by what announces them, for of that there is no end:
+ * a label and beside it a headline that is a link, or a heading and below it nothing but such links to the end.
+ */
+final class OtherStories {
+    private static final int LABEL_WORDS = 6;
+    private static final int HEADLINE_WORDS = 3;
+    private static final int LEAST_LINKS = 2;
+
+    private final Galley galley;
+    private final List<Piece> pieces;
+    private final String site;
+
+    OtherStories(Galley galley) {
+        this.galley = galley;
+        pieces = galley.kept();
+        String host = Address.host(galley.article.link());
+        String siteHost = galley.article.siteHost();
+        site = host.isEmpty() && siteHost != null ? Address.bareHost(siteHost) : host;
+    }
+
+    void take() {
+        if (site.isEmpty() || galley.isOff(BuiltIn.OTHER_STORIES)) {
+            return;
+        }
+        Map<Piece, String> others = new LinkedHashMap<>();
+        findLabelled(others);
+        findLast(others);
+        int words = others.keySet().stream().mapToInt(Piece::words).sum();
+        if (words * 2 <= pieces.stream().mapToInt(Piece::words).sum()) { // else the links are what it is about
+            others.forEach((piece, why) -> galley.take(piece, BuiltIn.OTHER_STORIES, why));
+        }
+    }
+
+    private void findLabelled(Map<Piece, String> others) {
+        boolean inStory = false;
+        for (Piece piece : pieces) {
+            if (inStory && isLabelled(piece)) {
+                others.put(piece, "a label, and a link to another page of the site");
+            }
+            inStory |= piece.isProse(Galley.LEDE_WORDS);
+        }
+    }
+
+    /** "See also: Ice closes the strait", where all after the colon is link. */
+    private boolean isLabelled(Piece piece) {
+        if (piece.kind != Block.Kind.PARAGRAPH && piece.kind != Block.Kind.LIST_ITEM) {
+            return false;
+        }
+        int link = firstLink(piece);
+        int end = link;
+        while (end > piece.from && " »>→\"“«".indexOf(piece.text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return end > piece.from + 1
+                && (":：".indexOf(piece.text.charAt(end - 1)) >= 0 || end < link && isArrow(piece.text, end, link))
+                && Lengths.words(piece.text, piece.from, end) <= LABEL_WORDS
+                && isHeadlines(piece, link);
+    }
+
+    private static boolean isArrow(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if ("»>→".indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The links that the text ends with, and the heading above them. */
+    private void findLast(Map<Piece, String> others) {
+        int first = pieces.size();
+        while (first > 0 && isHeadlines(pieces.get(first - 1), pieces.get(first - 1).from)) {
+            first--;
+        }
+        if (pieces.size() - first < LEAST_LINKS || first < 2 || !isLabel(pieces.get(first - 1))) {
+            return;
+        }
+        if (pieces.subList(0, first - 1).stream().anyMatch(piece -> piece.isProse(Galley.LEDE_WORDS))) {
+            pieces.subList(first - 1, pieces.size())
+                    .forEach(piece ->
+                            others.put(piece, "a heading, and only links to other pages of the site below it"));
+        }
+    }
+
+    private static boolean isLabel(Piece piece) {
+        boolean isShort = piece.words() <= LABEL_WORDS && piece.linkShare() == 0;
+        return isShort && (piece.kind == Block.Kind.HEADING || piece.kept().endsWith(":") || isStrong(piece));
+    }
+
+    private static boolean isStrong(Piece piece) {
+        return piece.marks.stream()
+                .anyMatch(mark -> (mark.tag().equals("strong") || mark.tag().equals("b"))
+                        && mark.start() <= piece.from
+                        && mark.end() >= piece.to);
+    }
+
+    /** Whether from there on it is links of the length of a headline to other pages of the site, and nothing else. */
+    private boolean isHeadlines(Piece piece, int from) {
+        int at = from;
+        boolean any = false;
+        for (Piece.Mark mark : piece.marks) {
+            if (!mark.isLink() || mark.end() <= at) {
+                continue;
+            }
+            if (mark.start() < at
+                    || !isNothing(piece.text, at, mark.start())
+                    || !isElsewhereOnSite(mark.href())
+                    || !isHeadline(piece.text.substring(mark.start(), mark.end()))) {
+                return false;
+            }
+            any = true;
+            at = mark.end();
+        }
+        return any && isNothing(piece.text, Math.min(at, piece.to), piece.to);
+    }
+
+    private static boolean isHeadline(String words) {
+        return !words.contains("://") && Lengths.words(words) >= HEADLINE_WORDS;
+    }
+
+    private static boolean isNothing(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (Character.isLetterOrDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isElsewhereOnSite(String href) {
+        String host = Address.host(href);
+        boolean own = host.equals(site) || host.endsWith('.' + site) || site.endsWith('.' + host);
+        return own && !host.isEmpty() && !href.equals(galley.article.link());
+    }
+
+    private static int firstLink(Piece piece) {
+        for (Piece.Mark mark : piece.marks) {
+            if (mark.isLink() && mark.start() >= piece.from) {
+                return mark.start();
+            }
+        }
+        return piece.from;
+    }
+}
