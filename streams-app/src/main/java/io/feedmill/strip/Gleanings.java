@@ -20,6 +20,14 @@ final class Gleanings {
     private static final int MAX_TEXT = 2_000;
     private static final Set<String> NOBODY = Set.of(
             "our", "its", "their", "his", "her", "any", "the", "agencies", "staff", "this website", "our website");
+    /** What a person is, as set behind the name. */
+    private static final Pattern TITLE = Pattern.compile(
+            "(?:[\\p{L}-]{2,20} ){0,3}(?:writer|reporter|correspondent|editor|journalist|columnist|contributor|photographer"
+                    + "|redakteur(?:in)?|korrespondent(?:in)?|journaliste|correspondante?|redactora?|corresponsal|periodista"
+                    + "|giornalista|redattore|redattrice|inviat[oa]|repórter|jornalista|verslaggever|redacteur|корреспондент"
+                    + "|журналист|редактор)(?: [\\p{L}-]{2,20}){0,2}",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,2}$");
     /** What {@link #CAPTION_END} can begin with. */
     private static final String CAPTION_FIRST = "([pifbф";
@@ -169,13 +177,20 @@ final class Gleanings {
         });
     }
 
-    /** "Ada Sample in Johnstown, Pennsylvania, and Max Muster in Oslo": where they were is no part of their names. */
+    /**
+     * "Ada Sample in Johnstown, Pennsylvania, and Max Muster in Oslo", "Ada Sample, Staff Writer": where they were and what
+     * they are is no part of their names.
+     */
     private void addPeople(Role role, List<String> people, String words) {
         boolean placed = false;
+        boolean named = false;
         for (String person : people) {
             int in = person.indexOf(" in ");
-            if (!placed || person.indexOf(' ') > 0) {
+            boolean isPlace = placed && (person.indexOf(' ') < 0 || lexicon.isPlace(person) || lexicon.isCity(person));
+            boolean isTitle = named && TITLE.matcher(person).matches();
+            if (!isPlace && !isTitle) {
                 add(role, in < 0 ? person : person.substring(0, in), words);
+                named = true;
             }
             placed = in > 0;
         }

@@ -186,4 +186,17 @@ class StripperTest {
 
         assertEquals(LEDE + "\n\n" + sentence, stripped.text());
     }
+
+    @Test
+    void creditsEachWhoReportedAndNeitherPlacesNorTitles() {
+        Stripped stripped = strip("<p>By Ada Sample, Staff Writer</p><p>" + LEDE + "</p><p>" + BODY + "</p>"
+                + "<p>Reporting by Eva Exempel in New York and Max Muster in Oslo; Editing by Pia Proba</p>");
+
+        assertEquals(
+                List.of("Ada Sample REPORTER", "Eva Exempel REPORTER", "Max Muster REPORTER", "Pia Proba EDITOR"),
+                stripped.credits().stream()
+                        .map(credit -> credit.name() + " " + credit.role())
+                        .sorted()
+                        .toList());
+    }
 }
