@@ -72,9 +72,11 @@ final class Gleanings {
 
     /** Whether a line says whose a picture is and nothing else, "REUTERS/Ada Sample", or ends with that and its word. */
     boolean isPictureCredit(String text) {
-        Matcher labelled = LABELLED_CREDIT.matcher(text);
-        if (Lengths.words(text, 0, text.length()) <= SHORT_CAPTION && labelled.find()) {
-            return Names.looksLikeName(labelled.group("name"));
+        if (text.indexOf(':') >= 0 && Lengths.words(text, 0, text.length()) <= SHORT_CAPTION) {
+            Matcher labelled = LABELLED_CREDIT.matcher(text);
+            if (labelled.find()) {
+                return Names.looksLikeName(labelled.group("name"));
+            }
         }
         PictureCredit credit = PictureCredit.atEnd(text, lexicon);
         return credit != null && Fold.trimmed(text.substring(0, credit.start())).isEmpty();
