@@ -1,10 +1,14 @@
 package io.feedmill.strip;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attributes;
 import org.jsoup.nodes.Element;
@@ -23,6 +27,10 @@ import org.jsoup.select.NodeFilter.FilterResult;
 final class Nested {
     private static final int MAX_DEPTH = 60;
     private static final int MAX_ATTRIBUTES = 60;
+    /** The standard, and jsoup, forget formatting of which there is more. */
+    private static final int MAX_FORMATS = 10;
+
+    private static final int MAX_ALIKE = 3;
 
     /** What the standard does at a start tag. */
     private enum Sort {
@@ -35,12 +43,14 @@ final class Nested {
         /** Has no end, and no content. */
         VOID,
         RULE,
-        /** Goes on in the next block if it is not ended. */
+        /** Goes on after its block if it is not ended. */
         FORMAT,
         /** Has a text that is not HTML. */
         RAW,
         /** Has rules of its own. */
         TABLE,
+        /** Is not HTML inside, and nothing of it is text. */
+        FOREIGN,
         OTHER,
         /** Needs more than nesting. */
         REFUSED
@@ -48,6 +58,7 @@ final class Nested {
 
     /**
      * @param special whether no end tag of another kind reaches through it
+     * @param seen whether the walk cares for it
      */
     private record Kind(org.jsoup.parser.Tag tag, Sort sort, boolean special, boolean seen) {
         Kind(String name, Sort sort, boolean special) {
@@ -64,15 +75,44 @@ final class Nested {
     }
 
     private static final Map<String, Kind> KINDS = kinds();
+    /** The tokens of formulas: they may have HTML in them. */
+    private static final Set<String> TOKENS = Set.of("mi", "mn", "mo", "ms", "mtext");
+
+    private static final Set<String> FOREIGN = Set.of(
+            ("svg g path circle ellipse line polyline polygon rect use defs clippath mask lineargradient radialgradient stop text"
+                            + " tspan symbol marker math mi mn mo ms mtext mrow mfrac msqrt mroot mstyle msub msup msubsup munder"
+                            + " mover munderover mtable mtr mtd mspace mpadded mphantom mfenced menclose semantics annotation")
+                    .split(" "));
     private static final Kind BODY = new Kind("body", Sort.REFUSED, true);
 
     private final String markup;
     private final Walk walk;
     private int at;
+    /** Of the tag read last; null if it has none. */
+    private Attributes attributes;
 
+    private boolean selfClosed;
+
+    /** The elements that are open, the outermost first. */
     private final Element[] open = new Element[MAX_DEPTH];
+
     private final Kind[] kinds = new Kind[MAX_DEPTH];
     private int depth;
+    /** The formatting that was not ended: what of it is not open, goes on with the next text. */
+    private final List<Format> formats = new ArrayList<>(MAX_FORMATS);
+
+    private static final class Format {
+        final Kind kind;
+        final Attributes attributes;
+        Element element;
+        boolean open = true;
+
+        Format(Kind kind, Attributes attributes, Element element) {
+            this.kind = kind;
+            this.attributes = attributes;
+            this.element = element;
+        }
+    }
 
     private Nested(String markup, Walk walk) {
         this.markup = markup;
@@ -90,7 +130,9 @@ final class Nested {
         }
         while (at < markup.length()) {
             int tag = nextTag();
-            if (tag > at) {
+            if (tag > at && !reopen()) {
+                return false;
+            } else if (tag > at) {
                 walk.append(decoded(markup.substring(at, tag), false));
             }
             at = tag;
@@ -137,6 +179,9 @@ final class Nested {
         at = to;
         if (kind.sort == Sort.TABLE && !end) {
             return readTable(tag);
+        } else if (kind.sort == Sort.FOREIGN && !end) {
+            at = tag;
+            return reopen() && skipForeign();
         }
         return kind.sort != Sort.REFUSED && (end ? readEnd(kind) : readStart(kind));
     }
@@ -156,42 +201,24 @@ final class Nested {
     // ---------------------------------------------------------------- the tree
 
     private boolean readStart(Kind kind) {
-        Attributes attributes = null;
-        boolean selfClosed = false;
-        while (true) {
-            skipSpace();
-            if (at >= markup.length()) {
-                return false;
-            }
-            char c = markup.charAt(at);
-            if (c == '>') {
-                at++;
-                break;
-            } else if (c == '/') {
-                selfClosed = markup.startsWith(">", ++at);
-            } else {
-                attributes = attributes == null ? new Attributes() : attributes;
-                if (!readAttribute(attributes)) {
-                    return false;
-                }
-            }
-        }
-        return (!selfClosed || kind.sort != Sort.RAW) && start(kind, attributes);
+        return readAttributes() && (!selfClosed || kind.sort != Sort.RAW) && start(kind, attributes);
     }
 
     private boolean start(Kind kind, Attributes attributes) {
         switch (kind.sort) {
             case OTHER -> {
-                return open(kind, attributes);
+                return reopen() && open(kind, attributes);
             }
             case FORMAT -> {
-                return (!kind.name().equals("a") || last(kind) < 0) && open(kind, attributes);
+                return (!kind.name().equals("a") || endFormat(kind)) && openFormat(kind, attributes);
             }
             case BLOCK, PARAGRAPH -> {
                 return closeParagraph() && open(kind, attributes);
             }
             case HEADING -> {
-                return closeParagraph() && kinds[depth - 1].sort != Sort.HEADING && open(kind, attributes);
+                return closeParagraph()
+                        && (kinds[depth - 1].sort != Sort.HEADING || close(depth - 1))
+                        && open(kind, attributes);
             }
             case PRE -> {
                 boolean opened = closeParagraph() && open(kind, attributes);
@@ -204,7 +231,7 @@ final class Nested {
                 return closeItem() && closeParagraph() && open(kind, attributes);
             }
             case VOID -> {
-                return !kind.seen || open(kind, attributes) && close(depth - 1);
+                return !kind.seen || reopen() && open(kind, attributes) && close(depth - 1);
             }
             case RULE -> {
                 return closeParagraph() && open(kind, attributes) && close(depth - 1);
@@ -227,11 +254,18 @@ final class Nested {
             case PARAGRAPH -> {
                 return last < 0 ? open(kind, null) && close(depth - 1) : close(last);
             }
-            case BLOCK, PRE, FORMAT -> {
-                return last < 0 || (kind.sort != Sort.FORMAT || isInline(last + 1)) && close(last);
+            case FORMAT -> {
+                return endFormat(kind);
+            }
+            case BLOCK, PRE -> {
+                return last < 0 || close(last);
             }
             case HEADING -> {
-                return last == depth - 1 && close(last);
+                int heading = depth - 1;
+                while (heading >= 0 && kinds[heading].sort != Sort.HEADING) {
+                    heading--;
+                }
+                return heading < 0 || close(heading);
             }
             case ITEM -> {
                 for (int i = depth - 1; i > last; i--) {
@@ -306,17 +340,65 @@ final class Nested {
         return walk.head(element, depth) == FilterResult.CONTINUE;
     }
 
-    /** Closes all down to a place in the stack; false if a formatting element would go on after that. */
+    /** Closes all down to a place in the stack. */
     private boolean close(int to) {
-        for (int i = depth - 1; i > to; i--) {
-            if (kinds[i].sort == Sort.FORMAT && to > 0) {
+        while (depth > to) {
+            Element element = open[--depth];
+            if (kinds[depth].sort == Sort.FORMAT) {
+                formats.forEach(format -> format.open &= format.element != element);
+            }
+            walk.tail(element, depth);
+        }
+        return true;
+    }
+
+    // ---------------------------------------------------------------- formatting
+
+    private boolean openFormat(Kind kind, Attributes attributes) {
+        int alike = 0;
+        for (Format format : formats) {
+            alike += format.kind == kind ? 1 : 0;
+        }
+        if (alike == MAX_ALIKE || formats.size() == MAX_FORMATS || !reopen() || !open(kind, attributes)) {
+            return false;
+        }
+        formats.add(new Format(kind, attributes, open[depth - 1]));
+        return true;
+    }
+
+    /** Formatting that its block took with it goes on. */
+    private boolean reopen() {
+        int first = formats.size();
+        while (first > 0 && !formats.get(first - 1).open) {
+            first--;
+        }
+        for (Format format : formats.subList(first, formats.size())) {
+            if (!open(format.kind, format.attributes)) {
                 return false;
             }
+            format.element = open[depth - 1];
+            format.open = true;
         }
-        while (depth > to) {
-            depth--;
-            walk.tail(open[depth], depth);
+        return true;
+    }
+
+    /** False where a block stands within it, of which the standard would make two. */
+    private boolean endFormat(Kind kind) {
+        int format = formats.size() - 1;
+        while (format >= 0 && formats.get(format).kind != kind) {
+            format--;
         }
+        if (format < 0) {
+            return true;
+        }
+        if (formats.get(format).open) {
+            int last = last(kind);
+            if (!isInline(last + 1)) {
+                return false;
+            }
+            close(last);
+        }
+        formats.remove(format);
         return true;
     }
 
@@ -326,7 +408,7 @@ final class Nested {
      */
     private boolean readTable(int from) {
         int end = endOfTable(from);
-        if (end < 0 || !closeParagraph() || Arrays.stream(kinds, 0, depth).anyMatch(kind -> kind.sort == Sort.FORMAT)) {
+        if (end < 0 || !formats.isEmpty() || !closeParagraph()) {
             return false;
         }
         at = end;
@@ -355,6 +437,34 @@ final class Nested {
         return -1;
     }
 
+    /** Skips drawings and formulas of which each element is ended, and none is HTML or may have any in it. */
+    private boolean skipForeign() {
+        Deque<String> foreign = new ArrayDeque<>();
+        do {
+            boolean end = markup.startsWith("/", at + 1);
+            int from = end ? at + 2 : at + 1;
+            int to = from;
+            while (to < markup.length() && isLetter(markup.charAt(to))) {
+                to++;
+            }
+            String name = lower(markup.substring(from, to));
+            at = to;
+            if (!FOREIGN.contains(name) || !readAttributes() || end && !name.equals(foreign.poll())) {
+                return false;
+            }
+            if (!end && !selfClosed) {
+                if (TOKENS.contains(name) && !markup.startsWith("/", Math.max(at, markup.indexOf('<', at)) + 1)) {
+                    return false;
+                }
+                foreign.push(name);
+            }
+            if (!foreign.isEmpty()) {
+                at = markup.indexOf('<', at);
+            }
+        } while (!foreign.isEmpty() && at >= 0);
+        return foreign.isEmpty();
+    }
+
     /** Skips a text that is not HTML, and its end. */
     private boolean skipRaw(String name) {
         int end = at;
@@ -371,7 +481,28 @@ final class Nested {
 
     // ---------------------------------------------------------------- tokens
 
-    private boolean readAttribute(Attributes attributes) {
+    /** The rest of a tag after its name. */
+    private boolean readAttributes() {
+        attributes = null;
+        selfClosed = false;
+        for (skipSpace(); at < markup.length(); skipSpace()) {
+            char c = markup.charAt(at);
+            if (c == '>') {
+                at++;
+                return true;
+            } else if (c == '/') {
+                selfClosed = markup.startsWith(">", ++at);
+            } else {
+                attributes = attributes == null ? new Attributes() : attributes;
+                if (!readAttribute()) {
+                    return false;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean readAttribute() {
         int from = at;
         while (at < markup.length() && isNamePart(markup.charAt(at))) {
             at++;
@@ -528,7 +659,8 @@ final class Nested {
                 "abbr acronym audio bdi bdo cite data del dfn ins kbd label mark meter picture progress q samp slot span sub"
                         + " sup time var video");
         put(kinds, Sort.TABLE, true, "table");
-        put(kinds, Sort.REFUSED, true, "image math svg");
+        put(kinds, Sort.FOREIGN, true, "math svg");
+        put(kinds, Sort.REFUSED, true, "image");
         return kinds;
     }
 
