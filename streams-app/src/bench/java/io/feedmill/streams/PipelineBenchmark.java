@@ -11,7 +11,6 @@ import io.feedmill.schemas.AvroJson;
 import io.feedmill.schemas.Ids;
 import io.feedmill.schemas.LocalSchemaRegistry;
 import io.feedmill.schemas.Topics;
-import io.feedmill.sketch.Words;
 import io.feedmill.strip.Stripper;
 import io.feedmill.strip.learned.FeedHabits;
 import io.feedmill.tag.Tagger;
@@ -151,8 +150,7 @@ public final class PipelineBenchmark {
     }
 
     private static Draft sketched(Draft draft) {
-        Words words = Assembly.words(draft.stripped());
-        return draft.with(words, Assembly.sketch(draft.item(), words));
+        return draft.with(Assembly.sketch(draft.item(), draft.stripped()));
     }
 
     private static Draft revised(Draft draft) {

@@ -1,5 +1,6 @@
 package io.feedmill.tag;
 
+import io.feedmill.words.Folding;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
