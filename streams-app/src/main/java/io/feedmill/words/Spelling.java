@@ -49,7 +49,7 @@ final class Spelling {
     }
 
     long hash() {
-        return Words.hash(letters, 0, length);
+        return Words.hash(letters, length);
     }
 
     void clear() {

@@ -27,6 +27,7 @@ public final class Words {
     static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
     private static final long HIGH_BITS = ~LOW_BITS;
+    private static final long ONES = 0x0101010101010101L;
     /** Brings the highest bits of eight bytes together in one. */
     private static final long GATHER = 0x0102040810204080L;
 
@@ -100,8 +101,7 @@ public final class Words {
                     begin = span + Long.numberOfTrailingZeros(begins);
                     begins &= begins - 1;
                 }
-                int end = span + Long.numberOfTrailingZeros(ends);
-                add(begin, end, hash(letters, begin, end), hasDigit(letters, begin, end));
+                add(letters, begin, span + Long.numberOfTrailingZeros(ends));
                 begin = -1;
             }
             if (begins != 0) {
@@ -152,6 +152,19 @@ public final class Words {
         }
     }
 
+    /** A word whose letters are those of the text. */
+    private void add(byte[] letters, int begin, int end) {
+        long eight = eight(letters, begin, end);
+        long digits = digits(eight);
+        long hash = eight;
+        for (int i = begin + Long.BYTES; i < end; i += Long.BYTES) {
+            eight = eight(letters, i, end);
+            digits |= digits(eight);
+            hash = goOn(hash, eight);
+        }
+        add(begin, end, spread(hash), digits != 0);
+    }
+
     private void add(int begin, int end, long hash, boolean digit) {
         if (size == hashes.length) {
             hashes = Arrays.copyOf(hashes, size * 2);
@@ -161,13 +174,23 @@ public final class Words {
         places[size++] = (long) begin << Integer.SIZE | end << 1 | (digit ? 1 : 0);
     }
 
-    /** Of the letters of one word, each a byte that is not 0, in {@code [from, to)}; there are eight bytes more after them. */
-    static long hash(byte[] letters, int from, int to) {
-        long hash = eight(letters, from, to);
-        for (int i = from + Long.BYTES; i < to; i += Long.BYTES) {
-            hash = Long.rotateLeft(spread(hash), 29) ^ eight(letters, i, to);
+    /** Of the letters of one word, none of them 0. */
+    static long hash(byte[] letters, int length) {
+        long hash = eight(letters, 0, length);
+        for (int i = Long.BYTES; i < length; i += Long.BYTES) {
+            hash = goOn(hash, eight(letters, i, length));
         }
         return spread(hash);
+    }
+
+    /** Eight letters, or as many as there are; the array goes on for eight bytes. */
+    private static long eight(byte[] letters, int from, int to) {
+        // Without a branch: words are as often longer as they are not.
+        return (long) EIGHT.get(letters, from) & -1L >>> Math.max(0, Long.SIZE - (to - from) * Byte.SIZE);
+    }
+
+    private static long goOn(long hash, long eight) {
+        return Long.rotateLeft(spread(hash), 29) ^ eight;
     }
 
     private static long spread(long hash) {
@@ -175,19 +198,10 @@ public final class Words {
         return high ^ high >>> 29;
     }
 
-    /** Eight letters, or as many as there are. */
-    private static long eight(byte[] letters, int from, int to) {
-        long eight = (long) EIGHT.get(letters, from);
-        return to - from < Long.BYTES ? eight & ~(-1L << (to - from) * Byte.SIZE) : eight;
-    }
-
-    private static boolean hasDigit(byte[] letters, int from, int to) {
-        long digits = 0;
-        for (int i = from; i < to; i += Long.BYTES) {
-            long values = eight(letters, i, to) ^ 0x3030303030303030L;
-            digits |= ~((values & LOW_BITS) + 0x7676767676767676L | values) & HIGH_BITS;
-        }
-        return digits != 0;
+    /** The highest bit of each byte that is a digit. */
+    private static long digits(long eight) {
+        long values = eight ^ '0' * ONES;
+        return ~((values & LOW_BITS) + (0x80 - 10) * ONES | values) & HIGH_BITS;
     }
 
     private static byte[] narrow() {
