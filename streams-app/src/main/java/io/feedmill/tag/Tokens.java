@@ -49,31 +49,9 @@ final class Tokens {
         return words.hash(token);
     }
 
-    /** The first {@value #STEM} folded letters, or as many as there are, one above the other. */
+    /** As much of its first {@value #STEM} letters as a filter needs; of a word with letters of four bytes, its first. */
     long stem(int token) {
-        long stem = 0;
-        int counted = 0;
-        int end = end(token);
-        for (int i = start(token); i < end && counted < STEM; i++) {
-            char c = text.charAt(i);
-            if (c < FIRST_ACCENT || Folding.kind(c) != Folding.SILENT) {
-                stem = stem << Character.SIZE | letter(c);
-                counted++;
-            }
-        }
-        return stem;
-    }
-
-    private static final char FIRST_ACCENT = 0xAD;
-
-    private static char letter(char c) {
-        return Character.isSurrogate(c) ? c : (char) Folding.fold(c);
-    }
-
-    /** The first letters of a stem; 0 if it has fewer, which no word has. */
-    static long shortened(long stem, int letters) {
-        int has = (Long.SIZE - Long.numberOfLeadingZeros(stem) + Character.SIZE - 1) / Character.SIZE;
-        return has < letters ? 0 : stem >>> (has - letters) * Character.SIZE;
+        return words.head(token) & 0xffffffffL;
     }
 
     /** {@link #CAPITAL} and {@link #UPPER}, or neither. */

@@ -64,6 +64,11 @@ record Zone(String name, Tokens tokens, Tokens.Capitals capitals, int base, int 
         return end;
     }
 
+    /** One past its last word, on the axis of all words. */
+    int end() {
+        return base + tokens.size();
+    }
+
     boolean lede(int token) {
         return token < ledeEnd;
     }

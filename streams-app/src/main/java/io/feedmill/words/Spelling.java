@@ -48,6 +48,10 @@ final class Spelling {
         return digit;
     }
 
+    long head() {
+        return Words.head(letters, length);
+    }
+
     long hash() {
         return Words.hash(letters, length);
     }

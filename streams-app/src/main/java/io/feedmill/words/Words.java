@@ -34,12 +34,14 @@ public final class Words {
     private final String text;
     private int size;
     private long[] hashes;
+    private long[] heads;
     /** For each word where it begins and, in the lower half, where it ends and whether it has a digit. */
     private long[] places;
 
     private Words(String text, int expected) {
         this.text = text;
         hashes = new long[expected];
+        heads = new long[expected];
         places = new long[expected];
     }
 
@@ -67,6 +69,7 @@ public final class Words {
         for (int i = 0; i < starts.length; i++) {
             Words part = parts.get(i);
             System.arraycopy(part.hashes, 0, all.hashes, all.size, part.size);
+            System.arraycopy(part.heads, 0, all.heads, all.size, part.size);
             long shift = ((long) starts[i] << Integer.SIZE) + (starts[i] << 1);
             for (int word = 0; word < part.size; word++) {
                 all.places[all.size + word] = part.places[word] + shift;
@@ -147,40 +150,46 @@ public final class Words {
 
     private void end(Spelling word, int begin, int end) {
         if (!word.isEmpty()) {
-            add(begin, end, word.hash(), word.hasDigit());
+            add(begin, end, word.head(), word.hash(), word.hasDigit());
             word.clear();
         }
     }
 
     /** A word whose letters are those of the text. */
     private void add(byte[] letters, int begin, int end) {
-        long eight = eight(letters, begin, end);
-        long digits = digits(eight);
-        long hash = eight;
+        long head = eight(letters, begin, end);
+        long digits = digits(head);
+        long hash = head;
         for (int i = begin + Long.BYTES; i < end; i += Long.BYTES) {
-            eight = eight(letters, i, end);
+            long eight = eight(letters, i, end);
             digits |= digits(eight);
             hash = goOn(hash, eight);
         }
-        add(begin, end, spread(hash), digits != 0);
+        add(begin, end, head, spread(hash), digits != 0);
     }
 
-    private void add(int begin, int end, long hash, boolean digit) {
+    private void add(int begin, int end, long head, long hash, boolean digit) {
         if (size == hashes.length) {
             hashes = Arrays.copyOf(hashes, size * 2);
+            heads = Arrays.copyOf(heads, size * 2);
             places = Arrays.copyOf(places, size * 2);
         }
         hashes[size] = hash;
+        heads[size] = head;
         places[size++] = (long) begin << Integer.SIZE | end << 1 | (digit ? 1 : 0);
     }
 
     /** Of the letters of one word, none of them 0. */
     static long hash(byte[] letters, int length) {
-        long hash = eight(letters, 0, length);
+        long hash = head(letters, length);
         for (int i = Long.BYTES; i < length; i += Long.BYTES) {
             hash = goOn(hash, eight(letters, i, length));
         }
         return spread(hash);
+    }
+
+    static long head(byte[] letters, int length) {
+        return eight(letters, 0, length);
     }
 
     /** Eight letters, or as many as there are; the array goes on for eight bytes. */
@@ -236,6 +245,14 @@ public final class Words {
 
     public boolean hasDigit(int word) {
         return (places[word] & 1) != 0;
+    }
+
+    /**
+     * How a word begins: a byte for each of its first eight letters, the first one lowest, the missing ones 0. Letters beyond
+     * Latin, Greek and Cyrillic take four bytes, of which none is 0.
+     */
+    public long head(int word) {
+        return heads[word];
     }
 
     /** Spread over all bits. Without cryptographic strength. */
