@@ -73,7 +73,7 @@ class NestedTest {
                 "a < b <b>and</b> 3 <4<br>R&D &copy; &#8217;</p>",
                 "<p><!-- more --><img src=\"/i.jpg\" alt='a > b' loading=lazy><iframe src=x></iframe><script>1<2</script></p>",
                 "<p>Before<table><tr><td>1</td><td><p>2</table>After</span></p>",
-                "<p><b>One<p>Two</b><i>Three<h2>Four<h3>Five</i></h3>",
+                "<p><b>One<p>Two</b><i>Three<h2>Four</h2>Five</i>",
                 "<a href=x>One<a href=y>Two</a>",
                 "<p>One <svg viewBox='0 0 1 1'><g><path d=\"M0\"/></g></svg> <math><mi>x</mi></math>",
                 "<figure><img src=/i.jpg><figcaption>What it shows</figcaption></figure><o:p>x</o:p>"
