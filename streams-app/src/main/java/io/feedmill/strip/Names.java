@@ -1,6 +1,7 @@
 package io.feedmill.strip;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -93,6 +94,22 @@ final class Names {
             }
         }
         return small * 2 <= all;
+    }
+
+    /** Whether the site's name is among folded words, in a row. */
+    boolean areIn(List<String> words) {
+        for (String site : sites) {
+            for (int i = 0; i < words.size(); i++) {
+                int at = 0;
+                for (int j = i; j < words.size() && site.startsWith(words.get(j), at); j++) {
+                    at += words.get(j).length();
+                    if (at == site.length()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     boolean isSite(String words) {

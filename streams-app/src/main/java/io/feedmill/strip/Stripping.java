@@ -33,6 +33,7 @@ final class Stripping {
         rules.splitLines();
         rules.protect();
         rules.apply();
+        new Calls(galley).take();
         edges.takeAbout();
         edges.takeAgencyMark();
         edges.takeByline();
