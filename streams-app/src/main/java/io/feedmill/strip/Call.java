@@ -21,10 +21,30 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param linked whether most of it must be link
  */
 record Call(
-        String id, Boilerplate kind, int reach, int maxWords, List<Long> each, long none, boolean linked, RuleCard card) {
+        String id,
+        Boilerplate kind,
+        int reach,
+        int maxWords,
+        List<Long> each,
+        long none,
+        boolean linked,
+        RuleCard card) {
     private static final Set<String> KEYS = Set.of(
-            "id", "class", "lang", "hosts", "feeds", "generators", "sets", "note", "at", "words", "each", "none", "linked",
-            "matches", "mustNot");
+            "id",
+            "class",
+            "lang",
+            "hosts",
+            "feeds",
+            "generators",
+            "sets",
+            "note",
+            "at",
+            "words",
+            "each",
+            "none",
+            "linked",
+            "matches",
+            "mustNot");
     private static final int FEW = 4;
 
     boolean isFor(Origin origin) {
@@ -38,8 +58,7 @@ record Call(
         boolean whole = false;
         for (Said said : sentences.subList(first, sentences.size())) {
             boolean core = hasEach(said.lists() | question);
-            if ((said.lists() & none) != 0
-                    || !core && (said.lists() & vocabulary.beside) == 0 && said.words() > FEW) {
+            if ((said.lists() & none) != 0 || !core && (said.lists() & vocabulary.beside) == 0 && said.words() > FEW) {
                 return false;
             }
             whole |= core;
@@ -73,8 +92,7 @@ record Call(
             none |= vocabulary.bits(file, lists, file.words(lists));
         }
         List<String> details = List.of("words", "each", "none", "linked", "note");
-        RuleCard card = Rules.card(
-                entry, id, kind, "end", at, Scope.read(entry, Scope.EVERYWHERE), off, true, details);
+        RuleCard card = Rules.card(entry, id, kind, "end", at, Scope.read(entry, Scope.EVERYWHERE), off, true, details);
         Call call = new Call(id, kind, reach, entry.number("words", 40, 120), each, none, entry.flag("linked"), card);
         Rules.claim(file, entry, ids, card);
         call.checkExamples(file, entry, vocabulary);

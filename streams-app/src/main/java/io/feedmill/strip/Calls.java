@@ -52,7 +52,8 @@ final class Calls {
     private boolean take(Piece piece, int fromEnd, boolean ends, boolean only) {
         int from = Math.max(piece.from, piece.to - MOST_CHARACTERS);
         List<Said> sentences = vocabulary.read(piece.text, from, piece.to, galley.names);
-        if (sentences.isEmpty() || isSpoken(piece.text, sentences.get(sentences.size() - 1).from(), piece.to)) {
+        if (sentences.isEmpty()
+                || isSpoken(piece.text, sentences.get(sentences.size() - 1).from(), piece.to)) {
             return false;
         }
         int first = only ? 1 : 0;
@@ -61,7 +62,12 @@ final class Calls {
         for (int i = first; i < most; i++) {
             for (Call call : calls) {
                 if (fromEnd < call.reach() && call.fits(sentences, i, vocabulary, linkShare)) {
-                    take(piece, call, i == 0 && from == piece.from ? piece.from : sentences.get(i).from());
+                    take(
+                            piece,
+                            call,
+                            i == 0 && from == piece.from
+                                    ? piece.from
+                                    : sentences.get(i).from());
                     return true;
                 }
             }

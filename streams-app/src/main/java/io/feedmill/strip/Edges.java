@@ -79,7 +79,7 @@ final class Edges {
             if (piece.kind == Block.Kind.HEADING) {
                 continue;
             }
-            Dateline before = Dateline.before(text, with.lexicon);
+            Dateline before = Dateline.before(text, with.lexicon, galley.names);
             if (before != null && before.end() < text.length()) {
                 found.dateline(before, text.substring(0, before.end()).strip());
                 if (before.certain() && !stays) {

@@ -211,8 +211,15 @@ final class Gleanings {
 
     private void addPhotographer(String credit, String words) {
         for (String name : PictureCredit.names(credit, lexicon)) {
-            add(Role.PHOTOGRAPHER, name, words);
+            add(Role.PHOTOGRAPHER, withoutSite(name), words);
         }
+    }
+
+    /** "Ada Sample / Example Post" on the site of that name. */
+    private String withoutSite(String credit) {
+        int slash = Math.max(credit.lastIndexOf('/'), credit.lastIndexOf(" - "));
+        boolean ours = slash > 0 && names.isSite(credit.substring(slash + 1));
+        return ours ? credit.substring(0, slash).strip() : credit;
     }
 
     /** What a notice names that is known as an agency. */

@@ -37,7 +37,9 @@ final class Stripping {
         edges.takeAbout();
         edges.takeAgencyMark();
         edges.takeByline();
+        new Signatures(galley).take();
         new OtherStories(galley).take();
+        residue.takeHashtags();
         guards.keepLede();
         guards.keepFlow();
         edges.takeDateline();

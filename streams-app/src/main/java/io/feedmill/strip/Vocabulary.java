@@ -80,11 +80,11 @@ final class Vocabulary {
             dense.merge(folded, list, (one, other) -> one | other);
             return;
         }
-        String[] words = folded.split("[ '-]", 9);
+        String[] words = folded.split("[ '-]{1,3}", 9);
         boolean[] stems = new boolean[words.length];
         for (int i = 0; i < words.length; i++) {
-            stems[i] = words[i].endsWith("*");
-            words[i] = stems[i] ? words[i].substring(0, words[i].length() - 1) : words[i];
+            stems[i] = words[i].endsWith("*") || words[i].codePoints().anyMatch(c -> c >= 0xAC00 && c < 0xD7B0);
+            words[i] = words[i].endsWith("*") ? words[i].substring(0, words[i].length() - 1) : words[i];
         }
         byStart.computeIfAbsent(key(words[0]), key -> new ArrayList<>(2)).add(new Entry(words, stems, opens, list));
     }
@@ -106,6 +106,17 @@ final class Vocabulary {
         return bits;
     }
 
+    /** The lists of such bits, for people to read. */
+    String names(long bits) {
+        TreeSet<String> names = new TreeSet<>();
+        lists.forEach((name, bit) -> {
+            if ((bits & bit) != 0) {
+                names.add(name);
+            }
+        });
+        return String.join(", ", names);
+    }
+
     /** What each sentence of {@code text[from, to)} has. */
     List<Said> read(String text, int from, int to, Names names) {
         List<Said> sentences = new ArrayList<>(4);
@@ -122,7 +133,10 @@ final class Vocabulary {
 
     private static boolean isEnd(String text, int at, int to) {
         char c = text.charAt(at);
-        if (c == '\n' || "。！？".indexOf(c) >= 0) {
+        if (c == '\n') {
+            return at == 0 || text.charAt(at - 1) != ':';
+        }
+        if ("。！？".indexOf(c) >= 0) {
             return true;
         }
         return ".!?…।؟".indexOf(c) >= 0 && (at + 1 == to || text.charAt(at + 1) <= ' ');
