@@ -19,6 +19,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param each of each of these sets of lists it has a word
  * @param none of none of these
  * @param linked whether most of it must be link
+ * @param truncates whether it says that the text breaks off here
  */
 record Call(
         String id,
@@ -28,6 +29,7 @@ record Call(
         List<Long> each,
         long none,
         boolean linked,
+        boolean truncates,
         RuleCard card) {
     private static final Set<String> KEYS = Set.of(
             "id",
@@ -42,10 +44,12 @@ record Call(
             "words",
             "each",
             "none",
-            "linked",
+            "linked", "truncates",
             "matches",
             "mustNot");
     private static final int FEW = 4;
+    /** A sentence of no more words may lead over to the next. */
+    private static final int SHORT = 9;
 
     boolean isFor(Origin origin) {
         return card.scope().covers(origin) && !Switches.covers(card.off(), origin);
@@ -54,16 +58,16 @@ record Call(
     /** Whether the sentences from {@code first} on are such a call, and nothing else. */
     boolean fits(List<Said> sentences, int first, Vocabulary vocabulary, int linkShare) {
         int words = 0;
-        long question = 0;
+        long before = 0;
         boolean whole = false;
         for (Said said : sentences.subList(first, sentences.size())) {
-            boolean core = hasEach(said.lists() | question);
+            boolean core = hasEach(said.lists() | before);
             if ((said.lists() & none) != 0 || !core && (said.lists() & vocabulary.beside) == 0 && said.words() > FEW) {
                 return false;
             }
             whole |= core;
             words += said.words();
-            question = vocabulary.isQuestion(said) ? said.lists() : 0;
+            before = vocabulary.isQuestion(said) || said.words() <= SHORT ? said.lists() : 0;
         }
         return whole && words <= maxWords && (!linked || linkShare >= 50);
     }
@@ -91,9 +95,9 @@ record Call(
         for (Node lists : entry.nodes("none")) {
             none |= vocabulary.bits(file, lists, file.words(lists));
         }
-        List<String> details = List.of("words", "each", "none", "linked", "note");
+        List<String> details = List.of("words", "each", "none", "linked", "truncates", "note");
         RuleCard card = Rules.card(entry, id, kind, "end", at, Scope.read(entry, Scope.EVERYWHERE), off, true, details);
-        Call call = new Call(id, kind, reach, entry.number("words", 40, 120), each, none, entry.flag("linked"), card);
+        Call call = new Call(id, kind, reach, entry.number("words", 40, 120), each, none, entry.flag("linked"), entry.flag("truncates"), card);
         Rules.claim(file, entry, ids, card);
         call.checkExamples(file, entry, vocabulary);
         return call;

@@ -1,7 +1,9 @@
 package io.feedmill.strip;
 
 import io.feedmill.strip.Vocabulary.Said;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Calls to the reader to follow, to subscribe, to send what they know and the like, told by the kinds of their words: at the end of
@@ -18,6 +20,7 @@ final class Calls {
     private final Galley galley;
     private final List<Call> calls;
     private final Vocabulary vocabulary;
+    private final Map<Piece, Call> taken = new LinkedHashMap<>();
 
     Calls(Galley galley) {
         this.galley = galley;
@@ -38,6 +41,17 @@ final class Calls {
                 left--;
             }
         }
+    }
+
+    /** Reads the fields off all that is gone. */
+    void read() {
+        taken.forEach((piece, call) -> {
+            if (!piece.isKept() && call.kind() == Boilerplate.COPYRIGHT) {
+                galley.found.copyright(piece.kept());
+            } else if (!piece.isKept() && call.kind() == Boilerplate.NOTICE) {
+                galley.found.notice(piece.kept());
+            }
+        });
     }
 
     private static boolean isPossible(Piece piece, boolean last) {
@@ -89,6 +103,8 @@ final class Calls {
     }
 
     private void take(Piece piece, Call call, int from) {
+        taken.put(piece, call);
+        galley.truncated |= call.truncates();
         if (from == piece.from) {
             galley.take(piece, Finding.builtIn(call.id(), call.kind(), piece.from, piece.to, "the kinds of its words"));
         } else {

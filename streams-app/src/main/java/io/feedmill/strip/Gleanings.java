@@ -53,6 +53,10 @@ final class Gleanings {
     private static final Pattern LABELLED_CREDIT = Pattern.compile(
             "(?:[.–—|(] ?| - )(?:Photos?|Photograph|Fotos?|Bild|Фото|Imagen|Imagem|Crédit photo|Image|Picture): ?(?<name>\\p{Lu}[^.:()|]{2,60})\\)?$");
 
+    /** "© Ada Sample": of a year it would be a copyright. */
+    private static final Pattern MARKED_CREDIT =
+            Pattern.compile("© ?(?<name>\\p{Lu}[\\p{L}'’.-]{1,20}(?: [\\p{L}'’.-]{1,20}){1,3}(?: ?[/,-] ?[\\p{L} ]{2,40})?)\\)?$");
+
     private final Article article;
     private final Names names;
     private final Lexicon lexicon;
@@ -84,7 +88,7 @@ final class Gleanings {
 
     /** Whether a short line at the head is what stood under a picture, by its last words. */
     boolean isCaption(String text) {
-        if (PictureCredit.atEnd(text, lexicon) != null) {
+        if (PictureCredit.atEnd(text, lexicon) != null || MARKED_CREDIT.matcher(text).find()) {
             return true;
         }
         int start = Math.max(0, text.length() - 120);
@@ -116,6 +120,11 @@ final class Gleanings {
         Matcher credit = PICTURE_CREDIT.matcher(text.substring(Math.max(0, text.length() - 120)));
         if (credit.find() && Names.looksLikeName(credit.group("name"))) {
             addPhotographer(credit.group("name"), text);
+            return;
+        }
+        Matcher marked = MARKED_CREDIT.matcher(text);
+        if (marked.find() && Names.looksLikeName(marked.group("name"))) {
+            addPhotographer(marked.group("name"), text);
             return;
         }
         PictureCredit signed = PictureCredit.atEnd(text, lexicon);

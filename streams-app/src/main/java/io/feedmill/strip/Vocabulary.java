@@ -25,9 +25,10 @@ final class Vocabulary {
     /** Words after which a clause opens as after a comma; a list that no call need ask for. */
     private static final String OPENERS = "openers";
 
+    private static final String SPEECH = "speech";
     private static final Set<String> READ_OFF = Set.of(SITE, ADDRESS, QUESTION);
     private static final int KEY = 3;
-    private static final int MOST_LISTS = 40;
+    private static final int MOST_LISTS = 62;
     private static final int PHONE_DIGITS = 7;
 
     /**
@@ -65,6 +66,12 @@ final class Vocabulary {
         beside = bits(root.file(), root.at("beside"), root.text("beside"));
     }
 
+    /** Whether someone is said to have said it. */
+    boolean isSpeech(String text, Names names) {
+        return read(text, 0, text.length(), names).stream()
+                .anyMatch(said -> (said.lists & lists.getOrDefault(SPEECH, 0L)) != 0);
+    }
+
     boolean isQuestion(Said said) {
         return (said.lists & lists.get(QUESTION)) != 0;
     }
@@ -96,7 +103,7 @@ final class Vocabulary {
     /** The bits of lists by their names: {@code letters|apps}. */
     long bits(YamlFile file, Node at, String names) {
         long bits = 0;
-        for (String name : names.split("\\|", 9)) {
+        for (String name : names.split("\\|", MOST_LISTS)) {
             Long bit = lists.get(name.strip().toLowerCase(Locale.ROOT));
             if (bit == null) {
                 throw file.problem(at, "there is no list '" + name + "'; there are " + new TreeSet<>(lists.keySet()));
@@ -228,6 +235,7 @@ final class Vocabulary {
                 return false;
             }
         }
-        return true;
+        int next = at + entry.words.length;
+        return next == tokens.size() || !tokens.get(next).equals("s"); // of theirs: "Facebook's"
     }
 }
