@@ -4,8 +4,7 @@ package io.feedmill.tag;
  * A phrase of a lexicon, in all its forms.
  *
  * @param role what it is for
- * @param owner the number of the topic or name it speaks for, or of the context word it is; -1 for a phrase that speaks
- *     for nothing
+ * @param owner the number of the topic or name it speaks for; -1 for a phrase that speaks for nothing
  * @param number its place in the lexicon, which makes every order definite
  * @param weight how much one mention is worth, before the zone
  * @param condition when it counts
@@ -14,8 +13,7 @@ record Entry(Role role, int owner, int number, int weight, Condition condition) 
 
     enum Role {
         TOPIC,
-        NAME,
-        CONTEXT
+        NAME
     }
 
     /** Whether the phrase only keeps shorter ones within it from counting. */

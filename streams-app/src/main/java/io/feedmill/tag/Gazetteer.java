@@ -280,7 +280,7 @@ final class Gazetteer {
      * What a language calls them, and what all languages do. A capital that speaks or is spoken to as a government stands
      * for its country, not for the city.
      */
-    void addTo(Phrases phrases, String language) {
+    void addTo(Phrases.Builder phrases, String language) {
         for (String key : List.of(language, ANY_LANGUAGE)) {
             for (Name name : names.getOrDefault(key, List.of())) {
                 phrases.add(Entry.Role.NAME, name.subject(), name.weight(), name.wording());

@@ -1,6 +1,9 @@
 package io.feedmill.tag;
 
-/** A hash table from long to a non-negative int, with open addressing; key and value lie side by side. */
+/**
+ * A hash table from long to a non-negative int, with open addressing; key and value lie side by side. Before it stands a
+ * filter, small enough to stay near the processor, for most keys asked for are absent.
+ */
 final class LongTable {
 
     static final int ABSENT = -1;
@@ -15,26 +18,29 @@ final class LongTable {
 
     private int slotShift = Long.SIZE - FIRST_BITS;
 
-    /** A bit for each key, eight bits to a slot: small enough to stay near the processor, and most keys asked for are absent. */
+    /** Two bits for each key, in a long for every eight slots: of a hundred keys that are absent, it lets one or two pass. */
     private long[] filter = new long[1 << FIRST_BITS - 3];
-
-    private int filterShift = slotShift - 3;
 
     private int size;
 
-    boolean isEmpty() {
-        return size == 0;
+    int size() {
+        return size;
+    }
+
+    /** 1 if it may have the key, otherwise 0; found without a branch. */
+    long mayHave(long key) {
+        long h = key * SPREAD;
+        long bits = filter[(int) (h >>> slotShift + 3)];
+        return bits >>> (h >>> slotShift - 3) & bits >>> (h >>> slotShift - 9) & 1;
     }
 
     int get(long key) {
-        long h = key * SPREAD;
-        int bit = (int) (h >>> filterShift);
-        if ((filter[bit >>> 6] >>> bit & 1) == 0) {
+        if (mayHave(key) == 0) {
             return ABSENT;
         }
         long[] in = slots;
         int mask = in.length - 2;
-        int slot = (int) (h >>> slotShift) << 1;
+        int slot = (int) (key * SPREAD >>> slotShift) << 1;
         while (in[slot + 1] != 0) {
             if (in[slot] == key) {
                 return (int) in[slot + 1] - 1;
@@ -59,8 +65,7 @@ final class LongTable {
         }
         slots[slot] = key;
         slots[slot + 1] = value + 1L;
-        int bit = (int) (h >>> filterShift);
-        filter[bit >>> 6] |= 1L << bit;
+        filter[(int) (h >>> slotShift + 3)] |= 1L << (h >>> slotShift - 3) | 1L << (h >>> slotShift - 9);
     }
 
     private void grow() {
@@ -68,7 +73,6 @@ final class LongTable {
         slots = new long[old.length * 2];
         filter = new long[filter.length * 2];
         slotShift--;
-        filterShift--;
         size = 0;
         for (int i = 0; i < old.length; i += 2) {
             if (old[i + 1] != 0) {

@@ -1,98 +1,105 @@
 package io.feedmill.tag;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * All phrases of one language, for topics and for names, and the words around them that decide whether they count.
- * Immutable once built, as far as anyone can see who only calls {@link #scan}.
- */
+/** All phrases of one language, for topics and for names, and the words around them that decide whether they count. */
 final class Phrases {
 
-    private final PhraseTrie<Entry> trie = new PhraseTrie<>();
-    private final Map<String, Integer> contexts = new HashMap<>();
-    private int entries;
+    private static final int MAX_ENTRIES = 1 << 24;
 
-    /** @throws IllegalArgumentException if a wording is not well formed */
-    void add(Entry.Role role, int owner, int weight, Wording wording) {
-        Condition condition = wording.needs().isEmpty() && wording.not().isEmpty()
-                ? Condition.NONE
-                : new Condition(contexts(wording.needs()), contexts(wording.not()), wording.within());
-        Entry entry = new Entry(role, owner, entries++, weight, condition);
-        for (String form : wording.forms()) {
-            trie.add(form, entry);
+    private final Entry[] entries;
+    /** Of {@link #entries} by their numbers, and of context words by the complement of theirs. */
+    private final PhraseTrie trie;
+
+    private Phrases(Builder builder) {
+        entries = builder.entries.toArray(Entry[]::new);
+        trie = builder.trie.build();
+    }
+
+    static final class Builder {
+
+        private final PhraseTrie.Builder trie = new PhraseTrie.Builder();
+        private final List<Entry> entries = new ArrayList<>();
+        private final Map<String, Integer> contexts = new HashMap<>();
+
+        /** @throws IllegalArgumentException if a wording is not well formed */
+        void add(Entry.Role role, int owner, int weight, Wording wording) {
+            Condition condition = wording.needs().isEmpty() && wording.not().isEmpty()
+                    ? Condition.NONE
+                    : new Condition(contexts(wording.needs()), contexts(wording.not()), wording.within());
+            int number = entries.size();
+            if (number == MAX_ENTRIES) {
+                throw new IllegalArgumentException("there are more than " + MAX_ENTRIES + " phrases");
+            }
+            entries.add(new Entry(role, owner, number, weight, condition));
+            wording.forms().forEach(form -> trie.add(form, number));
+        }
+
+        private int[] contexts(List<String> words) {
+            return words.stream()
+                    .mapToInt(word -> contexts.computeIfAbsent(word, w -> {
+                        trie.add(w, ~contexts.size());
+                        return contexts.size();
+                    }))
+                    .toArray();
+        }
+
+        Phrases build() {
+            return new Phrases(this);
         }
     }
 
     int size() {
-        return entries;
+        return entries.length;
     }
 
     int forms() {
         return trie.forms();
     }
 
-    private int[] contexts(List<String> words) {
-        int[] numbers = new int[words.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            String word = words.get(i);
-            Integer known = contexts.get(word);
-            if (known == null) {
-                known = contexts.size();
-                contexts.put(word, known);
-                trie.add(word, new Entry(Entry.Role.CONTEXT, known, -1, 0, Condition.NONE));
-            }
-            numbers[i] = known;
-        }
-        return numbers;
-    }
-
     /** One pass over a story. Ask it for topics and for names. */
     Scan scan(List<Zone> zones) {
-        Scan scan = new Scan(contexts.size());
+        Scan scan = new Scan(zones);
         for (Zone zone : zones) {
-            trie.scan(zone.tokens(), zone.capitals(), (entry, first, last) -> scan.add(entry, zone, first, last));
+            int base = zone.base();
+            trie.scan(
+                    zone.tokens(),
+                    zone.capitals(),
+                    (phrase, first, last) -> scan.add(phrase, base + first, last - first));
         }
+        scan.contexts.sort();
         return scan;
     }
 
-    static final class Scan {
+    final class Scan {
 
-        /** By place, the longest first. */
-        private static final Comparator<Hit> IN_ORDER = (one, other) -> {
-            if (one.position() != other.position()) {
-                return Integer.compare(one.position(), other.position());
-            }
-            return one.last() != other.last()
-                    ? Integer.compare(other.last(), one.last())
-                    : Integer.compare(one.entry().number(), other.entry().number());
-        };
+        // A candidate is a number, and their natural order that of their places, of those the longest first, and then
+        // of
+        // the lexicon: 32 bits of its position, 8 of how many words of a phrase there might be more, 24 of its entry.
+        private static final int POSITION = 32;
+        private static final int LENGTH = 24;
+        private static final int LONGEST = 0xFF;
 
-        private final List<Hit> topics = new ArrayList<>();
-        private final List<Hit> names = new ArrayList<>();
-        private final Positions[] contexts;
+        private final List<Zone> zones;
+        private final LongList topics = new LongList();
+        private final LongList names = new LongList();
+        /** The number of a context word above its position. */
+        private final LongList contexts = new LongList();
 
-        private Scan(int contexts) {
-            this.contexts = new Positions[contexts];
+        private Scan(List<Zone> zones) {
+            this.zones = zones;
         }
 
-        private void add(Entry entry, Zone zone, int first, int last) {
-            switch (entry.role()) {
-                case TOPIC -> topics.add(new Hit(entry, zone, first, last));
-                case NAME -> names.add(new Hit(entry, zone, first, last));
-                case CONTEXT -> addContext(entry.owner(), zone.base() + first);
+        private void add(int phrase, int position, int further) {
+            if (phrase < 0) {
+                contexts.add((long) ~phrase << POSITION | position);
+                return;
             }
-        }
-
-        private void addContext(int word, int position) {
-            if (contexts[word] == null) {
-                contexts[word] = new Positions();
-            }
-            contexts[word].add(position);
+            LongList candidates = entries[phrase].role() == Entry.Role.TOPIC ? topics : names;
+            candidates.add((long) position << POSITION | (long) (LONGEST - further) << LENGTH | phrase);
         }
 
         List<Hit> topics() {
@@ -104,72 +111,61 @@ final class Phrases {
         }
 
         /** What counts, in the story's order: of phrases that overlap the first, of those that begin together the longest. */
-        private List<Hit> counting(List<Hit> candidates) {
-            candidates.sort(IN_ORDER);
-            List<Hit> counting = new ArrayList<>();
+        private List<Hit> counting(LongList candidates) {
+            candidates.sort();
+            List<Hit> counting = new ArrayList<>(candidates.size());
+            int zone = 0;
             int free = 0;
             int takenFrom = -1;
             int takenTo = -1;
-            for (Hit hit : candidates) {
-                int from = hit.position();
-                int to = from + hit.last() - hit.first();
+            for (int i = 0; i < candidates.size(); i++) {
+                long candidate = candidates.get(i);
+                int from = (int) (candidate >>> POSITION);
+                int to = from + LONGEST - ((int) (candidate >>> LENGTH) & LONGEST);
+                Entry entry = entries[(int) candidate & MAX_ENTRIES - 1];
                 boolean sameWords = from == takenFrom && to == takenTo;
-                if (!sameWords && from < free || !holds(hit, from, to)) {
+                if (!sameWords && from < free || !holds(entry.condition(), from, to)) {
                     continue;
                 }
                 free = to + 1;
                 takenFrom = from;
                 takenTo = to;
-                if (!hit.entry().mute()) {
-                    counting.add(hit);
+                if (!entry.mute()) {
+                    while (zones.get(zone).end() <= from) {
+                        zone++;
+                    }
+                    int base = zones.get(zone).base();
+                    counting.add(new Hit(entry, zones.get(zone), from - base, to - base));
                 }
             }
             return counting;
         }
 
-        private boolean holds(Hit hit, int from, int to) {
-            Condition condition = hit.entry().condition();
-            return (condition.needs().length == 0 || any(condition.needs(), condition.within(), from, to, true))
-                    && !any(condition.not(), condition.within(), from, to, false);
+        private boolean holds(Condition condition, int from, int to) {
+            return condition == Condition.NONE
+                    || (condition.needs().length == 0 || any(condition.needs(), condition.within(), from, to, true))
+                            && !any(condition.not(), condition.within(), from, to, false);
         }
 
         private boolean any(int[] words, int within, int from, int to, boolean elsewhere) {
             for (int word : words) {
-                if (contexts[word] != null && contexts[word].near(from, to, within, elsewhere)) {
+                if (near(word, within, from, to, elsewhere)) {
                     return true;
                 }
             }
             return false;
         }
-    }
 
-    /** Ascending positions on the axis of words, zone by zone. */
-    private static final class Positions {
-
-        private int[] at = new int[4];
-        private int size;
-
-        void add(int position) {
-            if (size == at.length) {
-                at = Arrays.copyOf(at, size * 2);
+        /** Whether a context word is within so many words of a phrase; {@code elsewhere} leaves out the phrase itself. */
+        private boolean near(int word, int within, int from, int to, boolean elsewhere) {
+            long all = (long) word << POSITION;
+            int begin = contexts.firstFrom(within == 0 ? all : all | Math.max(0, from - within));
+            int end = contexts.firstFrom(within == 0 ? (word + 1L) << POSITION : (all | to + within) + 1);
+            if (!elsewhere) {
+                return begin < end;
             }
-            at[size++] = position;
-        }
-
-        /** Whether one of them is within so many words of the phrase; {@code elsewhere} leaves out the phrase itself. */
-        boolean near(int from, int to, int within, boolean elsewhere) {
-            if (within == 0) {
-                return !elsewhere || at[0] < from || at[size - 1] > to;
-            }
-            int found = Arrays.binarySearch(at, 0, size, from);
-            int after = found < 0 ? -found - 1 : found;
-            if (after > 0 && from - at[after - 1] <= within) {
-                return true;
-            }
-            while (elsewhere && after < size && at[after] <= to) {
-                after++;
-            }
-            return after < size && at[after] - to <= within;
+            int inside = contexts.firstFrom((all | to) + 1) - contexts.firstFrom(all | from);
+            return end - begin > inside;
         }
     }
 }

@@ -75,14 +75,14 @@ public final class Tagger {
 
     /** @param words null if the language has no topics of its own */
     private void compile(String language, Lexicon.Words words) {
-        Phrases compiled = new Phrases();
+        Phrases.Builder compiled = new Phrases.Builder();
         if (words != null) {
             words.ignored.forEach(wording -> compiled.add(Entry.Role.TOPIC, -1, 0, wording));
             words.phrases.forEach(
                     phrase -> compiled.add(Entry.Role.TOPIC, phrase.concept(), phrase.weight(), phrase.wording()));
         }
         gazetteer.addTo(compiled, language);
-        phrases.put(language, compiled);
+        phrases.put(language, compiled.build());
         categories.put(language, words == null ? Map.of() : Map.copyOf(words.categories));
     }
 

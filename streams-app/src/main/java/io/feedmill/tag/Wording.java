@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A phrase as a lexicon file writes it.
  *
- * @param forms the ways to write it, see {@link PhraseTrie}
+ * @param forms the ways to write it, see {@link Form}
  * @param needs words of which one must be near; empty for no such condition
  * @param not words of which none may be near
  * @param within how many words away "near" reaches; 0 for anywhere in the item

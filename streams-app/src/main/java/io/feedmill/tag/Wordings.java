@@ -29,10 +29,9 @@ final class Wordings {
     Wording read(Node node) {
         Wording wording = wording(node);
         try {
-            PhraseTrie<Boolean> probe = new PhraseTrie<>();
-            wording.forms().forEach(form -> probe.add(form, true));
-            wording.needs().forEach(form -> probe.add(form, true));
-            wording.not().forEach(form -> probe.add(form, true));
+            wording.forms().forEach(Form::of);
+            wording.needs().forEach(Form::of);
+            wording.not().forEach(Form::of);
         } catch (IllegalArgumentException e) {
             throw file.problem(node, e.getMessage());
         }

@@ -119,9 +119,7 @@ class LexiconTest {
 
     @Test
     void expandsAlternativesAlsoWithinOthers() {
-        assertEquals(
-                List.of("a b", "a cs", "a cz"),
-                List.copyOf(new java.util.TreeSet<>(PhraseTrie.expand("a (b|c(s|z))"))));
+        assertEquals(List.of("a b", "a cs", "a cz"), List.copyOf(new java.util.TreeSet<>(Form.expand("a (b|c(s|z))"))));
     }
 
     @Test
