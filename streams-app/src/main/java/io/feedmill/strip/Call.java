@@ -44,7 +44,8 @@ record Call(
             "words",
             "each",
             "none",
-            "linked", "truncates",
+            "linked",
+            "truncates",
             "matches",
             "mustNot");
     private static final int FEW = 4;
@@ -97,7 +98,16 @@ record Call(
         }
         List<String> details = List.of("words", "each", "none", "linked", "truncates", "note");
         RuleCard card = Rules.card(entry, id, kind, "end", at, Scope.read(entry, Scope.EVERYWHERE), off, true, details);
-        Call call = new Call(id, kind, reach, entry.number("words", 40, 120), each, none, entry.flag("linked"), entry.flag("truncates"), card);
+        Call call = new Call(
+                id,
+                kind,
+                reach,
+                entry.number("words", 40, 120),
+                each,
+                none,
+                entry.flag("linked"),
+                entry.flag("truncates"),
+                card);
         Rules.claim(file, entry, ids, card);
         call.checkExamples(file, entry, vocabulary);
         return call;

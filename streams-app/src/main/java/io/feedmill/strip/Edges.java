@@ -22,7 +22,8 @@ final class Edges {
     private static final int AGENCY_REACH = 3;
     private static final int ABOUT_REACH = 7;
     private static final int SOURCE_WORDS = 6;
-    private static final Pattern CHINESE_REPORTERS = Pattern.compile("记者[ :：]?(?<names>[\\p{IsHan}]{2,4}(?:[、 ][\\p{IsHan}]{2,4}){0,3}) ?[)）]");
+    private static final Pattern CHINESE_REPORTERS =
+            Pattern.compile("记者[ :：]?(?<names>[\\p{IsHan}]{2,4}(?:[、 ][\\p{IsHan}]{2,4}){0,3}) ?[)）]");
 
     private final Galley galley;
     private final Stripper with;

@@ -54,8 +54,8 @@ final class Gleanings {
             "(?:[.–—|(] ?| - )(?:Photos?|Photograph|Fotos?|Bild|Фото|Imagen|Imagem|Crédit photo|Image|Picture): ?(?<name>\\p{Lu}[^.:()|]{2,60})\\)?$");
 
     /** "© Ada Sample": of a year it would be a copyright. */
-    private static final Pattern MARKED_CREDIT =
-            Pattern.compile("© ?(?<name>\\p{Lu}[\\p{L}'’.-]{1,20}(?: [\\p{L}'’.-]{1,20}){1,3}(?: ?[/,-] ?[\\p{L} ]{2,40})?)\\)?$");
+    private static final Pattern MARKED_CREDIT = Pattern.compile(
+            "© ?(?<name>\\p{Lu}[\\p{L}'’.-]{1,20}(?: [\\p{L}'’.-]{1,20}){1,3}(?: ?[/,-] ?[\\p{L} ]{2,40})?)\\)?$");
 
     private final Article article;
     private final Names names;
@@ -88,7 +88,8 @@ final class Gleanings {
 
     /** Whether a short line at the head is what stood under a picture, by its last words. */
     boolean isCaption(String text) {
-        if (PictureCredit.atEnd(text, lexicon) != null || MARKED_CREDIT.matcher(text).find()) {
+        if (PictureCredit.atEnd(text, lexicon) != null
+                || MARKED_CREDIT.matcher(text).find()) {
             return true;
         }
         int start = Math.max(0, text.length() - 120);

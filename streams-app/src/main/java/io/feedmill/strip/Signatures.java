@@ -242,7 +242,8 @@ final class Signatures {
                 return false;
             }
         }
-        return label && figures >= 2 || figures >= 1 && label && AGO.matcher(text).find();
+        return label && figures >= 2
+                || figures >= 1 && label && AGO.matcher(text).find();
     }
 
     /** A day of a year and a time of day before the story, and nothing else. */
