@@ -1,7 +1,6 @@
 package io.feedmill.strip;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -96,16 +95,31 @@ final class Names {
         return small * 2 <= all;
     }
 
-    /** Whether the site's name is among folded words, in a row. */
-    boolean areIn(List<String> words) {
+    /**
+     * Whether the site's name is among the words of a folded text, in a row.
+     *
+     * @param starts where the first {@code count} words begin
+     */
+    boolean areIn(char[] text, int[] starts, int count) {
         for (String site : sites) {
-            for (int i = 0; i < words.size(); i++) {
-                int at = 0;
-                for (int j = i; j < words.size() && site.startsWith(words.get(j), at); j++) {
-                    at += words.get(j).length();
-                    if (at == site.length()) {
-                        return true;
-                    }
+            for (int i = 0; i < count; i++) {
+                if (isAt(site, text, starts[i])) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAt(String site, char[] text, int from) {
+        int at = 0;
+        for (int i = from; i < text.length; i++) {
+            if (Fold.isWordPart(text[i])) {
+                if (text[i] != site.charAt(at)) {
+                    return false;
+                }
+                if (++at == site.length()) {
+                    return i + 1 == text.length || !Fold.isWordPart(text[i + 1]) || text[i] >= Lexicon.DENSE;
                 }
             }
         }

@@ -2,11 +2,11 @@ package io.feedmill.strip;
 
 import io.feedmill.rules.YamlFile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -26,8 +26,8 @@ final class Vocabulary {
     private static final String OPENERS = "openers";
 
     private static final String SPEECH = "speech";
-    private static final Set<String> READ_OFF = Set.of(SITE, ADDRESS, QUESTION);
     private static final int KEY = 3;
+    private static final int SLOTS = 1 << 13;
     private static final int MOST_LISTS = 62;
     private static final int PHONE_DIGITS = 7;
 
@@ -42,16 +42,27 @@ final class Vocabulary {
     private record Entry(String[] words, boolean[] stems, boolean opens, long list) {}
 
     private final Map<String, Long> lists = new HashMap<>();
-    private final Map<String, List<Entry>> byStart = new HashMap<>();
-    /** Of scripts that set no spaces. */
-    private final Map<String, Long> dense = new HashMap<>();
+    /** By the first characters of their first word. */
+    private final Entry[][] byStart = new Entry[SLOTS][];
+    /** The same of scripts that set no spaces. */
+    private final Entry[][] dense = new Entry[SLOTS][];
+
+    private final long site;
+    private final long address;
+    private final long question;
+    private final long openers;
+    private final long speech;
 
     /** Lists of which the other sentences of a call have a word. */
     final long beside;
 
     Vocabulary(YamlFile.Fields root) {
         YamlFile.Fields words = root.file().anyFields(root.required("words"));
-        READ_OFF.forEach(this::add);
+        site = add(SITE);
+        address = add(ADDRESS);
+        question = add(QUESTION);
+        openers = add(OPENERS);
+        speech = add(SPEECH);
         words.values().forEach((list, node) -> {
             long bit = add(list);
             if (lists.size() > MOST_LISTS) {
@@ -68,12 +79,11 @@ final class Vocabulary {
 
     /** Whether someone is said to have said it. */
     boolean isSpeech(String text, Names names) {
-        return read(text, 0, text.length(), names).stream()
-                .anyMatch(said -> (said.lists & lists.getOrDefault(SPEECH, 0L)) != 0);
+        return read(text, 0, text.length(), names).stream().anyMatch(said -> (said.lists & speech) != 0);
     }
 
     boolean isQuestion(Said said) {
-        return (said.lists & lists.get(QUESTION)) != 0;
+        return (said.lists & question) != 0;
     }
 
     private long add(String list) {
@@ -84,7 +94,10 @@ final class Vocabulary {
         boolean opens = entry.startsWith("^");
         String folded = Fold.fold(opens ? entry.substring(1) : entry);
         if (folded.charAt(0) >= Lexicon.DENSE && folded.charAt(0) < 0xAC00) {
-            dense.merge(folded, list, (one, other) -> one | other);
+            put(
+                    dense,
+                    folded.substring(0, Math.min(2, folded.length())),
+                    new Entry(new String[] {folded}, new boolean[1], false, list));
             return;
         }
         String[] words = folded.split("[ '-]{1,3}", 9);
@@ -93,11 +106,7 @@ final class Vocabulary {
             stems[i] = words[i].endsWith("*") || words[i].codePoints().anyMatch(c -> c >= 0xAC00 && c < 0xD7B0);
             words[i] = words[i].endsWith("*") ? words[i].substring(0, words[i].length() - 1) : words[i];
         }
-        byStart.computeIfAbsent(key(words[0]), key -> new ArrayList<>(2)).add(new Entry(words, stems, opens, list));
-    }
-
-    private static String key(String word) {
-        return word.length() <= KEY ? word : word.substring(0, KEY);
+        put(byStart, words[0], new Entry(words, stems, opens, list));
     }
 
     /** The bits of lists by their names: {@code letters|apps}. */
@@ -160,62 +169,83 @@ final class Vocabulary {
     }
 
     private long lists(String text, int from, int to, Names names) {
-        List<String> tokens = new ArrayList<>(16);
-        List<Boolean> opening = new ArrayList<>(16);
-        boolean opens = true;
-        boolean unspaced = false;
-        long found = "?؟？".indexOf(text.charAt(to - 1)) >= 0 ? lists.get(QUESTION) : 0;
-        int digits = 0;
-        for (int i = from; i < to; ) {
-            char c = text.charAt(i);
-            if (!Fold.isWordPart(Fold.fold(c))) {
-                boolean between = c == '\'' || c == '’' || c == '-';
-                opens |= c > ' ' && !between && !Character.isSurrogate(c);
-                digits = c == ' ' || c == '-' || c == '+' || c == '.' || c == '(' || c == ')' ? digits : 0;
-                if (c == '@' && i + 1 < to && Character.isLetterOrDigit(text.charAt(i + 1))) {
-                    found |= lists.get(ADDRESS);
-                }
-                i++;
-                continue;
-            }
-            int end = i;
-            while (end < to && Fold.isWordPart(Fold.fold(text.charAt(end)))) {
-                unspaced |= text.charAt(end) >= Lexicon.DENSE;
-                end++;
-            }
-            String token = Fold.fold(text.substring(i, end));
-            digits = Character.isDigit(token.charAt(0)) ? digits + token.length() : 0;
-            if (digits >= PHONE_DIGITS) {
-                found |= lists.get(ADDRESS);
-            }
-            tokens.add(token);
-            opening.add(opens);
-            opens = false;
-            i = end;
+        char[] folded = new char[to - from];
+        for (int i = from; i < to; i++) {
+            folded[i - from] = Fold.fold(text.charAt(i));
         }
-        found |= spaced(tokens, opening);
-        if (names.areIn(tokens)) {
-            found |= lists.get(SITE);
-        }
-        if (unspaced) {
-            String folded = Fold.fold(text.substring(from, to));
-            for (Map.Entry<String, Long> entry : dense.entrySet()) {
-                if ((found & entry.getValue()) != entry.getValue() && folded.contains(entry.getKey())) {
-                    found |= entry.getValue();
-                }
-            }
-        }
-        return found;
+        Tokens tokens = new Tokens(folded);
+        long found = "?؟".indexOf(folded[folded.length - 1]) >= 0 ? question : 0;
+        found |= tokens.address ? address : 0;
+        found |= spaced(tokens);
+        found |= names.areIn(folded, tokens.starts, tokens.count) ? site : 0;
+        return found | (tokens.dense ? dense(folded) : 0);
     }
 
-    private long spaced(List<String> tokens, List<Boolean> opening) {
-        long openers = lists.getOrDefault(OPENERS, 0L);
+    /** Where the words of a folded sentence begin and end. */
+    private static final class Tokens {
+        final char[] text;
+        final int[] starts;
+        final int[] ends;
+        final boolean[] opens;
+        int count;
+        boolean address;
+        boolean dense;
+
+        Tokens(char[] text) {
+            this.text = text;
+            starts = new int[text.length / 2 + 1];
+            ends = new int[starts.length];
+            opens = new boolean[starts.length];
+            boolean opening = true;
+            int digits = 0;
+            for (int i = 0; i < text.length; ) {
+                char c = text[i];
+                if (!Fold.isWordPart(c)) {
+                    opening |= c > ' ' && c != '\'' && c != '-' && !Character.isSurrogate(c);
+                    digits = " -+.()".indexOf(c) >= 0 ? digits : 0;
+                    address |= c == '@' && i + 1 < text.length && Fold.isWordPart(text[i + 1]);
+                    i++;
+                    continue;
+                }
+                int start = i;
+                while (i < text.length && Fold.isWordPart(text[i])) {
+                    dense |= text[i] >= Lexicon.DENSE;
+                    i++;
+                }
+                digits = Character.isDigit(c) ? digits + i - start : 0;
+                address |= digits >= PHONE_DIGITS;
+                starts[count] = start;
+                ends[count] = i;
+                opens[count++] = opening;
+                opening = false;
+            }
+        }
+
+        boolean is(int token, String word, boolean stem) {
+            int length = ends[token] - starts[token];
+            if (stem ? length < word.length() : length != word.length()) {
+                return false;
+            }
+            for (int i = word.length() - 1; i >= 0; i--) {
+                if (text[starts[token] + i] != word.charAt(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private long spaced(Tokens tokens) {
         long found = 0;
         boolean opened = false;
-        for (int i = 0; i < tokens.size(); i++) {
-            boolean opens = opening.get(i) || opened;
+        for (int i = 0; i < tokens.count; i++) {
+            boolean opens = tokens.opens[i] || opened;
             opened = false;
-            for (Entry entry : byStart.getOrDefault(key(tokens.get(i)), List.of())) {
+            Entry[] entries = byStart[slot(tokens.text, tokens.starts[i], tokens.ends[i])];
+            if (entries == null) {
+                continue;
+            }
+            for (Entry entry : entries) {
                 if ((opens || !entry.opens) && isAt(entry, tokens, i)) {
                     found |= entry.list;
                     opened |= entry.list == openers;
@@ -225,17 +255,57 @@ final class Vocabulary {
         return found;
     }
 
-    private static boolean isAt(Entry entry, List<String> tokens, int at) {
-        if (at + entry.words.length > tokens.size()) {
+    private static boolean isAt(Entry entry, Tokens tokens, int at) {
+        int next = at + entry.words.length;
+        if (next > tokens.count) {
             return false;
         }
         for (int i = 0; i < entry.words.length; i++) {
-            String token = tokens.get(at + i);
-            if (entry.stems[i] ? !token.startsWith(entry.words[i]) : !token.equals(entry.words[i])) {
+            if (!tokens.is(at + i, entry.words[i], entry.stems[i])) {
                 return false;
             }
         }
-        int next = at + entry.words.length;
-        return next == tokens.size() || !tokens.get(next).equals("s"); // of theirs: "Facebook's"
+        return next == tokens.count || !tokens.is(next, "s", false); // of theirs: "Facebook's"
+    }
+
+    private long dense(char[] text) {
+        long found = 0;
+        for (int i = 0; i + 1 < text.length; i++) {
+            Entry[] entries = text[i] < Lexicon.DENSE ? null : dense[slot(text, i, i + 2)];
+            if (entries != null) {
+                for (Entry entry : entries) {
+                    found |= isAt(entry.words[0], text, i) ? entry.list : 0;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isAt(String word, char[] text, int at) {
+        if (at + word.length() > text.length) {
+            return false;
+        }
+        for (int i = word.length() - 1; i >= 0; i--) {
+            if (text[at + i] != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Of the first three characters. */
+    private static int slot(char[] text, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to && i < from + KEY; i++) {
+            hash = hash * 31 + text[i];
+        }
+        return (hash ^ hash >>> 12) & SLOTS - 1;
+    }
+
+    private static void put(Entry[][] table, String start, Entry entry) {
+        int slot = slot(start.toCharArray(), 0, start.length());
+        Entry[] there = table[slot] == null ? new Entry[1] : Arrays.copyOf(table[slot], table[slot].length + 1);
+        there[there.length - 1] = entry;
+        table[slot] = there;
     }
 }
