@@ -1,6 +1,7 @@
 package io.feedmill.similarity;
 
 import io.feedmill.sketch.Sketch;
+import io.feedmill.words.Words;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -27,7 +28,9 @@ final class SketchBench {
         List<String> html = args.length == 0 ? invented() : read(Path.of(args[0]));
         List<String> texts =
                 html.stream().map(one -> Jsoup.parseBodyFragment(one).text()).toList();
+        List<Words> read = texts.stream().map(Words::of).toList();
         double parse = Double.MAX_VALUE;
+        double words = Double.MAX_VALUE;
         double sketch = Double.MAX_VALUE;
         long sum = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -35,22 +38,30 @@ final class SketchBench {
             for (String one : html) {
                 sum += Jsoup.parseBodyFragment(one).childNodeSize();
             }
-            long between = cpu();
+            long parsed = cpu();
             for (String one : texts) {
+                sum += Words.of(one).size();
+            }
+            long split = cpu();
+            for (Words one : read) {
                 sum += Sketch.of("", one).exact();
             }
-            parse = Math.min(parse, (between - started) / 1e3 / html.size());
-            sketch = Math.min(sketch, (cpu() - between) / 1e3 / html.size());
+            parse = Math.min(parse, (parsed - started) / 1e3 / html.size());
+            words = Math.min(words, (split - parsed) / 1e3 / html.size());
+            sketch = Math.min(sketch, (cpu() - split) / 1e3 / html.size());
         }
         System.out.printf(
                 Locale.ROOT,
-                "%d items of %d characters (%d of text): parse %.2f us, sketch %.2f us, %.2f of the parse (%d)%n",
+                "%d items of %d characters (%d of text): parse %.2f us; sketch of the words %.2f us, %.2f of the parse; the words"
+                        + " themselves, which learning, revisions and tags use too, %.2f us, %.2f (%d)%n",
                 html.size(),
                 html.stream().mapToInt(String::length).sum() / html.size(),
                 texts.stream().mapToInt(String::length).sum() / html.size(),
                 parse,
                 sketch,
                 sketch / parse,
+                words,
+                words / parse,
                 sum & 1);
     }
 

@@ -11,7 +11,6 @@ import io.feedmill.schemas.AvroJson;
 import io.feedmill.schemas.Ids;
 import io.feedmill.schemas.LocalSchemaRegistry;
 import io.feedmill.schemas.Topics;
-import io.feedmill.sketch.Words;
 import io.feedmill.strip.Stripper;
 import io.feedmill.strip.learned.FeedHabits;
 import io.feedmill.tag.Tagger;
@@ -33,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 
 /**
@@ -44,10 +44,11 @@ import org.jsoup.Jsoup;
  * mvn -q -DskipTests -pl streams-app -am test -Dbench.streams-app=io.feedmill.streams.PipelineBenchmark
  * }</pre>
  *
- * The items: the invented stories of the tagger's gold set, sixteen or so of one language to an article, three in four of
- * them English, set as four makers of feeds set them: a blog engine, an aggregator of agency copy, a newspaper whose pages
- * are all {@code div} and {@code span}, and one that sends text with line breaks. {@code -Dbench.args} may name files of raw
- * items instead, as {@code feedmill parse} prints them.
+ * The items: the invented stories of the tagger's gold set, sixteen or so of one language and, in English, of one topic to an
+ * article, set as four makers of feeds set them: a blog engine, an aggregator of agency copy, a newspaper whose pages are all
+ * {@code div} and {@code span}, and one that sends text with line breaks. Half of the characters are markup, as in the items of
+ * real feeds that have their whole text. {@code -Dbench.args} may name files of raw items instead, as {@code feedmill parse}
+ * prints them.
  */
 public final class PipelineBenchmark {
 
@@ -151,8 +152,7 @@ public final class PipelineBenchmark {
     }
 
     private static Draft sketched(Draft draft) {
-        Words words = Assembly.words(draft.stripped());
-        return draft.with(words, Assembly.sketch(draft.item(), words));
+        return draft.with(Assembly.sketch(draft.item(), draft.stripped()));
     }
 
     private static Draft revised(Draft draft) {
@@ -202,26 +202,30 @@ public final class PipelineBenchmark {
         return content != null && !content.isBlank() ? content : summary == null ? "" : summary;
     }
 
+    /** A story of the gold set, and how it begins: with its language and the first of its topics. */
+    private record Told(String language, String about, String title, String text) {}
+
     private static List<RawItem> invented() throws IOException {
-        Map<String, List<String[]>> byLanguage = new LinkedHashMap<>();
+        List<Told> stories = new ArrayList<>();
         for (String half : List.of("gold-a.txt", "gold-b.txt")) {
             List<String> lines = lines("/io/feedmill/tag/" + half);
             for (int i = 0; i + 2 < lines.size(); i += 3) {
-                String language = lines.get(i).substring(0, lines.get(i).indexOf(':'));
-                byLanguage
-                        .computeIfAbsent(language, key -> new ArrayList<>())
-                        .add(new String[] {lines.get(i + 1), lines.get(i + 2)});
+                String[] label = lines.get(i).split("[:,] *");
+                String about = label[0] + (label[0].equals("en") ? label[1] : "");
+                stories.add(new Told(label[0], about, lines.get(i + 1), lines.get(i + 2)));
             }
         }
+        Map<String, List<Told>> alike = stories.stream()
+                .collect(Collectors.groupingBy(Told::about, LinkedHashMap::new, Collectors.toList()));
         List<RawItem> items = new ArrayList<>();
-        byLanguage.forEach((language, stories) -> {
-            int most = language.equals("en") ? stories.size() : stories.size() / 2;
-            for (int first = 0; first < most; first++) {
+        alike.forEach((about, told) -> {
+            for (int first = 0; first < told.size(); first++) {
+                Told story = told.get(first);
                 List<String> paragraphs = new ArrayList<>();
                 for (int i = 0; i < 12 + first % 10; i++) {
-                    paragraphs.add(stories.get((first + i * 7) % stories.size())[1]);
+                    paragraphs.add(told.get((first + i) % told.size()).text());
                 }
-                items.add(item(items.size(), language, stories.get(first)[0], paragraphs));
+                items.add(item(items.size(), story.language(), story.title(), paragraphs));
             }
         });
         return items;
@@ -266,26 +270,31 @@ public final class PipelineBenchmark {
         Consumer<String> add = html::append;
         switch (number % 4) {
             case 0 -> {
-                add.accept("<figure class=\"wp-block-image size-large\"><img decoding=\"async\" width=\"1024\" height=\"683\""
-                        + " src=\"" + link + ".jpg\" alt=\"\" class=\"wp-image-1" + number
-                        + "\" srcset=\"" + link + "-1024.jpg 1024w, " + link + "-300.jpg 300w\"/>"
-                        + "<figcaption class=\"wp-element-caption\">The square in the morning.</figcaption></figure>\n\n");
-                paragraphs.forEach(text -> add.accept("<p>" + linked(text, link) + "</p>\n\n\n\n"));
+                for (int i = 0; i < paragraphs.size(); i++) {
+                    if (i % 4 == 0) {
+                        add.accept(figure(number + i, link + "-" + i));
+                    }
+                    add.accept("<p class=\"wp-block-paragraph\">" + linked(paragraphs.get(i), link) + "</p>\n\n\n\n");
+                }
                 add.accept("<p>The post <a rel=\"nofollow\" href=\"" + link + "\">" + title
                         + "</a> appeared first on <a rel=\"nofollow\" href=\"https://www.example/\">The Site Courier</a>.</p>\n");
             }
             case 1 -> {
-                add.accept("<div class=\"lead\"><p class=\"ins_caption sp_b\">The square in the morning (Representational)</p></div>");
+                add.accept("<div class=\"lead\"><img title=\"The square\" src=\"" + link
+                        + ".jpg\" alt=\"The square\" id=\"story_image_main\"/><p class=\"ins_caption sp_b\">The square in the"
+                        + " morning (Representational)</p></div>");
                 add.accept("<p><b class=\"place_cont\">London:</b></p>");
-                paragraphs.forEach(text -> add.accept("<p>" + linked(text, link) + "&nbsp;</p>"));
+                paragraphs.forEach(text -> add.accept("<p style=\"margin: 0 0 16px; font-size: 18px\" data-paragraph=\""
+                        + text.hashCode() + "\">" + linked(text, link) + "&nbsp;</p>"));
                 add.accept("<p>(Except for the headline, this story has not been edited by Courier staff and is published"
                         + " from a syndicated feed.)</p><p><br />\n<a href=\"https://wire.example/" + number
                         + "\">Source link </a></p>\n]]>");
             }
             case 2 -> {
                 add.accept("<div class=\"article-body__content\" data-component=\"body\">");
-                paragraphs.forEach(text -> add.accept("<div class=\"article-paragraph\"><span style=\"font-weight: 400;\">"
-                        + linked(text, link) + "</span></div><div class=\"spacer\"></div>"));
+                paragraphs.forEach(text -> add.accept("<div class=\"article-paragraph body-copy\" data-block=\"text-"
+                        + text.hashCode() + "\"><span style=\"font-weight: 400; font-family: Georgia, serif;\">"
+                        + linked(text, link) + "</span></div><div class=\"spacer spacer--m\"></div>"));
                 add.accept("<h3>Read more</h3><ul class=\"related\"><li><a href=\"" + link
                         + "?utm_source=rss&amp;utm_medium=feed\">Trams return to the old line</a></li><li><a href=\"" + link
                         + "?id=7&amp;fbclid=x\">Who pays for the bridge</a></li></ul>"
@@ -293,12 +302,25 @@ public final class PipelineBenchmark {
                         + "<img src=\"https://pixel.example/b.gif?x=" + number + "\" width=\"1\" height=\"1\"/>");
             }
             default -> {
-                paragraphs.forEach(text -> add.accept(text + "<br/><br/>\n"));
+                add.accept(figure(number, link));
+                paragraphs.forEach(text -> add.accept(linked(text, link) + "<br/><br/>\n"));
                 add.accept("(Reporting by Ana Example; Editing by Bo Example)<br/><br/>© 2026 The Site Courier. All rights"
                         + " reserved.");
             }
         }
         return html.toString();
+    }
+
+    private static String figure(int number, String picture) {
+        StringBuilder sizes = new StringBuilder();
+        for (int width : new int[] {1024, 768, 300}) {
+            sizes.append(sizes.isEmpty() ? "" : ", ").append(picture).append('-').append(width).append(".jpg ")
+                    .append(width).append('w');
+        }
+        return "<figure class=\"wp-block-image size-large\"><img fetchpriority=\"high\" decoding=\"async\" width=\"1024\""
+                + " height=\"683\" src=\"" + picture + "-1024.jpg\" alt=\"\" class=\"wp-image-1" + number + "\" srcset=\""
+                + sizes + "\" sizes=\"(max-width: 1024px) 100vw, 1024px\"/><figcaption class=\"wp-element-caption\">The square"
+                + " in the morning.</figcaption></figure>\n\n";
     }
 
     /** A link on the third word or so, and one phrase that stands out, as editors set them. */
@@ -308,7 +330,8 @@ public final class PipelineBenchmark {
         if (from <= 0 || to < 0) {
             return text;
         }
-        return text.substring(0, from) + "<a href=\"" + link + "?topic=" + from + "\" target=\"_blank\" rel=\"noopener\">"
+        return text.substring(0, from) + "<a class=\"link\" href=\"" + link + "?topic=" + from
+                + "&amp;ref=in-text\" target=\"_blank\" rel=\"noopener\">"
                 + text.substring(from, to) + "</a>" + text.substring(to).replaceFirst(", ([^ ]+)", ", <em>$1</em>")
                         .replace("'", "&#8217;");
     }

@@ -1,6 +1,6 @@
 package io.feedmill.identity;
 
-import io.feedmill.sketch.Tokens;
+import io.feedmill.words.Words;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -70,7 +70,7 @@ public final class Identity {
         this.facts = facts;
         this.itemOfName = itemOfName;
         this.knownItem = knownItem;
-        this.titleHash = Tokens.digest(facts.title() == null ? "" : facts.title());
+        this.titleHash = Words.digest(facts.title() == null ? "" : facts.title());
         this.home = CanonicalLink.comparable(facts.siteLink());
         this.link = facts.linkShared() ? null : itemLink();
         this.linkName = link == null ? null : name("link", link);
@@ -82,7 +82,7 @@ public final class Identity {
         /** The item's id. */
         String itemId();
 
-        /** {@link Tokens#digest} of the headline of its last version. */
+        /** {@link Words#digest(String)} of the headline of its last version. */
         long titleHash();
 
         /** {@link Version#blocks} of its last version. */
@@ -243,7 +243,7 @@ public final class Identity {
         }
         String content = facts.content() == null ? "" : facts.content();
         String beginning = content.substring(0, Math.min(BEGINNING, content.length()));
-        names.add(name("text", titleHash + " " + Tokens.digest(beginning)));
+        names.add(name("text", titleHash + " " + Words.digest(beginning)));
         return lookUp(names.get(0))
                 .flatMap(known -> found(known, "same headline and beginning"))
                 .or(this::byNamesThatOthersHaveNow);

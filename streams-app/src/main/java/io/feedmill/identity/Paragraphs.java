@@ -1,6 +1,6 @@
 package io.feedmill.identity;
 
-import io.feedmill.sketch.Tokens;
+import io.feedmill.words.Words;
 import java.util.HashSet;
 import java.util.Set;
 import org.jsoup.Jsoup;
@@ -53,7 +53,7 @@ final class Paragraphs implements NodeVisitor {
 
     private void end() {
         if (text.length() >= MIN_CHARACTERS) {
-            hashes.add(Tokens.digest(text.toString()));
+            hashes.add(Words.digest(text.toString()));
         }
         text.setLength(0);
     }

@@ -1,8 +1,6 @@
 package io.feedmill.identity;
 
-import io.feedmill.sketch.Tokens;
-import io.feedmill.sketch.Words;
-import java.util.Arrays;
+import io.feedmill.words.Words;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -11,7 +9,7 @@ import java.util.regex.Pattern;
  * in it, so that they make no revision.
  *
  * @param digest of all three
- * @param title {@link Tokens#digest} of the headline
+ * @param title {@link Words#digest(String)} of the headline
  * @param blocks of each kept block, in order
  * @param media of the addresses of the media, in order
  * @param words how many words the text has
@@ -25,15 +23,18 @@ public record Version(long digest, long title, List<Long> blocks, long media, in
             + "|[-_](?:[0-9]{2,4}x[0-9]{1,4}|[0-9]{3,4}(?:w|px))(?=\\.[a-z]{3,4}$)");
 
     /**
-     * @param text of the kept blocks, in order
+     * @param blocks the words of the kept blocks, in order
      * @param mediaUrls the addresses of the media, in order; hosts, query strings and sizes are not looked at
      */
-    public static Version of(String title, Words text, List<String> mediaUrls, int words) {
-        long titleHash = Tokens.digest(title);
-        List<Long> blockHashes = Arrays.stream(text.digests()).boxed().toList();
+    public static Version of(String title, List<Words> blocks, List<String> mediaUrls, int words) {
+        long titleHash = Words.digest(title);
+        List<Long> blockHashes = blocks.stream()
+                .filter(block -> block.size() > 0)
+                .map(Words::digest)
+                .toList();
         long mediaHash = 0;
         for (String url : mediaUrls) {
-            mediaHash = mediaHash * 31 + Tokens.digest(picture(url));
+            mediaHash = mediaHash * 31 + Words.digest(picture(url));
         }
         long digest = titleHash;
         for (long block : blockHashes) {

@@ -1,7 +1,8 @@
 package io.feedmill.sketch;
 
+import io.feedmill.words.Folding;
+import io.feedmill.words.Words;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * What tells apart two texts that are made of the same phrases: their figures and, as long as they are short, their names.
@@ -27,9 +28,6 @@ public record Marks(short[] figures, short[] names) {
     private static final char FIRST_WIDE_DIGIT = '\uFF10';
     private static final char LAST_WIDE_DIGIT = '\uFF19';
 
-    /** The capitals of Latin, Greek, Cyrillic and Armenian come before it. */
-    private static final char AFTER_CAPITALS = '\u0590';
-
     private static final String POINTS = ".,'\u2019\u066B\u066C";
     private static final String SPACES = " \u00A0\u2009\u202F";
 
@@ -50,50 +48,46 @@ public record Marks(short[] figures, short[] names) {
         return digits;
     }
 
-    /**
-     * Linear in the text.
-     *
-     * @param words how many it has
-     */
-    public static Marks of(List<String> blocks, int words) {
+    /** Linear in the text, most of which it does not look at. */
+    static Marks of(Words words) {
         Hashes figures = new Hashes();
         Hashes names = new Hashes();
-        for (String block : blocks) {
-            char[] text = block.toCharArray();
-            figures(text, figures);
-            if (words <= SHORT) {
-                names(text, names);
+        String text = words.text();
+        int read = 0;
+        for (int i = 0; i < words.size(); i++) {
+            if (words.hasDigit(i) && words.end(i) > read) {
+                read = figures(text, Math.max(read, words.start(i)), words.end(i), figures);
+            }
+        }
+        for (int i = 0; i < words.size() && words.size() <= SHORT; i++) {
+            if (Folding.capital(text.codePointAt(words.start(i)))) {
+                names.add(words.hash(i));
             }
         }
         return new Marks(figures.smallest(), names.smallest());
     }
 
-    private static void figures(char[] text, Hashes figures) {
-        for (int i = nextDigit(text, 0); i < text.length; i = nextDigit(text, i + 1)) {
-            i = figure(text, i, figures);
-        }
-    }
-
-    /** @return where the text ends if there is none */
-    private static int nextDigit(char[] text, int from) {
+    /**
+     * The figures that begin there.
+     *
+     * @return where the last of them ends
+     */
+    private static int figures(String text, int from, int to, Hashes figures) {
         int i = from;
-        // Neither is often true, for spaces too, so that the processor guesses it right.
-        while (i < text.length
-                && (char) (text[i] - '0') >= 10
-                && (text[i] < FIRST_FOREIGN_DIGIT || digit(text[i]) < 0)) {
-            i++;
+        while (i < to) {
+            i = digit(text.charAt(i)) < 0 ? i + 1 : figure(text, i, figures);
         }
         return i;
     }
 
     /** @return where it ends */
-    private static int figure(char[] text, int from, Hashes figures) {
+    private static int figure(String text, int from, Hashes figures) {
         long hash = 0;
         int zeros = 0;
         int run = 0;
         int i = from;
-        for (; i < text.length; i++) {
-            int digit = digit(text[i]);
+        for (; i < text.length(); i++) {
+            int digit = digit(text.charAt(i));
             if (digit < 0) {
                 if (!goesOn(text, i, run)) {
                     break;
@@ -118,11 +112,11 @@ public record Marks(short[] figures, short[] names) {
     }
 
     /** Whether what is no digit stands within a number: between any digits, or before three after at most three. */
-    private static boolean goesOn(char[] text, int at, int run) {
-        if (POINTS.indexOf(text[at]) >= 0) {
+    private static boolean goesOn(String text, int at, int run) {
+        if (POINTS.indexOf(text.charAt(at)) >= 0) {
             return isDigit(text, at + 1);
         }
-        return SPACES.indexOf(text[at]) >= 0
+        return SPACES.indexOf(text.charAt(at)) >= 0
                 && run <= 3
                 && isDigit(text, at + 1)
                 && isDigit(text, at + 2)
@@ -130,8 +124,8 @@ public record Marks(short[] figures, short[] names) {
                 && !isDigit(text, at + 4);
     }
 
-    private static boolean isDigit(char[] text, int at) {
-        return at < text.length && digit(text[at]) >= 0;
+    private static boolean isDigit(String text, int at) {
+        return at < text.length() && digit(text.charAt(at)) >= 0;
     }
 
     /** Its value; negative if it is none. */
@@ -146,26 +140,6 @@ public record Marks(short[] figures, short[] names) {
         return c >= FIRST_WIDE_DIGIT && c <= LAST_WIDE_DIGIT ? c - FIRST_WIDE_DIGIT : -1;
     }
 
-    private static void names(char[] text, Hashes names) {
-        for (int i = 0; i < text.length; i++) {
-            if (!isLetter(text[i])) {
-                continue;
-            }
-            boolean capital = Character.isUpperCase(text[i]);
-            long hash = 0;
-            for (; i < text.length && isLetter(text[i]); i++) {
-                hash = hash * 31 + Character.toLowerCase(text[i]);
-            }
-            if (capital) {
-                names.add(hash);
-            }
-        }
-    }
-
-    private static boolean isLetter(char c) {
-        return c < AFTER_CAPITALS && Character.isLetter(c);
-    }
-
     private static final class Hashes {
 
         private short[] hashes = new short[16];
@@ -176,7 +150,7 @@ public record Marks(short[] figures, short[] names) {
                 hashes = Arrays.copyOf(hashes, size * 2);
             }
             hashes[size++] =
-                    (short) ((Tokens.mix(hash) >>> 48) ^ Short.MIN_VALUE); // so that signed order is unsigned order
+                    (short) ((Words.mix(hash) >>> 48) ^ Short.MIN_VALUE); // so that signed order is unsigned order
         }
 
         short[] smallest() {

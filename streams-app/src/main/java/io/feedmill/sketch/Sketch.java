@@ -1,13 +1,13 @@
 package io.feedmill.sketch;
 
+import io.feedmill.words.Words;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The fingerprint of a text: about 700 bytes, whatever its length, from which two texts are compared and under whose
  * keys an index finds those worth comparing.
  *
- * <p>Three parts, all made from hashed shingles (runs of consecutive {@link Tokens tokens}):
+ * <p>Three parts, all made from hashed shingles (runs of consecutive {@link Words words}):
  *
  * <ul>
  *   <li><b>body</b>: one-permutation hashing [1] of all shingles of 4 tokens into 128 bins of 16 bits, empty bins filled
@@ -64,25 +64,25 @@ public record Sketch(int shingles, int tokens, short[] body, int[] lede, long[] 
 
     /** The sketch of a text and, where that is short, its headline. */
     public static Sketch of(String title, String text) {
-        return of(title, Words.of(List.of(text)));
+        return of(title, Words.of(text));
     }
 
     /** The same of a text of which the words are known. */
     public static Sketch of(String title, Words words) {
-        long[] tokens = words.tokens();
-        if (tokens.length < MIN_TOKENS) {
-            long exact = tokens.length == 0 ? 0 : Tokens.mix(Tokens.digest(tokens) + BASE * Tokens.digest(title));
-            return new Sketch(0, tokens.length, new short[0], new int[0], new long[0], exact, Marks.NONE);
+        int tokens = words.size();
+        if (tokens < MIN_TOKENS) {
+            long exact = tokens == 0 ? 0 : Words.mix(words.digest() + BASE * Words.digest(title));
+            return new Sketch(0, tokens, new short[0], new int[0], new long[0], exact, Marks.NONE);
         }
-        long[] shingles = shingles(tokens);
+        long[] shingles = shingles(words.hashes());
         return new Sketch(
                 shingles.length,
-                tokens.length,
+                tokens,
                 body(shingles),
                 lede(shingles),
                 keys(shingles),
-                Tokens.digest(tokens),
-                Marks.of(words.blocks(), tokens.length));
+                words.digest(),
+                Marks.of(words));
     }
 
     private static long[] shingles(long[] tokens) {
@@ -105,9 +105,9 @@ public record Sketch(int shingles, int tokens, short[] body, int[] lede, long[] 
         for (int bin = 0; bin < BINS; bin++) {
             int from = bin;
             for (int attempt = 1; minima[from] == Long.MAX_VALUE; attempt++) {
-                from = (int) (Tokens.mix(bin * BASE + attempt) >>> 57);
+                from = (int) (Words.mix(bin * BASE + attempt) >>> 57);
             }
-            body[bin] = (short) Tokens.mix(minima[from]);
+            body[bin] = (short) Words.mix(minima[from]);
         }
         return body;
     }

@@ -1,5 +1,6 @@
 package io.feedmill.sketch;
 
+import io.feedmill.words.Words;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -26,7 +27,7 @@ public final class Verbatim {
         for (String text : texts) {
             hash = text == null ? append(hash, -1) : append(hash, text.getBytes(StandardCharsets.UTF_8));
         }
-        return Tokens.mix(hash);
+        return Words.mix(hash);
     }
 
     private static long append(long hash, byte[] bytes) {

@@ -20,9 +20,7 @@ import io.feedmill.identity.CanonicalLink;
 import io.feedmill.rules.Origin;
 import io.feedmill.schemas.Topics;
 import io.feedmill.sketch.Sketch;
-import io.feedmill.sketch.Words;
 import io.feedmill.strip.Article;
-import io.feedmill.strip.Block;
 import io.feedmill.strip.FeedContext;
 import io.feedmill.strip.Removed;
 import io.feedmill.strip.Stripped;
@@ -121,7 +119,7 @@ record Assembly(String pipelineVersion, String rulesDigest) {
     static Story story(RawItem item, Stripped stripped) {
         return new Story(
                 item.getTitle(),
-                stripped.text(),
+                stripped.words(),
                 stripped.dateline(),
                 item.getFeed().getLanguage(),
                 item.getCategories().stream().map(Category::getTerm).toList(),
@@ -135,12 +133,8 @@ record Assembly(String pipelineVersion, String rulesDigest) {
                         item.getFeed().getRuleSet()));
     }
 
-    static Words words(Stripped stripped) {
-        return Words.of(stripped.blocks().stream().map(Block::text).toList());
-    }
-
-    static Sketch sketch(RawItem item, Words words) {
-        return Sketch.of(Objects.requireNonNullElse(item.getTitle(), ""), words);
+    static Sketch sketch(RawItem item, Stripped stripped) {
+        return Sketch.of(Objects.requireNonNullElse(item.getTitle(), ""), stripped.words());
     }
 
     /** The draft as it goes to the ordering half. */

@@ -7,7 +7,6 @@ import io.feedmill.avro.OutcomeKind;
 import io.feedmill.avro.RawItem;
 import io.feedmill.identity.Identity;
 import io.feedmill.sketch.Sketch;
-import io.feedmill.sketch.Words;
 import io.feedmill.strip.Stripped;
 import io.feedmill.strip.learned.FeedHabits;
 import io.feedmill.tag.Tagged;
@@ -36,7 +35,6 @@ record Draft(
         Stripped stripped,
         List<Lesson> lessons,
         Tagged tagged,
-        Words words,
         Sketch sketch,
         Revised revised,
         Settled settled) {
@@ -62,7 +60,7 @@ record Draft(
     record Settled(OutcomeKind kind, String stage, String reason, Throwable cause) {}
 
     static Draft of(Coordinates raw, Instant eff, String siteId, Original original, RawItem item) {
-        return new Draft(raw, eff, siteId, original, item, null, null, List.of(), null, null, null, null, null);
+        return new Draft(raw, eff, siteId, original, item, null, null, List.of(), null, null, null, null);
     }
 
     boolean isTick() {
@@ -84,32 +82,32 @@ record Draft(
 
     Draft with(Identity.Identified identity) {
         return new Draft(
-                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, words, sketch, revised, settled);
+                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, sketch, revised, settled);
     }
 
     Draft with(Stripped stripped) {
         return new Draft(
-                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, words, sketch, revised, settled);
+                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, sketch, revised, settled);
     }
 
     Draft with(List<Lesson> lessons) {
         return new Draft(
-                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, words, sketch, revised, settled);
+                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, sketch, revised, settled);
     }
 
     Draft with(Tagged tagged) {
         return new Draft(
-                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, words, sketch, revised, settled);
+                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, sketch, revised, settled);
     }
 
-    Draft with(Words words, Sketch sketch) {
+    Draft with(Sketch sketch) {
         return new Draft(
-                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, words, sketch, revised, settled);
+                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, sketch, revised, settled);
     }
 
     Draft with(Revised revised) {
         return new Draft(
-                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, words, sketch, revised, settled);
+                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, sketch, revised, settled);
     }
 
     Draft repeated(String stage, String reason) {
@@ -123,6 +121,6 @@ record Draft(
 
     private Draft settled(Settled outcome) {
         return new Draft(
-                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, words, sketch, revised, outcome);
+                raw, eff, siteId, original, item, identity, stripped, lessons, tagged, sketch, revised, outcome);
     }
 }

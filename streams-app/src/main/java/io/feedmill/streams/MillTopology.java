@@ -4,7 +4,6 @@ import io.feedmill.avro.ItemOutcome;
 import io.feedmill.avro.PreparedItem;
 import io.feedmill.schemas.Topic;
 import io.feedmill.schemas.Topics;
-import io.feedmill.sketch.Words;
 import io.feedmill.strip.Stripper;
 import io.feedmill.tag.Tagger;
 import java.nio.charset.StandardCharsets;
@@ -143,8 +142,7 @@ final class MillTopology {
     }
 
     private Draft sketch(Draft draft) {
-        Words words = Assembly.words(draft.stripped());
-        return draft.with(words, Assembly.sketch(draft.item(), words));
+        return draft.with(Assembly.sketch(draft.item(), draft.stripped()));
     }
 
     /**

@@ -7,7 +7,6 @@ import io.feedmill.avro.RawItem;
 import io.feedmill.identity.Identity;
 import io.feedmill.identity.Revision;
 import io.feedmill.identity.Version;
-import io.feedmill.sketch.Words;
 import io.feedmill.strip.Stripped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -127,13 +126,7 @@ final class ReviseItem implements FixedKeyProcessor<String, Draft, Draft> {
                 .distinct()
                 .toList();
         return Version.of(
-                Objects.requireNonNullElse(draft.item().getTitle(), ""), said(draft), media, stripped.wordCount());
-    }
-
-    /** What rules left: learning something makes no new version. */
-    private static Words said(Draft draft) {
-        Stripped stripped = draft.stripped();
-        return stripped.said().size() == stripped.blocks().size() ? draft.words() : Words.of(stripped.said());
+                Objects.requireNonNullElse(draft.item().getTitle(), ""), stripped.said(), media, stripped.wordCount());
     }
 
     private static ItemMemory memory(

@@ -3,6 +3,7 @@ package io.feedmill.strip;
 import io.feedmill.strip.learned.FeedHabits;
 import io.feedmill.strip.learned.Line;
 import io.feedmill.strip.learned.OwnWords;
+import io.feedmill.words.Words;
 import java.util.List;
 
 /** Takes what the feed was seen to repeat, and notes what there is to learn from. */
@@ -12,7 +13,7 @@ final class Learning {
     /** Null likewise. */
     private final OwnWords own;
 
-    private List<String> said = List.of();
+    private List<Words> said = List.of();
     private List<Line> lines = List.of();
 
     Learning(Stripper with, Article article, FeedContext context) {
@@ -35,7 +36,7 @@ final class Learning {
 
     void take(Galley galley) {
         List<Piece> left = galley.kept();
-        said = left.stream().map(Piece::kept).toList();
+        said = left.stream().map(Piece::reading).toList();
         if (context == null) {
             return;
         }
@@ -58,7 +59,7 @@ final class Learning {
     }
 
     /** What was left before anything learned was taken, block by block. */
-    List<String> said() {
+    List<Words> said() {
         return said;
     }
 

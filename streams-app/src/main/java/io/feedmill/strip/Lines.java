@@ -31,7 +31,7 @@ final class Lines {
             String text = piece.kept();
             lines.add(new Line(
                     text,
-                    looked ? own.digest(text) + targets(piece, ownPage) : 0,
+                    looked ? own.digest(piece.reading()) + targets(piece, ownPage) : 0,
                     shape(piece),
                     piece.words(),
                     piece.linkShare(),

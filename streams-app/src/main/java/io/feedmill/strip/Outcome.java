@@ -1,6 +1,7 @@
 package io.feedmill.strip;
 
 import io.feedmill.strip.Stripped.Completeness;
+import io.feedmill.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,9 @@ final class Outcome {
 
     private final List<Piece> kept;
     private final List<Removed> removed;
+    /** Where in the text each of them stands. */
+    private final int[] starts;
+
     private final String text;
     private final int words;
     private final Completeness completeness;
@@ -21,7 +25,8 @@ final class Outcome {
     Outcome(Galley galley) {
         kept = galley.kept();
         removed = galley.removed;
-        text = Setting.text(kept);
+        starts = new int[kept.size()];
+        text = Setting.text(kept, starts);
         int words = 0;
         for (Piece piece : kept) {
             words += piece.words();
@@ -59,6 +64,10 @@ final class Outcome {
 
     String text() {
         return text;
+    }
+
+    Words reading() {
+        return Words.joined(text, kept.stream().map(Piece::reading).toList(), starts);
     }
 
     int words() {

@@ -1,5 +1,6 @@
 package io.feedmill.strip;
 
+import io.feedmill.words.Words;
 import java.util.List;
 
 /** A block on its way through the rules: a window on a text and on the markup within it. */
@@ -32,6 +33,9 @@ final class Piece {
     private String folded;
     private int foldedFrom;
     private int foldedTo;
+    private Words reading;
+    private int readingFrom;
+    private int readingTo;
     private int words = -1;
     private int wordsFrom;
     private int wordsTo;
@@ -104,6 +108,16 @@ final class Piece {
             foldedTo = to;
         }
         return folded;
+    }
+
+    /** The words of what is kept. */
+    Words reading() {
+        if (reading == null || readingFrom != from || readingTo != to) {
+            reading = Words.of(kept());
+            readingFrom = from;
+            readingTo = to;
+        }
+        return reading;
     }
 
     int words() {

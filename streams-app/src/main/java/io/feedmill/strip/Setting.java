@@ -28,10 +28,12 @@ final class Setting {
         return length;
     }
 
-    static String text(List<Piece> pieces) {
+    /** @param starts takes where each of them begins in the text */
+    static String text(List<Piece> pieces, int[] starts) {
         Chars text = new Chars(length(pieces));
         Piece before = null;
-        for (Piece piece : pieces) {
+        for (int i = 0; i < starts.length; i++) {
+            Piece piece = pieces.get(i);
             if (before != null) {
                 boolean close = before.kind == piece.kind
                         && before.group == piece.group
@@ -41,6 +43,7 @@ final class Setting {
             if (piece.kind == Block.Kind.LIST_ITEM) {
                 text.append("  ".repeat(Math.min(piece.level, 10) - 1)).append("- ");
             }
+            starts[i] = text.length();
             text.append(piece.text, piece.from, piece.to);
             before = piece;
         }

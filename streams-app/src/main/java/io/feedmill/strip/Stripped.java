@@ -1,6 +1,7 @@
 package io.feedmill.strip;
 
 import io.feedmill.strip.learned.Line;
+import io.feedmill.words.Words;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,12 +10,12 @@ import java.util.Locale;
  *
  * @param source which of the article's texts this was made from
  * @param blocks the kept blocks, in order
- * @param text the kept blocks as a person would set them: an empty line between two, none between the items of a list
+ * @param words of the kept blocks as a person would set them: an empty line between two, none between the items of a list
  *     or the rows of a table; list items begin with {@code "- "}
  * @param html the same as HTML that is safe as the content of an element: {@code p h1–h6 ul ol li blockquote pre code em
  *     strong b i a br} and no attribute but {@code href} (absolute http, https, mailto) and {@code rel}
  * @param lead the first paragraph of the story; empty if there is none
- * @param wordCount words of {@code text}; one for each Han or Kana character
+ * @param wordCount words of the text as people count them; one for each Han or Kana character
  * @param summary the feed's own summary without its boilerplate if it has one that says something, else the lead, at
  *     most 300 characters of it; empty if there is neither
  * @param dateline the place the story was filed from, as written; null if it does not say
@@ -25,7 +26,7 @@ import java.util.Locale;
  * @param originalUrl where the story says it came from: absolute, http or https, on another host; null if it does not
  * @param media the pictures in the text, each address once; no tracking pixels, none from what was taken out
  * @param removed in the order of the text
- * @param said the texts of the blocks that rules left, whether or not learning took them: what two versions are told apart
+ * @param said the words of the blocks that rules left, whether or not learning took them: what two versions are told apart
  *     by, so that nothing seems to change when something is learned
  * @param lines the same as learning looks at them; empty if nothing is to be learned
  * @param flags what a person might want to look at: {@code budget} (rules would have taken more than two fifths of the
@@ -35,7 +36,7 @@ import java.util.Locale;
 public record Stripped(
         Source source,
         List<Block> blocks,
-        String text,
+        Words words,
         String html,
         String lead,
         int wordCount,
@@ -50,7 +51,7 @@ public record Stripped(
         String originalUrl,
         List<Image> media,
         List<Removed> removed,
-        List<String> said,
+        List<Words> said,
         List<Line> lines,
         List<String> flags) {
 
@@ -64,6 +65,11 @@ public record Stripped(
         said = List.copyOf(said);
         lines = List.copyOf(lines);
         flags = List.copyOf(flags);
+    }
+
+    /** The kept blocks as a person would set them. */
+    public String text() {
+        return words.text();
     }
 
     /** Which of the article's texts was read. */

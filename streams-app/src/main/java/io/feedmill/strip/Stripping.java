@@ -86,7 +86,7 @@ final class Stripping {
         return new Stripped(
                 galley.source.from(),
                 story.blocks(),
-                story.text(),
+                story.reading(),
                 Setting.html(story.kept()),
                 lead,
                 story.words(),

@@ -1,5 +1,6 @@
 package io.feedmill.tag;
 
+import io.feedmill.words.Folding;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,10 +61,12 @@ record Form(List<Word> words) {
 
     private static int beginning(String wording, Tokens tokens, int token) {
         int letters = 0;
-        for (int i = tokens.start(token); i < tokens.end(token); i++) {
-            letters += Folding.kind(tokens.text.charAt(i)) == Folding.SILENT ? 0 : 1;
+        int c;
+        for (int i = tokens.start(token); i < tokens.end(token); i += Character.charCount(c)) {
+            c = tokens.text.codePointAt(i);
+            letters += Folding.kind(c) == Folding.SILENT ? 0 : 1;
         }
-        if (letters < SHORTEST_BEGINNING || tokens.stem(token) == 0) {
+        if (letters < SHORTEST_BEGINNING) {
             throw new IllegalArgumentException(
                     "the phrase '" + wording + "' needs " + SHORTEST_BEGINNING + " letters or more before a '*'");
         }

@@ -68,13 +68,12 @@ final class PhraseTrie {
         return forms.length - 1;
     }
 
-    /** The first four letters of a word, the first one highest. */
     private static long four(long stem) {
-        return stem << (Long.numberOfLeadingZeros(stem) & ~(Character.SIZE - 1));
+        return stem;
     }
 
     private static long start(long four, int letters) {
-        return four >>> (Tokens.STEM - letters) * Character.SIZE;
+        return four & (1L << letters * Byte.SIZE) - 1;
     }
 
     /** What tells a beginning from the whole word of the same letters. */

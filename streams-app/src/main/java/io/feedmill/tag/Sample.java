@@ -1,5 +1,6 @@
 package io.feedmill.tag;
 
+import io.feedmill.words.Folding;
 import java.text.Normalizer;
 import java.util.Arrays;
 

@@ -1,13 +1,14 @@
 package io.feedmill.tag;
 
 import io.feedmill.rules.Origin;
+import io.feedmill.words.Words;
 import java.util.List;
 
 /**
  * What the tagger reads of an item, after stripping.
  *
  * @param title the headline as plain text; null counts as empty
- * @param text the paragraphs of the story joined by an empty line; null counts as empty
+ * @param words of the paragraphs of the story joined by an empty line
  * @param dateline the place it was filed from, as written; null if it does not say
  * @param declaredLanguage the language the feed or the item declares, as written; null if none
  * @param categories the publisher's categories as written
@@ -17,7 +18,7 @@ import java.util.List;
  */
 public record Story(
         String title,
-        String text,
+        Words words,
         String dateline,
         String declaredLanguage,
         List<String> categories,
@@ -25,16 +26,15 @@ public record Story(
         List<String> feedTopics,
         Origin origin) {
 
-    /** Replaces a null title or text by the empty string and null lists by empty ones. */
+    /** Replaces a null title by the empty string and null lists by empty ones. */
     public Story {
         title = title == null ? "" : title;
-        text = text == null ? "" : text;
         categories = categories == null ? List.of() : List.copyOf(categories);
         feedTopics = feedTopics == null ? List.of() : List.copyOf(feedTopics);
         origin = origin == null ? Origin.UNKNOWN : origin;
     }
 
-    /** A story of which it is not known where it is from. */
+    /** A story of which it is not known where it is from; a null text counts as empty. */
     public Story(
             String title,
             String text,
@@ -43,6 +43,18 @@ public record Story(
             List<String> categories,
             String feedTitle,
             List<String> feedTopics) {
-        this(title, text, dateline, declaredLanguage, categories, feedTitle, feedTopics, Origin.UNKNOWN);
+        this(
+                title,
+                Words.of(text == null ? "" : text),
+                dateline,
+                declaredLanguage,
+                categories,
+                feedTitle,
+                feedTopics,
+                Origin.UNKNOWN);
+    }
+
+    String text() {
+        return words.text();
     }
 }

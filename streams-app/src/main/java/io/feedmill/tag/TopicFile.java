@@ -3,6 +3,7 @@ package io.feedmill.tag;
 import io.feedmill.rules.Nearest;
 import io.feedmill.rules.RuleException;
 import io.feedmill.rules.YamlFile;
+import io.feedmill.words.Folding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -29,22 +29,21 @@ record Zone(String name, Tokens tokens, Tokens.Capitals capitals, int base, int 
     /** The zones of a story; of the categories the first {@value #MAX_CATEGORIES} that are not overlong. */
     static List<Zone> of(Story story) {
         List<Zone> zones = new ArrayList<>();
-        int base = add(zones, TITLE, story.title(), APART);
-        base = add(zones, TEXT, story.text(), base);
+        int base = add(zones, TITLE, Tokens.of(story.title()), APART);
+        base = add(zones, TEXT, Tokens.of(story.words()), base);
         if (story.dateline() != null) {
-            base = add(zones, DATELINE, story.dateline(), base);
+            base = add(zones, DATELINE, Tokens.of(story.dateline()), base);
         }
         int categories = 0;
         for (String category : story.categories()) {
             if (category.length() <= MAX_CATEGORY_LENGTH && categories++ < MAX_CATEGORIES) {
-                base = add(zones, CATEGORY, category, base);
+                base = add(zones, CATEGORY, Tokens.of(category), base);
             }
         }
         return zones;
     }
 
-    private static int add(List<Zone> zones, String name, String text, int base) {
-        Tokens tokens = Tokens.of(text);
+    private static int add(List<Zone> zones, String name, Tokens tokens, int base) {
         boolean prose = name.equals(TEXT);
         Tokens.Capitals capitals = prose || name.equals(DATELINE) ? Tokens.Capitals.TELLING : tokens.capitals();
         zones.add(new Zone(name, tokens, capitals, base, prose ? ledeEnd(tokens) : 0));

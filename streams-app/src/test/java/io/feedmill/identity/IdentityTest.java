@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.feedmill.sketch.Tokens;
+import io.feedmill.words.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -42,7 +42,7 @@ class IdentityTest {
                 identified.itemId(),
                 new Memory(
                         identified.itemId(),
-                        Tokens.digest(facts.title()),
+                        Words.digest(facts.title()),
                         List.copyOf(Paragraphs.of(facts.content())),
                         List.copyOf(allNames),
                         feeds));

@@ -3,7 +3,7 @@ package io.feedmill.identity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.feedmill.sketch.Words;
+import io.feedmill.words.Words;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,7 @@ class RevisionTest {
             List.of("Five ships came in.", "The pilots had waited.", "No one was hurt.");
 
     private static Version version(String title, List<String> blocks, List<String> media, int words) {
-        return Version.of(title, Words.of(blocks), media, words);
+        return Version.of(title, blocks.stream().map(Words::of).toList(), media, words);
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.feedmill.words.Words;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MarksTest {
 
     private static Marks marks(String... blocks) {
-        return Marks.of(List.of(blocks), 100);
+        return Marks.of(Words.of(String.join("\n\n", blocks)));
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class MarksTest {
     @Test
     void staySmallHoweverLongTheText() {
         String numbers = IntStream.range(1, 5_000).mapToObj(Integer::toString).collect(Collectors.joining(" and "));
-        Marks marks = Marks.of(List.of(numbers, "Vessby"), 10_000);
+        Marks marks = Marks.of(Words.of(numbers + "\n\nVessby"));
         assertEquals(Marks.MOST, marks.figures().length);
         assertEquals(0, marks.names().length);
         for (int i = 1; i < Marks.MOST; i++) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.feedmill.rules.Origin;
 import io.feedmill.rules.RuleException;
 import io.feedmill.rules.RuleText;
+import io.feedmill.words.Words;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class OverlayTest {
 
     private static Tagged tag(Tagger tagger, String title, String host, String... categories) {
         Origin origin = new Origin(null, host, null, "en", null);
-        return tagger.tag(new Story(title, "", null, "en", List.of(categories), null, List.of(), origin));
+        return tagger.tag(new Story(title, Words.of(""), null, "en", List.of(categories), null, List.of(), origin));
     }
 
     private static boolean gets(Tagged tagged, String code) {

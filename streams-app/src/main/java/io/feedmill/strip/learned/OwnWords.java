@@ -1,6 +1,6 @@
 package io.feedmill.strip.learned;
 
-import io.feedmill.sketch.Tokens;
+import io.feedmill.words.Words;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,10 +42,10 @@ public final class OwnWords {
      * @param calendar {@link #tokens} of the names of months and days
      */
     public OwnWords(String title, List<String> authors, LocalDate day, Set<Long> calendar) {
-        this.headline = title == null ? new long[0] : Tokens.of(title);
+        this.headline = title == null ? new long[0] : Words.of(title).hashes();
         this.calendar = calendar;
         for (String author : authors.subList(0, Math.min(MAX_AUTHORS, authors.size()))) {
-            long[] name = Tokens.of(author);
+            long[] name = Words.of(author).hashes();
             if (name.length > 1) {
                 this.authors.add(name);
             }
@@ -73,7 +73,7 @@ public final class OwnWords {
     public static Set<Long> tokens(Iterable<String> words) {
         Set<Long> tokens = new HashSet<>();
         words.forEach(word -> {
-            long[] of = Tokens.of(word);
+            long[] of = Words.of(word).hashes();
             if (of.length == 1) {
                 tokens.add(of[0]);
             }
@@ -98,14 +98,14 @@ public final class OwnWords {
     }
 
     private static long token(String word) {
-        return Tokens.of(word)[0];
+        return Words.of(word).hash(0);
     }
 
     /** A hash of the block's words in their order, what is the item's own masked; never 0. */
-    public long digest(String text) {
-        long[] tokens = Tokens.of(text);
+    public long digest(Words block) {
+        long[] tokens = block.hashes();
         if (tokens.length == 0) {
-            return mix(text.strip().hashCode() ^ DATE) | 1;
+            return Words.mix(block.text().strip().hashCode() ^ DATE) | 1;
         }
         int length = tokens.length;
         if (headline.length > 1) {
@@ -119,7 +119,7 @@ public final class OwnWords {
         }
         long digest = length;
         for (int i = 0; i < length; i++) {
-            digest = mix(digest * 31 + tokens[i]);
+            digest = Words.mix(digest * 31 + tokens[i]);
         }
         return digest == 0 ? 1 : digest;
     }
@@ -187,11 +187,5 @@ public final class OwnWords {
 
     private boolean isCalendar(long token) {
         return calendar.contains(token) || SIGNS.contains(token);
-    }
-
-    private static long mix(long z) {
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.feedmill.strip.learned.FeedHabits.Change;
 import io.feedmill.strip.learned.FeedHabits.State;
 import io.feedmill.strip.learned.Line.Shape;
+import io.feedmill.words.Words;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +28,11 @@ class FeedHabitsTest {
 
     private static Line line(String text) {
         int words = text.split(" ").length;
-        return new Line(text, NOTHING.digest(text), Shape.TEXT, words, 0, words >= 12 && text.endsWith("."));
+        return new Line(text, NOTHING.digest(Words.of(text)), Shape.TEXT, words, 0, words >= 12 && text.endsWith("."));
     }
 
     private static Line heading(String text) {
-        return new Line(text, NOTHING.digest(text), Shape.HEADING, text.split(" ").length, 0, false);
+        return new Line(text, NOTHING.digest(Words.of(text)), Shape.HEADING, text.split(" ").length, 0, false);
     }
 
     private Line story() {
@@ -163,7 +164,7 @@ class FeedHabitsTest {
 
     @Test
     void keepsTablesAndQuotations() {
-        Line quotation = new Line(SHOP, NOTHING.digest(SHOP), Shape.FIXED, 12, 0, false);
+        Line quotation = new Line(SHOP, NOTHING.digest(Words.of(SHOP)), Shape.FIXED, 12, 0, false);
         learn(20, quotation);
 
         assertEquals(List.of(), gone(item(quotation)));
@@ -284,11 +285,13 @@ class FeedHabitsTest {
         OwnWords other = new OwnWords("Bees on the roof", List.of("Bo Test"), LocalDate.of(2026, 6, 3), months);
 
         assertEquals(
-                one.digest("Published 12 May 2026 | 3 min read"), other.digest("Published 3 June 2026 | 11 min read"));
+                one.digest(Words.of("Published 12 May 2026 | 3 min read")),
+                other.digest(Words.of("Published 3 June 2026 | 11 min read")));
         assertEquals(
-                one.digest("Ada Sample wrote “Mill on fire” for us"),
-                other.digest("Bo Test wrote “Bees on the roof” for us"));
-        assertFalse(one.digest("Price: 38.50") == other.digest("Price: 39.50"));
-        assertFalse(one.digest("In 2026 it was 12 tonnes") == other.digest("In 2026 it was 3 tonnes"));
+                one.digest(Words.of("Ada Sample wrote “Mill on fire” for us")),
+                other.digest(Words.of("Bo Test wrote “Bees on the roof” for us")));
+        assertFalse(one.digest(Words.of("Price: 38.50")) == other.digest(Words.of("Price: 39.50")));
+        assertFalse(
+                one.digest(Words.of("In 2026 it was 12 tonnes")) == other.digest(Words.of("In 2026 it was 3 tonnes")));
     }
 }

@@ -1,4 +1,4 @@
-package io.feedmill.tag;
+package io.feedmill.words;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -71,8 +71,10 @@ final class FoldingTable {
                 || c == 0x640
                 || c >= 0x64B && c <= 0x65F
                 || c == 0x670
-                || c == 0x200C
-                || c == 0x200D;
+                || c == 0xAD
+                || c >= 0x200B && c <= 0x200F
+                || c == 0x2060
+                || c == 0xFEFF;
     }
 
     private static char foldedOf(char c) {

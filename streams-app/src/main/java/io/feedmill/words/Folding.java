@@ -1,4 +1,4 @@
-package io.feedmill.tag;
+package io.feedmill.words;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -8,22 +8,22 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What a code point is to the tokens, and the letter it is compared as: small, without accents in Latin, Greek and
+ * What a code point is to words, and the letter it is compared as: small, without accents in Latin, Greek and
  * Cyrillic, with one form for the letters that Arabic and Persian keyboards write in two ways. Free of locale, and
  * of the Unicode version of the JDK: the table is frozen ({@code FoldingTable} of the tests made it, under JDK 17).
  */
-final class Folding {
+public final class Folding {
 
-    /** Between tokens. */
-    static final byte SEPARATOR = 0;
+    /** Between words. */
+    public static final byte SEPARATOR = 0;
     /** Part of a word. */
-    static final byte WORD = 1;
-    /** A token by itself: scripts that do not put spaces between words. */
-    static final byte SINGLE = 2;
+    public static final byte WORD = 1;
+    /** A word by itself: scripts that do not put spaces between words. */
+    public static final byte SINGLE = 2;
     /** Continues a word, and counts: the vowel signs of the scripts of India. */
-    static final byte MARK = 3;
-    /** Continues a word, and does not count: accents, points, the Arabic filler. */
-    static final byte SILENT = 4;
+    public static final byte MARK = 3;
+    /** Continues a word, and does not count: accents, points, the Arabic filler, what only tells where a line may break. */
+    public static final byte SILENT = 4;
 
     /** In the table, beside the kind. */
     static final int CAPITAL = 1 << 3;
@@ -83,19 +83,19 @@ final class Folding {
 
     private Folding() {}
 
-    static byte kind(int codePoint) {
+    public static byte kind(int codePoint) {
         return (byte) (properties(codePoint) & KIND);
     }
 
-    static int fold(int codePoint) {
+    public static int fold(int codePoint) {
         return codePoint < PLANE ? FIRST_FOLDED[codePoint] : codePoint + DELTAS.of(codePoint);
     }
 
-    static boolean capital(int codePoint) {
+    public static boolean capital(int codePoint) {
         return (properties(codePoint) & CAPITAL) != 0;
     }
 
-    static boolean letter(int codePoint) {
+    public static boolean letter(int codePoint) {
         return (properties(codePoint) & LETTER) != 0;
     }
 
