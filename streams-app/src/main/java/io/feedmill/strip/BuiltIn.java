@@ -33,6 +33,10 @@ enum BuiltIn {
             "related.by-shape",
             Boilerplate.RELATED,
             "a label or a heading, and headlines that link to other pages of the site"),
+    OWN_PAGES(
+            "backlink.own-page",
+            Boilerplate.BACKLINK,
+            "at the end, a link to the item's own page or the site's front page, or a bare address of the site"),
     LEARNED(
             "learned",
             Boilerplate.LEARNED,

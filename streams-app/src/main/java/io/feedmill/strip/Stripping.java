@@ -37,6 +37,7 @@ final class Stripping {
         edges.takeAgencyMark();
         edges.takeByline();
         new OtherStories(galley).take();
+        new OwnPages(galley).take();
         guards.keepLede();
         guards.keepFlow();
         edges.takeDateline();
