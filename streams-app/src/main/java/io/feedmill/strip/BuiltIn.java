@@ -18,6 +18,8 @@ enum BuiltIn {
             Boilerplate.DATE,
             "the place and agency before the first sentence; read even if switched off"),
     BYLINE("signoff.byline", Boilerplate.SIGNOFF, "'By' and a name before the story"),
+    SIGNATURE("signoff.by-shape", Boilerplate.SIGNOFF, "a name in brackets or the initials of a desk at the end"),
+    STAMP("date.by-words", Boilerplate.DATE, "a line of nothing but the words and figures of a time"),
     AGENCY(
             "signoff.agency-alone",
             Boilerplate.SIGNOFF,
@@ -33,6 +35,7 @@ enum BuiltIn {
             "related.by-shape",
             Boilerplate.RELATED,
             "a label or a heading, and headlines that link to other pages of the site"),
+    HASHTAGS("widget.hashtags", Boilerplate.WIDGET, "rows of hashtags at the end"),
     OWN_PAGES(
             "backlink.own-page",
             Boilerplate.BACKLINK,

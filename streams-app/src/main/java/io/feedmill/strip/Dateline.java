@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 record Dateline(String place, List<String> agencies, int end, boolean certain) {
     private static final int MAX_LENGTH = 110;
     private static final int MAX_OWN_BLOCK = 60;
+    private static final Pattern CALL_SIGN = Pattern.compile(
+            "[\\p{Lu}\\d]{2,5}(?:[/-][\\p{Lu}\\d]{1,5})?|[\\p{Lu}][\\p{L} ]{2,24} (?:News|Post|Times|Service|Network|Media|Press)");
     private static final Pattern XINHUA = Pattern.compile(
             "(?:【[^】]{1,20}】)?(新华社|中新社|中新网|央视网|人民网)([\\p{IsHan}]{2,8}?)(?:\\d{1,2}月)?\\d{1,2}日(?:电|讯|消息|\\(|（)");
     private static final Pattern XINHUA_REPORTERS = Pattern.compile("\\s?[(（][^)）]{1,60}[)）]\\s?");
@@ -24,7 +26,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
             "(?:【([^】＝=]{2,12}?)[＝=]?(共同|時事|AFP時事|ロイター|AFP|AP)】|\\[([^\\]]{2,15}?)\\s{0,2}\\d{1,2}日\\s{0,2}(ロイター)\\])");
 
     /** What stands at the beginning of a block, if it is a dateline; else null. */
-    static Dateline before(String text, Lexicon lexicon) {
+    static Dateline before(String text, Lexicon lexicon, Names names) {
         String head = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
         if (head.isEmpty()) {
             return null;
@@ -39,6 +41,9 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         Dateline found = bracketed(head, lexicon);
         if (found == null) {
             found = dashed(head, lexicon);
+        }
+        if (found == null) {
+            found = ofSite(head, lexicon, names);
         }
         return found == null ? colon(head, lexicon) : found;
     }
@@ -84,7 +89,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         }
         List<String> agencies = agencies(head.substring(open + 1, close), lexicon);
         if (agencies.isEmpty()) {
-            return null;
+            return callSign(head, open, close, lexicon);
         }
         int end = afterSeparator(head, close + 1);
         if (end < 0) {
@@ -104,6 +109,28 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         }
         String place = place(head.substring(0, open).strip(), lexicon);
         return place == null ? null : new Dateline(place, agencies, end, true);
+    }
+
+    /** "NEXTON, Ohio (KXLV) – ": who reports is none that we know, so the place has to be set as one. */
+    private static Dateline callSign(String head, int open, int close, Lexicon lexicon) {
+        String words = head.substring(0, open).strip();
+        String place = CALL_SIGN.matcher(head).region(open + 1, close).matches() ? place(words, lexicon) : null;
+        int end = place == null || !isCapitals(place) ? -1 : afterSeparator(head, close + 1);
+        return end < 0 || lexicon.isLabel(place) ? null : new Dateline(place, List.of(), end, true);
+    }
+
+    /** "Jakarta, Example Post - ", "EXAMPLE.COM, JAKARTA - ": the site's own name stands beside the place. */
+    private static Dateline ofSite(String head, Lexicon lexicon, Names names) {
+        int dash = dash(head);
+        int comma = head.indexOf(',');
+        if (comma < 2 || dash < comma || dash > 60) {
+            return null;
+        }
+        String first = head.substring(0, comma).strip();
+        String second = head.substring(comma + 1, dash).strip();
+        String place = names.isSite(second) ? first : names.isSite(first) ? second : null;
+        int end = place == null || !isName(place, lexicon, 4) ? -1 : afterSeparator(head, dash);
+        return end < 0 ? null : new Dateline(place, List.of(), end, true);
     }
 
     /** "WASHINGTON — ", "ROMA, 25 APR - ", "МОСКВА, 25 апр - РИА Новости. ", "القاهرة - رويترز: ". */

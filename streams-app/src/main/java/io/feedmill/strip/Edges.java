@@ -21,6 +21,9 @@ final class Edges {
     private static final int AGENCY_LENGTH = 60;
     private static final int AGENCY_REACH = 3;
     private static final int ABOUT_REACH = 7;
+    private static final int SOURCE_WORDS = 6;
+    private static final Pattern CHINESE_REPORTERS =
+            Pattern.compile("记者[ :：]?(?<names>[\\p{IsHan}]{2,4}(?:[、 ][\\p{IsHan}]{2,4}){0,3}) ?[)）]");
 
     private final Galley galley;
     private final Stripper with;
@@ -48,10 +51,31 @@ final class Edges {
                 galley.take(piece, BuiltIn.TITLE, "the headline");
                 return;
             }
+            if (seen == 0 && isTitleOfSource(piece)) {
+                galley.take(piece, BuiltIn.TITLE, "the headline as a link, and whose it is");
+                return;
+            }
             if (++seen == 2) {
                 return;
             }
         }
+    }
+
+    /** "Ice leaves the harbour  Example Post", where the headline is link: so aggregators name their source. */
+    private boolean isTitleOfSource(Piece piece) {
+        for (Piece.Mark mark : piece.marks) {
+            if (mark.isLink()
+                    && mark.start() <= piece.from
+                    && mark.end() < piece.to
+                    && galley.names.isTitle(piece.text.substring(mark.start(), mark.end()))) {
+                String source = piece.text.substring(mark.end(), piece.to).strip();
+                if (Lengths.words(source) <= SOURCE_WORDS && source.indexOf('.') < 1 && Names.looksLikeName(source)) {
+                    found.credits(Map.of("publisher", source), piece.kept());
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     void takeDateline() {
@@ -79,9 +103,13 @@ final class Edges {
             if (piece.kind == Block.Kind.HEADING) {
                 continue;
             }
-            Dateline before = Dateline.before(text, with.lexicon);
+            Dateline before = Dateline.before(text, with.lexicon, galley.names);
             if (before != null && before.end() < text.length()) {
                 found.dateline(before, text.substring(0, before.end()).strip());
+                Matcher reporters = CHINESE_REPORTERS.matcher(text).region(0, before.end());
+                if (text.charAt(0) >= Lexicon.DENSE && reporters.find()) {
+                    found.credits(Map.of("reporter", reporters.group("names").replace(' ', '、')), reporters.group());
+                }
                 if (before.certain() && !stays) {
                     galley.report(
                             piece,

@@ -57,7 +57,7 @@ final class Fold {
         return folded.substring(from, to);
     }
 
-    private static boolean isWordPart(char c) {
+    static boolean isWordPart(char c) {
         return WORD_PARTS[c];
     }
 

@@ -96,7 +96,7 @@ final class Galley {
     boolean followedByText(int index) {
         for (int i = index + 1; i < pieces.size(); i++) {
             Piece piece = pieces.get(i);
-            if (piece.isKept()) {
+            if (piece.isKept() && piece.kind != Block.Kind.HEADING) {
                 return piece.kind == Block.Kind.PARAGRAPH && piece.words() >= LEDE_WORDS / 2;
             }
         }

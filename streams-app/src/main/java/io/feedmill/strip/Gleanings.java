@@ -53,6 +53,10 @@ final class Gleanings {
     private static final Pattern LABELLED_CREDIT = Pattern.compile(
             "(?:[.–—|(] ?| - )(?:Photos?|Photograph|Fotos?|Bild|Фото|Imagen|Imagem|Crédit photo|Image|Picture): ?(?<name>\\p{Lu}[^.:()|]{2,60})\\)?$");
 
+    /** "© Ada Sample": of a year it would be a copyright. */
+    private static final Pattern MARKED_CREDIT = Pattern.compile(
+            "© ?(?<name>\\p{Lu}[\\p{L}'’.-]{1,20}(?: [\\p{L}'’.-]{1,20}){1,3}(?: ?[/,-] ?[\\p{L} ]{2,40})?)\\)?$");
+
     private final Article article;
     private final Names names;
     private final Lexicon lexicon;
@@ -84,7 +88,8 @@ final class Gleanings {
 
     /** Whether a short line at the head is what stood under a picture, by its last words. */
     boolean isCaption(String text) {
-        if (PictureCredit.atEnd(text, lexicon) != null) {
+        if (PictureCredit.atEnd(text, lexicon) != null
+                || MARKED_CREDIT.matcher(text).find()) {
             return true;
         }
         int start = Math.max(0, text.length() - 120);
@@ -116,6 +121,11 @@ final class Gleanings {
         Matcher credit = PICTURE_CREDIT.matcher(text.substring(Math.max(0, text.length() - 120)));
         if (credit.find() && Names.looksLikeName(credit.group("name"))) {
             addPhotographer(credit.group("name"), text);
+            return;
+        }
+        Matcher marked = MARKED_CREDIT.matcher(text);
+        if (marked.find() && Names.looksLikeName(marked.group("name"))) {
+            addPhotographer(marked.group("name"), text);
             return;
         }
         PictureCredit signed = PictureCredit.atEnd(text, lexicon);
@@ -211,8 +221,15 @@ final class Gleanings {
 
     private void addPhotographer(String credit, String words) {
         for (String name : PictureCredit.names(credit, lexicon)) {
-            add(Role.PHOTOGRAPHER, name, words);
+            add(Role.PHOTOGRAPHER, withoutSite(name), words);
         }
+    }
+
+    /** "Ada Sample / Example Post" on the site of that name. */
+    private String withoutSite(String credit) {
+        int slash = Math.max(credit.lastIndexOf('/'), credit.lastIndexOf(" - "));
+        boolean ours = slash > 0 && names.isSite(credit.substring(slash + 1));
+        return ours ? credit.substring(0, slash).strip() : credit;
     }
 
     /** What a notice names that is known as an agency. */

@@ -21,7 +21,7 @@ final class Lexicon {
     private static final int DENSE_NAME = 8;
     private static final Pattern EDGES = Pattern.compile("^[\\s(\\[（【*©/–—-]{1,6}|[\\s)\\]）】/.。]{1,6}$");
     private static final Pattern SOURCE = Pattern.compile(
-            "(?iU)^(?:sources?(?: ?\\(s\\))?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|источники?|المصدر|स्रोत|来源|來源|提供|via|\\(c\\))"
+            "(?iU)^(?:sources?(?: ?\\(s\\))?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|источники?|джерел[оа]|źródł[oa]|zdroje?|kaynak|källor?|kilder?|lähde|forrás|sursa|surse|πηγ[ήέ]ς?|sumber|nguồn|theo|منبع|출처|출처 |出典|المصدر|स्रोत|来源|來源|提供|via|\\(c\\))"
                     + " ?[:：]? ?|^(?:with|from|avec|mit|con|com|met|по (?:материалам|информации|данным)|с) ");
     private static final Pattern ARTICLE = Pattern.compile("^(?:[Tt]he |[Ll]['’]|[Ll]a |[Dd]er |[Dd]ie )");
     /** The initials of desks and people, and the words for the editors: "lno", "Red". */
@@ -47,11 +47,23 @@ final class Lexicon {
 
     private final Set<String> labels = new HashSet<>();
     private final Set<String> particles = new HashSet<>();
+    private final Set<String> desks = new HashSet<>();
+    private final Set<String> stamps = new HashSet<>();
+    private final Set<String> stampLabels = new HashSet<>();
 
     /** @param gazetteer one city a line; lines that begin with # are comments */
     Lexicon(YamlFile file, RuleText gazetteer) {
-        YamlFile.Fields root =
-                file.root(Set.of("version", "agencies", "toldTo", "places", "months", "labels", "particles"));
+        YamlFile.Fields root = file.root(Set.of(
+                "version",
+                "agencies",
+                "toldTo",
+                "places",
+                "months",
+                "labels",
+                "particles",
+                "desks",
+                "stamps",
+                "stampLabels"));
         for (Node node : root.nodes("agencies")) {
             YamlFile.Fields agency = file.fields(node, Set.of("name", "aliases"));
             String name = agency.text("name");
@@ -73,6 +85,10 @@ final class Lexicon {
         calendar = OwnWords.tokens(months);
         addAll(labels, root.texts("labels"));
         addAll(particles, root.texts("particles"));
+        addAll(desks, root.texts("desks"));
+        addAll(stampLabels, root.texts("stampLabels"));
+        addAll(stamps, root.texts("stamps"));
+        stamps.addAll(stampLabels);
     }
 
     private static void addAll(Set<String> words, List<String> lines) {
@@ -193,6 +209,22 @@ final class Lexicon {
             }
         }
         return false;
+    }
+
+    /** Whether this is who writes where nobody is named: "Staff Reporter", "By Web Desk". */
+    boolean isDesk(String line) {
+        String folded = Fold.trimmed(Fold.fold(line));
+        int space = folded.indexOf(' ');
+        return desks.contains(folded) || space > 0 && space <= 4 && desks.contains(folded.substring(space + 1));
+    }
+
+    boolean isStampLabel(String word) {
+        return stampLabels.contains(word);
+    }
+
+    /** Whether this is a word that stands beside the figures of a time stamp: "Published", "GMT". */
+    boolean isStampWord(String word) {
+        return stamps.contains(word);
     }
 
     boolean isParticle(String word) {

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -17,7 +17,6 @@ import java.util.List;
 final class Literals {
     private static final int WIDE = 6;
     private static final int NARROW = 4;
-    private static final int NONE = -1;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** The most common first; the others are rarer than all these. */
@@ -35,55 +34,71 @@ final class Literals {
         void at(int literal, int end);
     }
 
-    /** The literals by their grams. */
+    /** The literals by their grams, in buckets. */
     private final class Grams {
         private final int width;
         private final int stride;
         /** Keeps of eight bytes those of a gram. */
         private final long mask;
 
-        /** Few of them are set, and there are no more than that takes, so that they stay near. */
+        /** For each gram two bits in one of them, by which it is told from most others (Bloom). They stay near. */
         private final long[] bits;
 
-        /** How far a hash is shifted to be the place of a bit. */
-        private final int shift;
+        /** How far a hash is shifted to be the place of a word of bits, and of a bucket. */
+        private final int bitShift;
 
-        /** An open-addressing table of grams. */
-        private final long[] grams;
+        private final int bucketShift;
 
-        /** For each slot the first entry with the gram; NONE if the slot is free. */
-        private final int[] first;
+        /** Where in {@link #entries} the entries of each bucket begin; the next bucket's beginning is their end. */
+        private final int[] buckets;
 
-        /** For each entry the next one with the same gram. */
-        private final int[] next;
+        private final Entry[] entries;
+        /** The first eight bytes of each entry, and which of the eight are of the literal. */
+        private final long[] heads;
 
-        private final int[] literal;
-        private final int[] offset;
-        private int entries;
+        private final long[] masks;
 
         Grams(int width, int stride, List<Integer> ids) {
             this.width = width;
             this.stride = stride;
-            mask = -1L >>> Long.SIZE - Byte.SIZE * width;
-            int most = stride * ids.size();
-            grams = new long[Integer.highestOneBit(most + 1) << 2];
-            shift = Long.numberOfLeadingZeros(grams.length) - 3;
-            bits = new long[grams.length / 4];
-            first = new int[grams.length];
-            Arrays.fill(first, NONE);
-            next = new int[most];
-            literal = new int[most];
-            offset = new int[most];
-            ids.forEach(this::add);
+            mask = first(width);
+            int size = Integer.highestOneBit(stride * ids.size() + 2) << 1;
+            bucketShift = Long.numberOfLeadingZeros(size) + 1;
+            bitShift = bucketShift + 1;
+            bits = new long[size / 2];
+            buckets = new int[size + 1];
+            entries = ids.stream()
+                    .flatMap(id -> entries(id).stream())
+                    .sorted(Comparator.comparingInt(entry -> bucket(entry.eight)))
+                    .toArray(Entry[]::new);
+            heads = new long[entries.length];
+            masks = new long[entries.length];
+            for (int i = 0; i < entries.length; i++) {
+                Entry entry = entries[i];
+                heads[i] = entry.eight;
+                masks[i] = first(Math.min(Long.BYTES, literals[entry.literal].length() - entry.offset));
+                long hash = hash(entry.eight);
+                bits[(int) (hash >>> bitShift)] |= 1L << hash | 1L << (hash >>> 6);
+                buckets[bucket(entry.eight) + 1] = i + 1;
+            }
+            for (int i = 0; i < size; i++) {
+                buckets[i + 1] = Math.max(buckets[i], buckets[i + 1]);
+            }
         }
 
-        private void add(int id) {
+        private static long first(int bytes) {
+            return -1L >>> Long.SIZE - Byte.SIZE * bytes;
+        }
+
+        private List<Entry> entries(int id) {
             byte[] bytes = new byte[literals[id].length() + Long.BYTES];
             fold(literals[id], 0, literals[id].length(), bytes);
+            List<Entry> entries = new ArrayList<>(stride);
             for (int remainder = 0; remainder < stride; remainder++) {
                 int at = rarest(literals[id], remainder);
-                add(gram((long) EIGHT.get(bytes, at)), id, at);
+                entries.add(new Entry(id, at, (long) EIGHT.get(bytes, at)));
             }
+            return entries;
         }
 
         private int rarest(String text, int remainder) {
@@ -102,51 +117,44 @@ final class Literals {
             return rarest;
         }
 
-        private void add(long gram, int id, int at) {
-            int entry = entries++;
-            literal[entry] = id;
-            offset[entry] = at;
-            int bit = bit(gram);
-            bits[bit >>> 6] |= 1L << bit;
-            int slot = slot(gram);
-            grams[slot] = gram;
-            next[entry] = first[slot];
-            first[slot] = entry;
-        }
-
-        private long gram(long bytes) {
-            return bytes & mask;
-        }
-
-        boolean mayBegin(long bytes) {
-            int bit = bit(gram(bytes));
-            return (bits[bit >>> 6] >>> bit & 1) != 0;
+        /** 1 if a gram may begin there, else 0. */
+        int bit(long bytes) {
+            long hash = hash(bytes);
+            long word = bits[(int) (hash >>> bitShift)];
+            return (int) (word >>> hash & word >>> (hash >>> 6) & 1);
         }
 
         /** Compares the literals with the gram that stands at a place of {@code text[from, to)}. */
         void compare(long bytes, String text, int place, int from, int to, Found found) {
-            int slot = slot(gram(bytes));
-            for (int entry = first[slot]; entry != NONE; entry = next[entry]) {
-                String one = literals[literal[entry]];
-                int start = place - offset[entry];
-                if (start >= from && start + one.length() <= to && isAt(one, text, start)) {
-                    found.at(literal[entry], start + one.length());
+            int bucket = bucket(bytes);
+            for (int i = buckets[bucket]; i < buckets[bucket + 1]; i++) {
+                if ((bytes & masks[i]) == heads[i]) {
+                    String literal = literals[entries[i].literal];
+                    int start = place - entries[i].offset;
+                    if (start >= from && start + literal.length() <= to && isAt(literal, text, start)) {
+                        found.at(entries[i].literal, start + literal.length());
+                    }
                 }
             }
         }
 
-        private int slot(long gram) {
-            int slot = (int) (gram * SPREAD >>> 20) & grams.length - 1;
-            while (first[slot] != NONE && grams[slot] != gram) {
-                slot = slot + 1 & grams.length - 1;
-            }
-            return slot;
+        private int bucket(long bytes) {
+            return (int) (hash(bytes) >>> bucketShift);
         }
 
-        private int bit(long gram) {
-            return (int) (gram * SPREAD >>> shift);
+        private long hash(long bytes) {
+            long product = (bytes & mask) * SPREAD;
+            return product ^ product >>> 32;
         }
     }
+
+    /**
+     * A gram of a literal.
+     *
+     * @param offset where in the literal it begins
+     * @param eight the bytes of the literal from there on; those after its end are 0
+     */
+    private record Entry(int literal, int offset, long eight) {}
 
     /** @param literals folded, of two characters or more */
     Literals(List<String> literals) {
@@ -172,21 +180,30 @@ final class Literals {
         int length = to - from;
         byte[] bytes = new byte[length + Long.BYTES];
         char all = fold(text, from, to, bytes);
-        for (int i = 0; i < length; i += 2) {
-            long eight = (long) EIGHT.get(bytes, i);
-            if (wide.mayBegin(eight)) {
-                wide.compare(eight, text, from + i, from, to, found);
-            }
-            if (narrow.mayBegin(eight)) {
-                narrow.compare(eight, text, from + i, from, to, found);
-            }
+        int[] places = new int[length / 2 + 1];
+        int count = places(bytes, length, places);
+        for (int i = 0; i < count; i++) {
+            long eight = (long) EIGHT.get(bytes, places[i]);
+            wide.compare(eight, text, from + places[i], from, to, found);
+            narrow.compare(eight, text, from + places[i], from, to, found);
         }
         for (int i = 0; i < length && all >= firstOfPairs; i++) {
             long eight = (long) EIGHT.get(bytes, i);
-            if (pairs.mayBegin(eight)) {
+            if (pairs.bit(eight) != 0) {
                 pairs.compare(eight, text, from + i, from, to, found);
             }
         }
+    }
+
+    /** Where a gram may begin. Every second place is looked at, and nothing in the loop hangs on what stands there. */
+    private int places(byte[] bytes, int length, int[] places) {
+        int count = 0;
+        for (int i = 0; i < length; i += 2) {
+            long eight = (long) EIGHT.get(bytes, i);
+            places[count] = i;
+            count += wide.bit(eight) | narrow.bit(eight);
+        }
+        return count;
     }
 
     /**

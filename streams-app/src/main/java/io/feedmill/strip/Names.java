@@ -95,6 +95,37 @@ final class Names {
         return small * 2 <= all;
     }
 
+    /**
+     * Whether the site's name is among the words of a folded text, in a row.
+     *
+     * @param starts where the first {@code count} words begin
+     */
+    boolean areIn(char[] text, int[] starts, int count) {
+        for (String site : sites) {
+            for (int i = 0; i < count; i++) {
+                if (isAt(site, text, starts[i])) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAt(String site, char[] text, int from) {
+        int at = 0;
+        for (int i = from; i < text.length; i++) {
+            if (Fold.isWordPart(text[i])) {
+                if (text[i] != site.charAt(at)) {
+                    return false;
+                }
+                if (++at == site.length()) {
+                    return i + 1 == text.length || !Fold.isWordPart(text[i + 1]) || text[i] >= Lexicon.DENSE;
+                }
+            }
+        }
+        return false;
+    }
+
     boolean isSite(String words) {
         return sites.contains(Fold.bare(words));
     }

@@ -55,8 +55,11 @@ final class OtherStories {
         }
         int link = firstLink(piece);
         int end = link;
-        while (end > piece.from && " »>→\"“«".indexOf(piece.text.charAt(end - 1)) >= 0) {
+        while (end > piece.from && " »>→➡➜➤►▶\uFE0F\uD83D\uDC49\"“«".indexOf(piece.text.charAt(end - 1)) >= 0) {
             end--;
+        }
+        if (end == piece.from && link > piece.from && isArrow(piece.text, end, link)) {
+            return isHeadlines(piece, link);
         }
         return end > piece.from + 1
                 && (":：".indexOf(piece.text.charAt(end - 1)) >= 0 || end < link && isArrow(piece.text, end, link))
@@ -66,7 +69,7 @@ final class OtherStories {
 
     private static boolean isArrow(String text, int from, int to) {
         for (int i = from; i < to; i++) {
-            if ("»>→".indexOf(text.charAt(i)) >= 0) {
+            if ("»>→➡➜➤►▶👉".indexOf(text.charAt(i)) >= 0) {
                 return true;
             }
         }

@@ -143,6 +143,23 @@ final class Piece {
         return isEmpty() ? 0 : linked * 100 / (to - from);
     }
 
+    /** The same of what comes after the first colon; of all if there is none. */
+    int linkShareAfterLabel() {
+        int colon = text.indexOf(':', from);
+        int start = colon < 0 || colon >= to - 1 ? from : colon + 1;
+        int linked = 0;
+        int letters = 0;
+        for (int i = start; i < to; i++) {
+            letters += Character.isLetterOrDigit(text.charAt(i)) ? 1 : 0;
+        }
+        for (Mark mark : marks) {
+            for (int i = Math.max(mark.start, start); mark.isLink() && i < Math.min(mark.end, to); i++) {
+                linked += Character.isLetterOrDigit(text.charAt(i)) ? 1 : 0;
+            }
+        }
+        return letters == 0 ? 0 : linked * 100 / letters;
+    }
+
     /** Whether {@code [start, end)} stands in inline code. */
     boolean isCode(int start, int end) {
         if (kind == Block.Kind.PREFORMATTED) {

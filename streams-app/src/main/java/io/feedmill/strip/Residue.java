@@ -5,6 +5,7 @@ import java.util.List;
 /** What is left of markup and of cutting, at the edges of blocks and at the end. */
 final class Residue {
     private static final int MAX_RESIDUES = 16;
+    private static final int MAX_HASHTAGS = 500;
 
     private final Galley galley;
     private final List<Piece> pieces;
@@ -85,6 +86,31 @@ final class Residue {
             }
             return;
         }
+    }
+
+    /** Takes the rows of hashtags that the text ends with. */
+    void takeHashtags() {
+        for (int i = pieces.size() - 1; i > 0; i--) {
+            Piece piece = pieces.get(i);
+            if (piece.isKept()) {
+                if (piece.guarded || !isHashtags(piece.kept()) || galley.isOff(BuiltIn.HASHTAGS)) {
+                    return;
+                }
+                galley.take(piece, BuiltIn.HASHTAGS, null);
+            }
+        }
+    }
+
+    private static boolean isHashtags(String text) {
+        if (text.charAt(0) != '#' || text.length() > MAX_HASHTAGS || text.indexOf('#', 1) < 0) {
+            return false;
+        }
+        for (String word : text.split("[\\s,]{1,5}")) {
+            if (word.length() < 2 || word.charAt(0) != '#' || Character.isDigit(word.charAt(1))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What separated the story from what was taken out below it separates nothing now. */

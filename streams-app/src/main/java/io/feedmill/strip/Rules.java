@@ -46,6 +46,7 @@ final class Rules {
     private static final Set<String> EXAMPLE_KEYS = Set.of("text", "title", "site");
     private static final String EXAMPLE_TITLE = "Harbour bridge reopens after a year of repairs";
     private static final String EXAMPLE_SITE = "Example Post";
+    static final Names EXAMPLE_NAMES = new Names(EXAMPLE_TITLE, EXAMPLE_SITE, null);
     private static final int MIN_LITERAL = 5;
     private static final int MIN_CJK_LITERAL = 2;
     private static final int MAX_LITERALS = 200;

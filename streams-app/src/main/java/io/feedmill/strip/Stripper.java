@@ -26,6 +26,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 public final class Stripper {
     private static final String STRUCTURE = "structure.yaml";
     private static final String LEXICON = "lexicon.yaml";
+    private static final String CALLS = "calls.yaml";
     private static final String CITIES = "cities.txt";
     private static final List<String> RULES = List.of(
             "notices.yaml",
@@ -43,6 +44,7 @@ public final class Stripper {
             "remnants.yaml");
     private static final Set<String> STRUCTURE_KEYS = Set.of(
             "version", "rules", "emojiClasses", "pixelAddresses", "trackingParameters", "trackingParameterPrefixes");
+    private static final Set<String> CALL_KEYS = Set.of("version", "beside", "words", "calls");
     private static final Set<String> RULE_KEYS = Set.of("version", "rules");
     private static final Set<String> USERS_KEYS = usersKeys();
     private static final int VERSION = 1;
@@ -52,6 +54,8 @@ public final class Stripper {
     final Literals literals;
     final StructureRules structure;
     final Lexicon lexicon;
+    final Vocabulary vocabulary;
+    final List<Call> calls;
     private final Switches off = new Switches();
     private final Map<String, RuleCard> cards = new LinkedHashMap<>();
     private final String digest;
@@ -77,6 +81,12 @@ public final class Stripper {
         YamlFile structureFile = bundled(STRUCTURE, files);
         YamlFile.Fields structureRoot = structureFile.root(STRUCTURE_KEYS);
         structureRoot.list("rules").forEach(node -> elements.read(structureFile, node, true, Scope.EVERYWHERE));
+        YamlFile callsFile = bundled(CALLS, files);
+        YamlFile.Fields callsRoot = callsFile.root(CALL_KEYS);
+        vocabulary = new Vocabulary(callsRoot);
+        calls = callsRoot.list("calls").stream()
+                .map(node -> Call.read(callsFile, node, vocabulary, off, cards))
+                .toList();
         RuleText cities = RuleText.beside(Stripper.class, CITIES);
         lexicon = new Lexicon(bundled(LEXICON, files), cities);
         files.add(cities);

@@ -24,6 +24,7 @@ final class Stripping {
         Residue residue = new Residue(galley);
         Edges edges = new Edges(galley);
         TextRules rules = new TextRules(galley, edges);
+        Calls calls = new Calls(galley);
         Guards guards = new Guards(galley);
 
         rules.protect();
@@ -33,10 +34,13 @@ final class Stripping {
         rules.splitLines();
         rules.protect();
         rules.apply();
+        calls.take();
         edges.takeAbout();
         edges.takeAgencyMark();
         edges.takeByline();
+        new Signatures(galley).take();
         new OtherStories(galley).take();
+        residue.takeHashtags();
         new OwnPages(galley).take();
         guards.keepLede();
         guards.keepFlow();
@@ -48,6 +52,7 @@ final class Stripping {
         learning.take(galley);
         residue.takeSeparators();
         rules.readTaken();
+        calls.read();
         galley.close();
         return this;
     }

@@ -24,7 +24,11 @@ enum Tag {
     private static final Map<String, Tag> ALL = all();
 
     static Tag of(Node node) {
-        return ALL.getOrDefault(node.normalName(), INLINE);
+        return of(node.normalName());
+    }
+
+    static Tag of(String name) {
+        return ALL.getOrDefault(name, INLINE);
     }
 
     private static Map<String, Tag> all() {

@@ -153,11 +153,14 @@ final class TextRules {
     }
 
     private Finding match(Rule rule, Piece piece, String literal) {
-        if (rule.linked() && piece.linkShare() < 50) {
+        if (rule.linked() && piece.linkShare() < 50 && piece.linkShareAfterLabel() < 80) {
             return null;
         }
         Finding found = rule.match(piece.kept(), piece.folded(), galley.names, galley.effort, literal);
-        return found == null ? null : found.movedBy(piece.from);
+        boolean spoken = found != null
+                && rule.kind() == Boilerplate.PROMO
+                && with.vocabulary.isSpeech(piece.kept().substring(found.from(), found.to()), galley.names);
+        return found == null || spoken ? null : found.movedBy(piece.from);
     }
 
     /** Everywhere, then from the head inward, then from the tail: blocks that are taken out do not count on the way. */

@@ -17,8 +17,9 @@ record Form(List<Word> words) {
     static final int MAX_WORDS = 24;
 
     private static final int MAX_FORMS = 400;
-    private static final int SHORTEST_BEGINNING = 2;
-    private static final int LONGEST_BEGINNING = 30;
+    static final int SHORTEST_BEGINNING = 2;
+    /** So that a bit for each length fits into an int. */
+    static final int LONGEST_BEGINNING = 30;
 
     /**
      * @param hash of its folded letters, and so for {@code stem} and {@code shape}, as {@link Tokens} has them

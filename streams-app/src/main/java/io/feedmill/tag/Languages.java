@@ -137,7 +137,7 @@ final class Languages {
 
         /** One more language, unless the word is worth more already. */
         void add(long hash, int language, int worth) {
-            int number = numbers.get(hash);
+            int number = (int) numbers.get(hash);
             if (number == LongTable.ABSENT) {
                 number = size++;
                 numbers.put(hash, number);
@@ -150,7 +150,7 @@ final class Languages {
 
         /** Null if none. */
         Vote of(long hash) {
-            int number = numbers.get(hash);
+            int number = (int) numbers.get(hash);
             return number == LongTable.ABSENT ? null : votes[number];
         }
     }

@@ -1,12 +1,14 @@
 package io.feedmill.tag;
 
+import java.util.function.LongUnaryOperator;
+
 /**
- * A hash table from long to a non-negative int, with open addressing; key and value lie side by side. Before it stands a
+ * A hash table from long to a non-negative long, with open addressing; key and value lie side by side. Before it stands a
  * filter, small enough to stay near the processor, for most keys asked for are absent.
  */
 final class LongTable {
 
-    static final int ABSENT = -1;
+    static final long ABSENT = -1;
 
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -23,8 +25,12 @@ final class LongTable {
 
     private int size;
 
-    int size() {
-        return size;
+    void replaceValues(LongUnaryOperator replacement) {
+        for (int value = 1; value < slots.length; value += 2) {
+            if (slots[value] != 0) {
+                slots[value] = replacement.applyAsLong(slots[value] - 1) + 1;
+            }
+        }
     }
 
     /** 1 if it may have the key, otherwise 0; found without a branch. */
@@ -34,7 +40,7 @@ final class LongTable {
         return bits >>> (h >>> slotShift - 3) & bits >>> (h >>> slotShift - 9) & 1;
     }
 
-    int get(long key) {
+    long get(long key) {
         if (mayHave(key) == 0) {
             return ABSENT;
         }
@@ -43,14 +49,14 @@ final class LongTable {
         int slot = (int) (key * SPREAD >>> slotShift) << 1;
         while (in[slot + 1] != 0) {
             if (in[slot] == key) {
-                return (int) in[slot + 1] - 1;
+                return in[slot + 1] - 1;
             }
             slot = (slot + 2) & mask;
         }
         return ABSENT;
     }
 
-    void put(long key, int value) {
+    void put(long key, long value) {
         if (size * 4 >= slots.length) {
             grow();
         }
@@ -64,7 +70,7 @@ final class LongTable {
             size++;
         }
         slots[slot] = key;
-        slots[slot + 1] = value + 1L;
+        slots[slot + 1] = value + 1;
         filter[(int) (h >>> slotShift + 3)] |= 1L << (h >>> slotShift - 3) | 1L << (h >>> slotShift - 9);
     }
 
@@ -76,7 +82,7 @@ final class LongTable {
         size = 0;
         for (int i = 0; i < old.length; i += 2) {
             if (old[i + 1] != 0) {
-                put(old[i], (int) old[i + 1] - 1);
+                put(old[i], old[i + 1] - 1);
             }
         }
     }

@@ -19,175 +19,61 @@ final class PhraseTrie {
         void found(int phrase, int firstToken, int lastToken);
     }
 
-    // Where phrases go on from a node, and whether they do with the beginning of a word:
-    private static final int RIGHT = 1;
-    private static final int RIGHT_BEGINNING = 2;
-    private static final int LEFT = 4;
-    private static final int LEFT_BEGINNING = 8;
+    /** How many letters of a beginning are looked at after a word. */
+    private static final int PAIR_STEM = 3;
 
     private static final long SPREAD = 0xD6E8FEB86659FD93L;
     private static final long[] NONE = {};
 
-    /** The nodes that phrases of one word, and those without a pair that may be an anchor, are looked for from. */
+    // A node is a number that tells, from the lowest bit, which ways phrases go on from it, its place among the nodes,
+    // and
+    // where the forms are that end at it, 0 if none do:
+    private static final int RIGHT = 1;
+    private static final int LEFT = 4;
+    private static final int BY_BEGINNING = 2;
+    private static final int PLACE = 4;
+    private static final int MOST = 1 << 24;
+    private static final int FORMS = 28;
+
+    /** The nodes of phrases of one word, and of those without a pair that may be an anchor, by one word of theirs. */
     private final LongTable words = new LongTable();
-    /** By the first two or four letters of those that are beginnings: a bit for each length that they have. */
+    /** By the first letters of those that are beginnings: a bit for each length that they have. */
     private final LongTable wordStems = new LongTable();
-    /** The nodes that pairs lead to. */
+    /** How many letters of those are looked at that have fewer than {@value Tokens#STEM}. */
+    private final int shortest;
+    /** The nodes that pairs of words lead to. */
     private final LongTable pairs = new LongTable();
-    /** By a word, and the first four letters of a beginning after it: a bit for each length. */
+    /** By a word, and the first letters of a beginning after it: a bit for each length. */
     private final LongTable pairStems = new LongTable();
     /** The nodes that a node and a neighbour lead to. */
     private final LongTable edges = new LongTable();
-    /** By first letters, of all beginnings that edges have: a bit for each length. */
+    /** By the first letters of all beginnings among those neighbours: a bit for each length. */
     private final LongTable edgeStems = new LongTable();
 
-    private byte[] on = new byte[1024];
-    private int nodes;
-    /** Where the forms begin that end at a node; they reach to where those of the next begin. */
-    private final int[] ending;
-
-    private final int[] phrases;
-    /** For each form what its words' capitals must be, two bits a word; 0 if they may be any. */
+    // Of each form what it is a form of, and whether the next one ends at another node and this one has capitals:
+    private static final int IS_LAST = 1;
+    private static final int HAS_CAPITALS = 2;
+    private static final int PHRASE = 2;
+    private final int[] forms;
+    /** What the capitals of its words must be, two bits a word, the first one lowest. */
     private final long[] shapes;
 
-    private record Pending(Form form, int phrase) {}
-
-    /** Takes phrases, and makes a trie of them all. */
-    static final class Builder {
-
-        private final List<Pending> pending = new ArrayList<>();
-
-        /** @throws IllegalArgumentException if the wording is not well formed; the message says why */
-        void add(String wording, int phrase) {
-            for (Form form : Form.of(wording)) {
-                pending.add(new Pending(form, phrase));
-            }
-        }
-
-        PhraseTrie build() {
-            return new PhraseTrie(pending);
-        }
+    private PhraseTrie(int forms, int shortest) {
+        this.shortest = shortest;
+        this.forms = new int[forms + 1];
+        this.shapes = new long[forms + 1];
     }
 
-    private PhraseTrie(List<Pending> pending) {
-        Map<Long, Integer> uses = new HashMap<>();
-        for (Pending each : pending) {
-            List<Form.Word> row = each.form().words();
-            for (int i = 1; i < row.size(); i++) {
-                uses.merge(pair(key(row.get(i - 1)), key(row.get(i))), 1, Integer::sum);
-            }
-        }
-        int[] ends = new int[pending.size()];
-        for (int i = 0; i < ends.length; i++) {
-            ends[i] = path(pending.get(i).form().words(), uses);
-        }
-        on = Arrays.copyOf(on, nodes);
-        ending = new int[nodes + 1];
-        for (int node : ends) {
-            ending[node + 1]++;
-        }
-        for (int node = 0; node < nodes; node++) {
-            ending[node + 1] += ending[node];
-        }
-        phrases = new int[ends.length];
-        shapes = new long[ends.length];
-        int[] free = ending.clone();
-        for (int i = 0; i < ends.length; i++) {
-            int place = free[ends[i]]++;
-            phrases[place] = pending.get(i).phrase();
-            shapes[place] = shapes(pending.get(i).form());
-        }
+    int forms() {
+        return forms.length - 1;
     }
 
-    private static long shapes(Form form) {
-        long shapes = 0;
-        for (int i = form.words().size() - 1; i >= 0; i--) {
-            shapes = shapes << 2 | form.words().get(i).shape();
-        }
-        return shapes;
+    private static long four(long stem) {
+        return stem;
     }
 
-    /** The node at the end of the way from a phrase's anchor to its last word, and from there to its first. */
-    private int path(List<Form.Word> row, Map<Long, Integer> uses) {
-        int second = secondOfAnchor(row, uses);
-        int first = second > 0 ? second - 1 : 0;
-        int node = second > 0 ? pairNode(row.get(first), row.get(second)) : wordNode(row.get(first));
-        for (int i = Math.max(first, second) + 1; i < row.size(); i++) {
-            node = step(node, row.get(i), RIGHT);
-        }
-        for (int i = first - 1; i >= 0; i--) {
-            node = step(node, row.get(i), LEFT);
-        }
-        return node;
-    }
-
-    /** Which word ends the pair that the fewest phrases have; 0 if none may be an anchor. */
-    private static int secondOfAnchor(List<Form.Word> row, Map<Long, Integer> uses) {
-        int best = 0;
-        int fewest = Integer.MAX_VALUE;
-        for (int i = 1; i < row.size(); i++) {
-            Form.Word first = row.get(i - 1);
-            Form.Word second = row.get(i);
-            if (first.begins() || second.begins() && second.beginning() < Tokens.STEM) {
-                continue;
-            }
-            int used = uses.get(pair(key(first), key(second)));
-            if (used < fewest) {
-                fewest = used;
-                best = i;
-            }
-        }
-        return best;
-    }
-
-    private int wordNode(Form.Word word) {
-        if (word.begins()) {
-            note(wordStems, stem(word), word.beginning());
-        }
-        return node(words, key(word));
-    }
-
-    private int pairNode(Form.Word first, Form.Word second) {
-        if (second.begins()) {
-            note(pairStems, pair(first.hash(), stem(second)), second.beginning());
-        }
-        return node(pairs, pair(first.hash(), key(second)));
-    }
-
-    private int step(int node, Form.Word word, int side) {
-        on[node] |= (byte) side;
-        if (word.begins()) {
-            note(edgeStems, stem(word), word.beginning());
-            on[node] |= (byte) (side << 1);
-        }
-        return node(edges, edge(node, side, key(word)));
-    }
-
-    private int node(LongTable table, long key) {
-        int known = table.get(key);
-        if (known != LongTable.ABSENT) {
-            return known;
-        }
-        table.put(key, nodes);
-        on = nodes < on.length ? on : Arrays.copyOf(on, nodes * 2);
-        return nodes++;
-    }
-
-    private static void note(LongTable stems, long stem, int length) {
-        stems.put(stem, Math.max(0, stems.get(stem)) | 1 << length);
-    }
-
-    private static long stem(Form.Word word) {
-        return word.beginning() < Tokens.STEM ? two(word.stem()) : word.stem();
-    }
-
-    /** Of a stem as much as two letters have. */
-    private static long two(long stem) {
-        return stem & 0xffff;
-    }
-
-    private static long key(Form.Word word) {
-        return word.begins() ? beginning(word.hash()) : word.hash();
+    private static long start(long four, int letters) {
+        return four & (1L << letters * Byte.SIZE) - 1;
     }
 
     /** What tells a beginning from the whole word of the same letters. */
@@ -199,12 +85,172 @@ final class PhraseTrie {
         return first * SPREAD ^ second;
     }
 
-    private static long edge(int node, int side, long key) {
-        return key ^ (node * 4L + side) * SPREAD;
+    private static long edge(long node, int side, long neighbour) {
+        long place = node >>> PLACE & MOST - 1;
+        return neighbour ^ (place * 8 + side) * SPREAD;
     }
 
-    int forms() {
-        return phrases.length;
+    /** Takes phrases, and makes a trie of them all. */
+    static final class Builder {
+
+        private record Pending(Form form, int phrase) {}
+
+        private final List<Pending> pending = new ArrayList<>();
+        /** How often two words stand beside each other. */
+        private final Map<Long, Integer> uses = new HashMap<>();
+
+        private PhraseTrie trie;
+        /** For each node the ways that go on from it. */
+        private byte[] ways = new byte[1024];
+
+        private int nodes;
+
+        /** @throws IllegalArgumentException if the wording is not well formed; the message says why */
+        void add(String wording, int phrase) {
+            for (Form form : Form.of(wording)) {
+                pending.add(new Pending(form, phrase));
+                for (int i = 1; i < form.words().size(); i++) {
+                    uses.merge(pair(form.words().get(i - 1), form.words().get(i)), 1, Integer::sum);
+                }
+            }
+        }
+
+        PhraseTrie build() {
+            trie = new PhraseTrie(pending.size(), shortestAnchor());
+            int[] ends =
+                    pending.stream().mapToInt(each -> path(each.form().words())).toArray();
+            int[] begins = placeForms(ends);
+            for (LongTable table : List.of(trie.words, trie.pairs, trie.edges)) {
+                table.replaceValues(node -> (long) begins[(int) node] << FORMS | node << PLACE | ways[(int) node]);
+            }
+            return trie;
+        }
+
+        /** How many letters the shortest beginning has that is looked for without a word before it; at most a stem's. */
+        private int shortestAnchor() {
+            return pending.stream()
+                    .map(each -> each.form().words())
+                    .filter(row -> row.get(0).begins() && secondOfAnchor(row) == 0)
+                    .mapToInt(row -> row.get(0).beginning())
+                    .reduce(Tokens.STEM, Math::min);
+        }
+
+        /** Puts the forms that end at a node beside each other, and tells for each node where they begin. */
+        private int[] placeForms(int[] ends) {
+            int[] begins = new int[nodes];
+            int[] left = new int[nodes];
+            for (int node : ends) {
+                left[node]++;
+            }
+            int free = 1;
+            for (int node = 0; node < nodes; node++) {
+                begins[node] = left[node] == 0 ? 0 : free;
+                free += left[node];
+            }
+            if (free > MOST || nodes > MOST) {
+                throw new IllegalArgumentException("there are more phrases than " + MOST);
+            }
+            int[] next = begins.clone();
+            for (int i = 0; i < ends.length; i++) {
+                int node = ends[i];
+                long shape = shapes(pending.get(i).form());
+                trie.shapes[next[node]] = shape;
+                trie.forms[next[node]++] = pending.get(i).phrase() << PHRASE
+                        | (shape == 0 ? 0 : HAS_CAPITALS)
+                        | (--left[node] == 0 ? IS_LAST : 0);
+            }
+            return begins;
+        }
+
+        private static long shapes(Form form) {
+            long shapes = 0;
+            for (int i = form.words().size() - 1; i >= 0; i--) {
+                shapes = shapes << 2 | form.words().get(i).shape();
+            }
+            return shapes;
+        }
+
+        /** The node at the end of the way from a phrase's anchor to its last word, and from there to its first. */
+        private int path(List<Form.Word> row) {
+            int second = secondOfAnchor(row);
+            int first = Math.max(0, second - 1);
+            int node = second > 0 ? pairNode(row.get(first), row.get(second)) : wordNode(row.get(first));
+            for (int i = Math.max(first, second) + 1; i < row.size(); i++) {
+                node = step(node, row.get(i), RIGHT);
+            }
+            for (int i = first - 1; i >= 0; i--) {
+                node = step(node, row.get(i), LEFT);
+            }
+            return node;
+        }
+
+        /** Which word ends the pair that the fewest phrases have; 0 if none may be an anchor, so that the first word is. */
+        private int secondOfAnchor(List<Form.Word> row) {
+            int best = 0;
+            int fewest = Integer.MAX_VALUE;
+            for (int i = 1; i < row.size(); i++) {
+                Form.Word second = row.get(i);
+                boolean mayBe = !row.get(i - 1).begins() && (!second.begins() || second.beginning() >= PAIR_STEM);
+                int used = mayBe ? uses.get(pair(row.get(i - 1), second)) : fewest;
+                if (used < fewest) {
+                    fewest = used;
+                    best = i;
+                }
+            }
+            return best;
+        }
+
+        private int wordNode(Form.Word word) {
+            if (word.begins()) {
+                note(trie.wordStems, stem(word, trie.shortest), word.beginning());
+            }
+            return node(trie.words, key(word));
+        }
+
+        private int pairNode(Form.Word first, Form.Word second) {
+            if (second.begins()) {
+                note(
+                        trie.pairStems,
+                        PhraseTrie.pair(first.hash(), start(four(second.stem()), PAIR_STEM)),
+                        second.beginning());
+            }
+            return node(trie.pairs, pair(first, second));
+        }
+
+        private int step(int node, Form.Word word, int side) {
+            ways[node] |= (byte) side;
+            if (word.begins()) {
+                note(trie.edgeStems, stem(word, Form.SHORTEST_BEGINNING), word.beginning());
+                ways[node] |= (byte) (side * BY_BEGINNING);
+            }
+            return node(trie.edges, edge((long) node << PLACE, side, key(word)));
+        }
+
+        private int node(LongTable table, long key) {
+            long known = table.get(key);
+            if (known != LongTable.ABSENT) {
+                return (int) known;
+            }
+            table.put(key, nodes);
+            ways = nodes < ways.length ? ways : Arrays.copyOf(ways, nodes * 2);
+            return nodes++;
+        }
+
+        private static void note(LongTable stems, long stem, int length) {
+            stems.put(stem, Math.max(0, stems.get(stem)) | 1L << length);
+        }
+
+        private static long stem(Form.Word word, int shortest) {
+            return start(four(word.stem()), word.beginning() < Tokens.STEM ? shortest : Tokens.STEM);
+        }
+
+        private static long key(Form.Word word) {
+            return word.begins() ? beginning(word.hash()) : word.hash();
+        }
+
+        private static long pair(Form.Word first, Form.Word second) {
+            return PhraseTrie.pair(key(first), key(second));
+        }
     }
 
     /** Finds all phrases. */
@@ -230,38 +276,41 @@ final class PhraseTrie {
             long before = 0;
             for (int from = 0; from < tokens.size(); from += Long.SIZE) {
                 long word = 0;
-                long wordStem = 0;
+                long beginning = 0;
                 long pair = 0;
                 long pairStem = 0;
                 for (int i = from, to = Math.min(from + Long.SIZE, tokens.size()); i < to; i++) {
                     long hash = tokens.hash(i);
-                    long stem = tokens.stem(i);
+                    long four = four(tokens.stem(i));
                     word |= words.mayHave(hash) << i;
-                    wordStem |= (wordStems.mayHave(stem) | wordStems.mayHave(two(stem))) << i;
+                    beginning |= (wordStems.mayHave(four) | wordStems.mayHave(start(four, shortest))) << i;
                     pair |= pairs.mayHave(pair(before, hash)) << i;
-                    pairStem |= pairStems.mayHave(pair(before, stem)) << i;
+                    pairStem |= pairStems.mayHave(pair(before, start(four, PAIR_STEM))) << i;
                     before = hash;
                 }
                 for (; word != 0; word &= word - 1) {
-                    int token = from + Long.numberOfTrailingZeros(word);
-                    walk(words.get(tokens.hash(token)), token, token);
+                    lookForWord(from + Long.numberOfTrailingZeros(word));
                 }
-                for (; wordStem != 0; wordStem &= wordStem - 1) {
-                    lookForBeginnings(from + Long.numberOfTrailingZeros(wordStem));
+                for (; beginning != 0; beginning &= beginning - 1) {
+                    lookForBeginning(from + Long.numberOfTrailingZeros(beginning));
                 }
                 for (; pair != 0; pair &= pair - 1) {
                     lookForPair(from + Long.numberOfTrailingZeros(pair));
                 }
                 for (; pairStem != 0; pairStem &= pairStem - 1) {
-                    lookForPairOfBeginning(from + Long.numberOfTrailingZeros(pairStem));
+                    lookForPairWithBeginning(from + Long.numberOfTrailingZeros(pairStem));
                 }
             }
         }
 
-        private void lookForBeginnings(int token) {
-            long stem = tokens.stem(token);
-            int lengths = lengths(wordStems, stem) | lengths(wordStems, two(stem));
-            for (long beginning : beginnings(token, lengths)) {
+        private void lookForWord(int token) {
+            walk(words.get(tokens.hash(token)), token, token);
+        }
+
+        private void lookForBeginning(int token) {
+            long four = four(tokens.stem(token));
+            for (long beginning :
+                    beginnings(token, lengths(wordStems, four) | lengths(wordStems, start(four, shortest)))) {
                 walk(words.get(beginning(beginning)), token, token);
             }
         }
@@ -272,10 +321,10 @@ final class PhraseTrie {
             }
         }
 
-        private void lookForPairOfBeginning(int second) {
+        private void lookForPairWithBeginning(int second) {
             if (second > 0 && tokens.joined(second)) {
                 long first = tokens.hash(second - 1);
-                int lengths = lengths(pairStems, pair(first, tokens.stem(second)));
+                long lengths = lengths(pairStems, pair(first, start(four(tokens.stem(second)), PAIR_STEM)));
                 for (long beginning : beginnings(second, lengths)) {
                     walk(pairs.get(pair(first, beginning(beginning))), second - 1, second);
                 }
@@ -283,43 +332,54 @@ final class PhraseTrie {
         }
 
         /** Tells of the phrases that end at a node, and goes on with those that go on. */
-        private void walk(int node, int first, int last) {
+        private void walk(long node, int first, int last) {
             if (node == LongTable.ABSENT) {
                 return;
             }
-            for (int form = ending[node]; form < ending[node + 1]; form++) {
-                if (shapes[form] == 0 || writtenAs(shapes[form], first, last)) {
-                    finder.found(phrases[form], first, last);
-                }
+            int form = (int) (node >>> FORMS);
+            if (form > 0) {
+                tell(form, first, last);
             }
-            int ways = on[node];
-            if ((ways & RIGHT) != 0 && last + 1 < tokens.size() && tokens.joined(last + 1)) {
-                follow(node, RIGHT, (ways & RIGHT_BEGINNING) != 0, last + 1, first, last + 1);
+            if ((node & RIGHT) != 0 && last + 1 < tokens.size() && tokens.joined(last + 1)) {
+                follow(node, RIGHT, last + 1, first, last + 1);
             }
-            if ((ways & LEFT) != 0 && first > 0 && tokens.joined(first)) {
-                follow(node, LEFT, (ways & LEFT_BEGINNING) != 0, first - 1, first - 1, last);
+            if ((node & LEFT) != 0 && first > 0 && tokens.joined(first)) {
+                follow(node, LEFT, first - 1, first - 1, last);
             }
         }
 
-        private void follow(int node, int side, boolean byBeginning, int neighbour, int first, int last) {
+        private void tell(int from, int first, int last) {
+            for (int form = from; ; form++) {
+                int what = forms[form];
+                if ((what & HAS_CAPITALS) == 0 || writtenAs(shapes[form], first, last)) {
+                    finder.found(what >> PHRASE, first, last);
+                }
+                if ((what & IS_LAST) != 0) {
+                    return;
+                }
+            }
+        }
+
+        private void follow(long node, int side, int neighbour, int first, int last) {
             walk(edges.get(edge(node, side, tokens.hash(neighbour))), first, last);
-            if (byBeginning) {
-                long stem = tokens.stem(neighbour);
-                int lengths = lengths(edgeStems, stem) | lengths(edgeStems, two(stem));
-                for (long beginning : beginnings(neighbour, lengths)) {
+            if ((node & side * BY_BEGINNING) != 0) {
+                long four = four(tokens.stem(neighbour));
+                for (long beginning : beginnings(
+                        neighbour,
+                        lengths(edgeStems, four) | lengths(edgeStems, start(four, Form.SHORTEST_BEGINNING)))) {
                     walk(edges.get(edge(node, side, beginning(beginning))), first, last);
                 }
             }
         }
 
-        private int lengths(LongTable stems, long stem) {
+        private long lengths(LongTable stems, long stem) {
             return Math.max(0, stems.get(stem));
         }
 
-        /** The hashes of a word's beginnings, in so far as it is as long. */
-        private long[] beginnings(int token, int lengths) {
-            int longest = Math.min(Integer.SIZE - 1, tokens.end(token) - tokens.start(token));
-            int possible = lengths & (2 << longest) - 1;
+        /** The hashes of those of a word's beginnings that it is long enough for. */
+        private long[] beginnings(int token, long lengths) {
+            int longest = Math.min(Form.LONGEST_BEGINNING, tokens.end(token) - tokens.start(token));
+            int possible = (int) lengths & (2 << longest) - 1;
             if (possible == 0) {
                 return NONE;
             }

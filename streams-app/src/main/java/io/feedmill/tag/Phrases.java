@@ -70,6 +70,7 @@ final class Phrases {
                     zone.capitals(),
                     (phrase, first, last) -> scan.add(phrase, base + first, last - first));
         }
+        scan.candidates.sort();
         scan.contexts.sort();
         return scan;
     }
@@ -84,8 +85,7 @@ final class Phrases {
         private static final int LONGEST = 0xFF;
 
         private final List<Zone> zones;
-        private final LongList topics = new LongList();
-        private final LongList names = new LongList();
+        private final LongList candidates = new LongList();
         /** The number of a context word above its position. */
         private final LongList contexts = new LongList();
 
@@ -98,31 +98,32 @@ final class Phrases {
                 contexts.add((long) ~phrase << POSITION | position);
                 return;
             }
-            LongList candidates = entries[phrase].role() == Entry.Role.TOPIC ? topics : names;
             candidates.add((long) position << POSITION | (long) (LONGEST - further) << LENGTH | phrase);
         }
 
         List<Hit> topics() {
-            return counting(topics);
+            return counting(Entry.Role.TOPIC);
         }
 
         List<Hit> names() {
-            return counting(names);
+            return counting(Entry.Role.NAME);
         }
 
         /** What counts, in the story's order: of phrases that overlap the first, of those that begin together the longest. */
-        private List<Hit> counting(LongList candidates) {
-            candidates.sort();
-            List<Hit> counting = new ArrayList<>(candidates.size());
+        private List<Hit> counting(Entry.Role role) {
+            List<Hit> counting = new ArrayList<>();
             int zone = 0;
             int free = 0;
             int takenFrom = -1;
             int takenTo = -1;
             for (int i = 0; i < candidates.size(); i++) {
                 long candidate = candidates.get(i);
+                Entry entry = entries[(int) candidate & MAX_ENTRIES - 1];
+                if (entry.role() != role) {
+                    continue;
+                }
                 int from = (int) (candidate >>> POSITION);
                 int to = from + LONGEST - ((int) (candidate >>> LENGTH) & LONGEST);
-                Entry entry = entries[(int) candidate & MAX_ENTRIES - 1];
                 boolean sameWords = from == takenFrom && to == takenTo;
                 if (!sameWords && from < free || !holds(entry.condition(), from, to)) {
                     continue;

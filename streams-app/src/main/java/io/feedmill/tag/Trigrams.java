@@ -36,7 +36,7 @@ final class Trigrams {
         }
         for (int i = 2; i < words.length; i++) {
             long key = key(words[i].charAt(0), words[i].charAt(1), words[i].charAt(2));
-            int known = numbers.get(key);
+            int known = (int) numbers.get(key);
             if (known == LongTable.ABSENT) {
                 known = levels.size();
                 numbers.put(key, known);
@@ -69,7 +69,7 @@ final class Trigrams {
             char third = Character.isLetter(c) ? c : EDGE;
             if (second != EDGE) {
                 bits[languages.size()]++;
-                int number = numbers.get(key(first, second, third));
+                int number = (int) numbers.get(key(first, second, third));
                 byte[] row = number == LongTable.ABSENT ? new byte[0] : levels.get(number);
                 for (int language = 0; language < row.length; language++) {
                     bits[language] += row[language];

@@ -1,0 +1,138 @@
+package io.feedmill.strip;
+
+import io.feedmill.rules.Origin;
+import io.feedmill.rules.RuleException;
+import io.feedmill.rules.Scope;
+import io.feedmill.rules.Switches;
+import io.feedmill.rules.YamlFile;
+import io.feedmill.strip.Vocabulary.Said;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * A kind of call to the reader, told by the lists that its words are from: "follow", "Instagram" and "us" make one, in
+ * whatever order and with whatever else between them.
+ *
+ * @param each of each of these sets of lists it has a word
+ * @param none of none of these
+ * @param linked whether most of it must be link
+ * @param truncates whether it says that the text breaks off here
+ */
+record Call(
+        String id,
+        Boilerplate kind,
+        int reach,
+        int maxWords,
+        List<Long> each,
+        long none,
+        boolean linked,
+        boolean truncates,
+        RuleCard card) {
+    private static final Set<String> KEYS = Set.of(
+            "id",
+            "class",
+            "lang",
+            "hosts",
+            "feeds",
+            "generators",
+            "sets",
+            "note",
+            "at",
+            "words",
+            "each",
+            "none",
+            "linked",
+            "truncates",
+            "matches",
+            "mustNot");
+    private static final int FEW = 4;
+    /** A sentence of no more words may lead over to the next. */
+    private static final int SHORT = 9;
+
+    boolean isFor(Origin origin) {
+        return card.scope().covers(origin) && !Switches.covers(card.off(), origin);
+    }
+
+    /** Whether the sentences from {@code first} on are such a call, and nothing else. */
+    boolean fits(List<Said> sentences, int first, Vocabulary vocabulary, int linkShare) {
+        int words = 0;
+        long before = 0;
+        boolean whole = false;
+        for (Said said : sentences.subList(first, sentences.size())) {
+            boolean core = hasEach(said.lists() | before);
+            if ((said.lists() & none) != 0 || !core && (said.lists() & vocabulary.beside) == 0 && said.words() > FEW) {
+                return false;
+            }
+            whole |= core;
+            words += said.words();
+            before = vocabulary.isQuestion(said) || said.words() <= SHORT ? said.lists() : 0;
+        }
+        return whole && words <= maxWords && (!linked || linkShare >= 50);
+    }
+
+    private boolean hasEach(long lists) {
+        for (long one : each) {
+            if ((lists & one) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static Call read(YamlFile file, Node node, Vocabulary vocabulary, Switches off, Map<String, RuleCard> ids) {
+        YamlFile.Fields entry = file.fields(node, KEYS);
+        String id = Rules.id(file, entry);
+        Boilerplate kind = entry.word("class", Boilerplate.class, null);
+        String at = entry.text("at", "any").replace(" ", "");
+        int reach = at.equals("any") ? Integer.MAX_VALUE : Integer.parseInt(at.substring("tail<=".length()));
+        List<Long> each = new ArrayList<>();
+        for (Node lists : entry.nodes("each")) {
+            each.add(vocabulary.bits(file, lists, file.words(lists)));
+        }
+        long none = 0;
+        for (Node lists : entry.nodes("none")) {
+            none |= vocabulary.bits(file, lists, file.words(lists));
+        }
+        List<String> details = List.of("words", "each", "none", "linked", "truncates", "note");
+        RuleCard card = Rules.card(entry, id, kind, "end", at, Scope.read(entry, Scope.EVERYWHERE), off, true, details);
+        Call call = new Call(
+                id,
+                kind,
+                reach,
+                entry.number("words", 40, 120),
+                each,
+                none,
+                entry.flag("linked"),
+                entry.flag("truncates"),
+                card);
+        Rules.claim(file, entry, ids, card);
+        call.checkExamples(file, entry, vocabulary);
+        return call;
+    }
+
+    private void checkExamples(YamlFile file, YamlFile.Fields entry, Vocabulary vocabulary) {
+        RuleException.Gathered problems = new RuleException.Gathered();
+        for (String key : List.of("matches", "mustNot")) {
+            if (entry.nodes(key).isEmpty()) {
+                throw file.problem(entry.node(), "rule '" + id + "' has no '" + key + "' examples");
+            }
+            for (Node node : entry.nodes(key)) {
+                String text = file.text(node);
+                boolean must = key.equals("matches");
+                List<Said> said = vocabulary.read(text, 0, text.length(), Rules.EXAMPLE_NAMES);
+                if (fits(said, 0, vocabulary, 100) != must) {
+                    problems.attempt(() -> {
+                        throw file.problem(
+                                node,
+                                "rule '" + id + "' "
+                                        + (must ? "misses its example: " : "fires on an example it must not: ") + text);
+                    });
+                }
+            }
+        }
+        problems.throwAny();
+    }
+}

@@ -1,0 +1,116 @@
+package io.feedmill.strip;
+
+import io.feedmill.strip.Vocabulary.Said;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Calls to the reader to follow, to subscribe, to send what they know and the like, told by the kinds of their words: at the end of
+ * blocks near the end, and elsewhere as blocks of their own.
+ */
+final class Calls {
+    private static final int TAIL = 14;
+    private static final int LONGEST = 90;
+    private static final int LONGEST_WITHIN = 30;
+    private static final int LONGEST_NAME = 40;
+    /** As much of the end of a long block as a call could be. */
+    private static final int MOST_CHARACTERS = 600;
+
+    private final Galley galley;
+    private final List<Call> calls;
+    private final Vocabulary vocabulary;
+    private final Map<Piece, Call> taken = new LinkedHashMap<>();
+
+    Calls(Galley galley) {
+        this.galley = galley;
+        calls = galley.with.calls.stream()
+                .filter(call -> call.isFor(galley.origin))
+                .toList();
+        vocabulary = galley.with.vocabulary;
+    }
+
+    void take() {
+        List<Piece> kept = galley.kept();
+        int left = kept.size();
+        for (int i = kept.size() - 1; i >= 0; i--) {
+            Piece piece = kept.get(i);
+            boolean last = left - i <= TAIL;
+            boolean only = i == 0 && left == 1;
+            if (isPossible(piece, last) && take(piece, left - i - 1, last, only) && piece.removal != null) {
+                left--;
+            }
+        }
+    }
+
+    /** Reads the fields off all that is gone. */
+    void read() {
+        taken.forEach((piece, call) -> {
+            if (!piece.isKept() && call.kind() == Boilerplate.COPYRIGHT) {
+                galley.found.copyright(piece.kept());
+            } else if (!piece.isKept() && call.kind() == Boilerplate.NOTICE) {
+                galley.found.notice(piece.kept());
+            }
+        });
+    }
+
+    private static boolean isPossible(Piece piece, boolean last) {
+        return !piece.guarded
+                && (piece.kind == Block.Kind.PARAGRAPH
+                        || piece.kind == Block.Kind.LIST_ITEM
+                        || piece.kind == Block.Kind.HEADING)
+                && piece.words() <= (last ? LONGEST : LONGEST_WITHIN);
+    }
+
+    /** @param only whether nothing else is left: then it is the story */
+    private boolean take(Piece piece, int fromEnd, boolean ends, boolean only) {
+        int from = Math.max(piece.from, piece.to - MOST_CHARACTERS);
+        List<Said> sentences = vocabulary.read(piece.text, from, piece.to, galley.names);
+        if (sentences.isEmpty()
+                || isSpoken(piece.text, sentences.get(sentences.size() - 1).from(), piece.to)) {
+            return false;
+        }
+        int first = only ? 1 : 0;
+        int most = ends ? sentences.size() : 1;
+        int linkShare = piece.linkShare();
+        for (int i = first; i < most; i++) {
+            for (Call call : calls) {
+                if (fromEnd < call.reach() && call.fits(sentences, i, vocabulary, linkShare)) {
+                    take(
+                            piece,
+                            call,
+                            i == 0 && from == piece.from
+                                    ? piece.from
+                                    : sentences.get(i).from());
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether more than a name stands in quotes. */
+    private static boolean isSpoken(String text, int from, int to) {
+        int quoted = 0;
+        int open = -1;
+        for (int i = from; i < to; i++) {
+            if ("\"“”„".indexOf(text.charAt(i)) >= 0) {
+                quoted = open < 0 ? quoted : Math.max(quoted, i - open);
+                open = open < 0 ? i : -1;
+            }
+        }
+        return open >= 0 || quoted > LONGEST_NAME;
+    }
+
+    private void take(Piece piece, Call call, int from) {
+        taken.put(piece, call);
+        galley.truncated |= call.truncates();
+        if (from == piece.from) {
+            galley.take(piece, Finding.builtIn(call.id(), call.kind(), piece.from, piece.to, "the kinds of its words"));
+        } else {
+            galley.report(piece, from, piece.to, call.id(), call.kind(), "the kinds of its words");
+            piece.to = from;
+            piece.trim();
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package io.feedmill.strip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Lines on who wrote a story and when, told by their shape: "Ada Sample | Example Post" or "Staff Reporter" above it, "(ada/max)" or
+ * "【山田花子】" below it, and lines of nothing but the words and figures of a time.
+ */
+final class Signatures {
+    private static final Pattern ROW = Pattern.compile("\\s?[|/•·–—,]\\s?|\\s-\\s");
+    private static final Pattern STAMP_BREAK = Pattern.compile("[\\s,;:|•·()/.\\[\\]–—'’-]{1,9}");
+    private static final Pattern AGO = Pattern.compile(
+            "(?iU)\\b(?:ago|vor \\d|il y a|hace|há|fa|geleden|назад|тому|temu|před|önce|sedan|siden|sitten|πριν|lalu|trước|पहले|منذ|پیش)\\b");
+    private static final Pattern DATED = Pattern.compile("(?:19|20)\\d{2}");
+    private static final Pattern CLOCK = Pattern.compile("\\d{1,2}[:h.時]\\d{2}");
+    private static final Pattern MAIL = Pattern.compile("[^\\s<>()]{1,40}@[^\\s<>()]{3,60}");
+    private static final Pattern SIGNED_LIST = Pattern.compile("\\s?[/,+&·|]\\s?|\\s[-–—]\\s|\\s(?=\\()|[():]\\s?");
+    private static final Pattern SOURCE_WORD = Pattern.compile(
+            "(?iU)quellen?|sources?|fuentes?|fontes?|fonti|bron(?:nen)?|door|von|par|por|di|by|с|źródło|zdroj|kaynak|källa|kilde|agenturen|agentur|agences|agencias|agências|agenzie|agencies|persbureaus|агентства|агентств|red\\.?|redaktion|redactie|rédaction|redacción|redação|redazione|redakcja|редакция|news agencies|wire services");
+    private static final Pattern INITIALS = Pattern.compile(
+            "(?:^|(?<=[.!?…”\"»]) )[(\\[]\\p{Ll}{2,4}(?:[/|,-] ?\\p{Ll}{2,4}){0,3}[)\\]]$|^\\p{Ll}{2,4}/\\p{Ll}{2,4}(?:/\\p{Ll}{2,4})?$");
+    private static final Pattern BRACKETED_NAME =
+            Pattern.compile("[（(【\\[［](?<name>\\p{IsHan}{2,4}[\\p{IsHan}\\p{IsHiragana}]?)[)）】\\]］]");
+    private static final Pattern TIME = Pattern.compile("\\d{1,2}[:h.時]\\d{2}|\\d{4}|\\d{1,2}[./-]\\d{1,2}");
+    private static final Set<String> NO_NAMES =
+            Set.of("終わり", "続報", "関連記事", "写真", "動画", "有料記事", "本文", "完", "未完", "全文", "图文", "责编");
+    private static final int HEAD = 3;
+    private static final int TAIL = 5;
+    private static final int LINE = 80;
+    private static final int STAMP_HEAD = 5;
+    private static final int STAMP_TAIL = 3;
+    private static final int STAMP_WORDS = 24;
+
+    private final Galley galley;
+    private final Lexicon lexicon;
+
+    Signatures(Galley galley) {
+        this.galley = galley;
+        lexicon = galley.with.lexicon;
+    }
+
+    void take() {
+        List<Piece> kept = galley.kept();
+        for (int i = 0; i < kept.size(); i++) {
+            Piece piece = kept.get(i);
+            boolean head = i < STAMP_HEAD;
+            boolean tail = i > 0 && kept.size() - i <= STAMP_TAIL;
+            if (!piece.guarded && piece.kind == Block.Kind.PARAGRAPH && (head || tail)) {
+                if (piece.to - piece.from <= LINE * 2
+                        && kept.size() > 1
+                        && (isStamp(piece.kept()) || i < HEAD && isDated(piece))) {
+                    takeStamp(piece);
+                } else if (i < HEAD
+                        && piece.to - piece.from <= LINE
+                        && galley.followedByText(galley.pieces.indexOf(piece))) {
+                    takeByline(piece);
+                } else if (tail) {
+                    takeSignature(piece);
+                }
+            }
+        }
+    }
+
+    /** "Ada Sample | Example Post", "Staff Reporter", "Ada Sample - yesterday at 18:40 - 2 min read". */
+    private void takeByline(Piece piece) {
+        String line = piece.kept();
+        if (galley.isOff(BuiltIn.BYLINE) || line.indexOf('\n') >= 0) {
+            return;
+        }
+        String person = null;
+        boolean desk = false;
+        int others = 0;
+        for (String part : ROW.split(line, 8)) {
+            String words = part.strip();
+            boolean known = galley.names.isSite(words) || lexicon.isDesk(words) || isTime(words);
+            if (!known && (person != null || !isPerson(words))) {
+                return;
+            }
+            desk |= lexicon.isDesk(words);
+            person = known ? person : words;
+            others += known ? 1 : 0;
+        }
+        if (others > 0 && (person != null || desk)) {
+            if (person != null) {
+                galley.found.credits(Map.of("reporter", person), line);
+            }
+            galley.take(piece, BuiltIn.BYLINE, "a name and that of the site, a desk or a time");
+        }
+    }
+
+    /** The words and figures of a time and nothing else. */
+    private boolean isTime(String words) {
+        boolean figure = false;
+        for (String word : STAMP_BREAK.split(Fold.fold(words), STAMP_WORDS)) {
+            boolean digits = !word.isEmpty() && Character.isDigit(word.charAt(0));
+            figure |= digits;
+            if (!word.isEmpty() && !digits && !lexicon.isMonth(word) && !lexicon.isStampWord(word)) {
+                return false;
+            }
+        }
+        return figure;
+    }
+
+    private boolean isPerson(String name) {
+        String[] words = name.strip().split(" ", 6);
+        if (words.length < 2 || words.length > 5) {
+            return false;
+        }
+        for (String word : words) {
+            if (!Character.isUpperCase(word.charAt(0)) && !lexicon.isParticle(word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void takeSignature(Piece piece) {
+        if (galley.isOff(BuiltIn.SIGNATURE)) {
+            return;
+        }
+        String text = piece.kept();
+        Matcher named = BRACKETED_NAME.matcher(text);
+        if (text.length() < LINE
+                && named.matches()
+                && !NO_NAMES.contains(named.group("name"))
+                && lexicon.agency(named.group("name")) == null) {
+            galley.found.credits(Map.of("reporter", named.group("name")), text);
+            galley.take(piece, BuiltIn.SIGNATURE, "a name in brackets");
+            return;
+        }
+        if (text.length() <= LINE && (isSignedList(text) || isMail(text) || isInitials(text))) {
+            galley.take(piece, BuiltIn.SIGNATURE, "agencies, desks and initials and nothing else");
+            return;
+        }
+        int from = Math.max(0, text.length() - 24);
+        Matcher initials = INITIALS.matcher(text)
+                .region(from, text.length())
+                .useTransparentBounds(true)
+                .useAnchoringBounds(false);
+        if (initials.find() && isLast(piece)) {
+            int start = piece.from + initials.start();
+            if (start == piece.from) {
+                galley.take(piece, BuiltIn.SIGNATURE, "the initials of a desk");
+            } else {
+                galley.report(piece, start, piece.to, BuiltIn.SIGNATURE, "the initials of a desk");
+                piece.to = start;
+                piece.trim();
+            }
+        }
+    }
+
+    /** "fh/rt (Reuters, AFP)", "red, example.org/Agenturen", "Quelle: example.org, abe/dpa/AFP". */
+    private boolean isSignedList(String text) {
+        int parts = 0;
+        boolean says = false;
+        List<String> agencies = new ArrayList<>();
+        for (String part : SIGNED_LIST.split(text, 16)) {
+            String words = part.strip().replaceAll("[.)\\]]{1,3}$", "");
+            if (words.isEmpty()) {
+                continue;
+            }
+            parts++;
+            String agency = lexicon.agency(words);
+            boolean word = SOURCE_WORD.matcher(words).matches();
+            if (agency != null) {
+                agencies.add(agency);
+            } else if (!word && !galley.names.isSite(words) && !lexicon.isDesk(words) && !isShort(words)) {
+                return false;
+            }
+            says |= agency != null || word || galley.names.isSite(words);
+        }
+        if (parts < 2 || !says || agencies.isEmpty() && text.indexOf('/') < 0 && text.indexOf(':') < 0) {
+            return false;
+        }
+        agencies.forEach(agency -> galley.found.credits(Map.of("agency", agency), text));
+        return true;
+    }
+
+    private static boolean isShort(String words) {
+        return words.length() <= 4 && words.chars().allMatch(Character::isLowerCase);
+    }
+
+    /** The initials of a desk in a script that has no capitals: "एकेएस/". */
+    private static boolean isInitials(String text) {
+        return text.length() <= 16
+                && text.charAt(0) > 'ɏ'
+                && (text.endsWith("/") || text.startsWith("--"))
+                && text.indexOf(' ') < 0;
+    }
+
+    /** "Ada Sample ada@example.org", "◎ Newsis ada@example.org". */
+    private boolean isMail(String text) {
+        Matcher mail = MAIL.matcher(text);
+        if (!mail.find() || text.indexOf('\n') >= 0) {
+            return false;
+        }
+        String rest = Fold.trimmed(text.substring(0, mail.start()) + text.substring(mail.end()));
+        if (rest.isEmpty() || Lengths.words(rest) > 5) {
+            return false;
+        }
+        String name = text.substring(0, mail.start()).replaceAll("^[^\\p{L}]{1,9}|[^\\p{L}.]{1,9}$", "");
+        boolean agency = false;
+        for (String word : name.split(" ", 6)) {
+            String known = lexicon.agency(word);
+            agency |= known != null;
+            if (known != null) {
+                galley.found.credits(Map.of("agency", known), text);
+            }
+        }
+        if (!agency && isPerson(name)) {
+            galley.found.credits(Map.of("reporter", name), text);
+            return true;
+        }
+        return agency || galley.names.isSite(name);
+    }
+
+    private boolean isLast(Piece piece) {
+        List<Piece> kept = galley.kept();
+        return kept.get(kept.size() - 1) == piece;
+    }
+
+    /** Nothing but figures, months, days and the words that stand beside them, with a time or a date among them. */
+    private boolean isStamp(String text) {
+        if (!TIME.matcher(text).find() && !AGO.matcher(text).find() || Lengths.words(text) > STAMP_WORDS) {
+            return false;
+        }
+        int figures = 0;
+        boolean label = false;
+        for (String word : Fold.fold(text).split("[\\s,;:|•·()/.\\[\\]–—-]{1,9}", STAMP_WORDS * 3)) {
+            if (word.isEmpty()) {
+                continue;
+            }
+            label |= lexicon.isStampLabel(word);
+            if (Character.isDigit(word.charAt(0))) {
+                figures++;
+            } else if (!lexicon.isMonth(word) && !lexicon.isStampWord(word)) {
+                return false;
+            }
+        }
+        return label && figures >= 2
+                || figures >= 1 && label && AGO.matcher(text).find();
+    }
+
+    /** A day of a year and a time of day before the story, and nothing else. */
+    private boolean isDated(Piece piece) {
+        String text = piece.kept();
+        return text.length() <= LINE
+                && DATED.matcher(text).find()
+                && CLOCK.matcher(text).find()
+                && isTime(text)
+                && isBeforeProse(piece);
+    }
+
+    private boolean isBeforeProse(Piece piece) {
+        List<Piece> kept = galley.kept();
+        int next = kept.indexOf(piece) + 1;
+        return next < kept.size() && kept.get(next).isProse(Galley.LEDE_WORDS);
+    }
+
+    private void takeStamp(Piece piece) {
+        if (galley.isOff(BuiltIn.STAMP)) {
+            return;
+        }
+        galley.found.notice(piece.kept());
+        galley.take(piece, BuiltIn.STAMP, "the words of a time and nothing else");
+    }
+}
