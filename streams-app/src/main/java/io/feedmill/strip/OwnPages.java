@@ -17,7 +17,7 @@ final class OwnPages {
     OwnPages(Galley galley) {
         this.galley = galley;
         pieces = galley.kept();
-        page = galley.article.link() == null ? "" : Address.page(galley.article.link());
+        page = galley.article.link() == null ? "" : page(galley.article.link());
         String host = Address.host(galley.article.link());
         String siteHost = galley.article.siteHost();
         site = host.isEmpty() && siteHost != null ? Address.bareHost(siteHost) : host;
@@ -44,7 +44,9 @@ final class OwnPages {
             return isOnSite(text);
         }
         String target = onlyLink(piece);
-        return target != null && isOnSite(target) && (isFrontPage(target) || Address.page(target).equals(page));
+        return target != null
+                && isOnSite(target)
+                && (isFrontPage(target) || page(target).equals(page));
     }
 
     /** Where the one link leads outside of which no letters are; null if there is none. */
@@ -70,6 +72,11 @@ final class OwnPages {
     }
 
     private static boolean isFrontPage(String href) {
-        return Address.page(href).indexOf('/') < 0;
+        return page(href).indexOf('/') < 0;
+    }
+
+    private static String page(String url) {
+        String page = Address.page(url);
+        return page.startsWith("www.") ? page.substring(4) : page;
     }
 }

@@ -55,8 +55,7 @@ class OwnPagesTest {
     void stayWhereTheStoryGoesOnBelowOrThereIsNone() {
         String wayBack = "<p><a href='https://strait.example/'>The Post at sea</a></p>";
 
-        assertEquals(
-                "The Post at sea\n\n" + TEXT, strip(wayBack + STORY).text());
+        assertEquals("The Post at sea\n\n" + TEXT, strip(wayBack + STORY).text());
         assertEquals("The Post at sea", strip(wayBack).text());
     }
 }
