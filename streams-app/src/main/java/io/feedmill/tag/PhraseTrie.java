@@ -294,16 +294,22 @@ final class PhraseTrie {
         }
 
         private void lookForPair(int second) {
-            if (second > 0 && tokens.joined(second)) {
+            if (second > 0) {
                 long base = after(tokens.hash(second - 1));
-                walk(pairs.get(base ^ tokens.hash(second)), second - 1, second);
+                long node = pairs.get(base ^ tokens.hash(second));
+                if (node != LongTable.ABSENT && tokens.joined(second)) {
+                    walk(node, second - 1, second);
+                }
             }
         }
 
         private void lookForPairWithBeginning(int second) {
-            if (second > 0 && tokens.joined(second)) {
+            if (second > 0) {
                 long base = after(tokens.hash(second - 1));
-                walk(pairs, base, second, pairStems.lengths(base, tokens.head(second)), second - 1, second);
+                long lengths = pairStems.lengths(base, tokens.head(second));
+                if (lengths != 0 && tokens.joined(second)) {
+                    walk(pairs, base, second, lengths, second - 1, second);
+                }
             }
         }
 
