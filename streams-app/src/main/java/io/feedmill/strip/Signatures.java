@@ -226,7 +226,9 @@ final class Signatures {
 
     /** Nothing but figures, months, days and the words that stand beside them, with a time or a date among them. */
     private boolean isStamp(String text) {
-        if (!TIME.matcher(text).find() && !AGO.matcher(text).find() || Lengths.words(text) > STAMP_WORDS) {
+        if (!hasFigure(text)
+                || !TIME.matcher(text).find() && !AGO.matcher(text).find()
+                || Lengths.words(text) > STAMP_WORDS) {
             return false;
         }
         int figures = 0;
@@ -244,6 +246,15 @@ final class Signatures {
         }
         return label && figures >= 2
                 || figures >= 1 && label && AGO.matcher(text).find();
+    }
+
+    private static boolean hasFigure(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isDigit(Fold.fold(text.charAt(i)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A day of a year and a time of day before the story, and nothing else. */
