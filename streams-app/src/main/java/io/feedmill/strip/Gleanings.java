@@ -45,13 +45,13 @@ final class Gleanings {
                             + "|\\(फोटो ?(?:साभार|सोर्स)?[: -]{1,3}[^)]{2,60}\\)|[(\\[](?:photo|foto|фото) (?<person>[^:)\\]]{3,60})[)\\]]"));
 
     private static final Pattern PICTURE_CREDIT = Pattern.compile(
-            "(?:^|[.|/(–—] ?)(?:(?:Photograph|Photo|Picture|Image|Foto|Fotos|Bild|Beeld|Фото|Imagen|Imagem"
+            "(?:^|[.|/(–—©] ?)(?:(?:Photograph|Photo|Picture|Image|Foto|Fotos|Bild|Beeld|Фото|Imagen|Imagem"
                     + "|Crédit photo|Photo credit|Image credit|Image Credits|Photo Credit|Credit)(?: by| courtesy of)?(?: ?[:/] ?| ))"
                     + "(?<name>\\p{Lu}[^.:()|]{2,78})\\)?$");
 
     private static final int SHORT_CAPTION = 20;
     private static final Pattern LABELLED_CREDIT = Pattern.compile(
-            "(?:[.–—|(] ?| - )(?:Photos?|Photograph|Fotos?|Bild|Фото|Imagen|Imagem|Crédit photo|Image|Picture): ?(?<name>\\p{Lu}[^.:()|]{2,60})\\)?$");
+            "(?:[.–—|(©] ?| - )(?:Photos?|Photograph|Fotos?|Bild|Фото|Imagen|Imagem|Crédit photo|Image|Picture|Ảnh|Kuva|Fotó|Zdjęcie|[Ff]ot\\.|Φωτο|Fotoğraf|Beeld|사진|写真)[:=] ?(?<name>[\\p{Lu}\\p{Lo}][^.:()|]{2,60})\\)?$");
 
     /** "© Ada Sample": of a year it would be a copyright. */
     private static final Pattern MARKED_CREDIT = Pattern.compile(
@@ -180,13 +180,19 @@ final class Gleanings {
                     Role role = Role.valueOf(name.toUpperCase(Locale.ROOT));
                     switch (role) {
                         case AGENCY -> addAgencies(value, words);
-                        case REPORTER, EDITOR -> addPeople(role, Rule.people(value), words);
+                        case REPORTER, EDITOR -> addPeople(role, Rule.people(beforeLabel(value)), words);
                         case PHOTOGRAPHER -> addPhotographer(value, words);
                         default -> add(role, value, words);
                     }
                 }
             }
         });
+    }
+
+    /** "Ada Sample" of "Ada Sample Foto: Max Muster". */
+    private String beforeLabel(String names) {
+        Matcher label = lexicon.creditLabel.matcher(Fold.fold(names));
+        return label.find() && label.start() > 1 ? names.substring(0, label.start()).strip() : names;
     }
 
     /**

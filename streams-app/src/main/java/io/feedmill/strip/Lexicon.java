@@ -2,11 +2,14 @@ package io.feedmill.strip;
 
 import io.feedmill.rules.RuleText;
 import io.feedmill.rules.YamlFile;
+import io.feedmill.strip.Stripped.Role;
 import io.feedmill.strip.learned.OwnWords;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -47,6 +50,10 @@ final class Lexicon {
 
     private final Set<String> labels = new HashSet<>();
     private final Set<String> particles = new HashSet<>();
+    /** A label of a line of credits in a folded text, and what stands between it and the names. */
+    final Pattern creditLabel;
+
+    private final Map<String, Role> creditRoles = new HashMap<>();
     private final Set<String> desks = new HashSet<>();
     private final Set<String> stamps = new HashSet<>();
     private final Set<String> stampLabels = new HashSet<>();
@@ -63,7 +70,8 @@ final class Lexicon {
                 "particles",
                 "desks",
                 "stamps",
-                "stampLabels"));
+                "stampLabels",
+                        "creditLabels"));
         for (Node node : root.nodes("agencies")) {
             YamlFile.Fields agency = file.fields(node, Set.of("name", "aliases"));
             String name = agency.text("name");
@@ -85,10 +93,30 @@ final class Lexicon {
         calendar = OwnWords.tokens(months);
         addAll(labels, root.texts("labels"));
         addAll(particles, root.texts("particles"));
+        creditLabel = creditLabels(file.anyFields(root.required("creditLabels")));
         addAll(desks, root.texts("desks"));
         addAll(stampLabels, root.texts("stampLabels"));
         addAll(stamps, root.texts("stamps"));
         stamps.addAll(stampLabels);
+    }
+
+    private Pattern creditLabels(YamlFile.Fields labels) {
+        List<String> all = new ArrayList<>();
+        for (String role : labels.values().keySet()) {
+            Set<String> words = new HashSet<>();
+            addAll(words, labels.texts(role));
+            words.forEach(word -> creditRoles.put(word, role.equals("other") ? null : Role.valueOf(role.toUpperCase(Locale.ROOT))));
+            all.addAll(words);
+        }
+        all.sort(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        StringBuilder any = new StringBuilder();
+        all.forEach(word -> any.append(any.isEmpty() ? "" : "|").append(Pattern.quote(word)));
+        return Pattern.compile("(?:^|(?<=[\\s,;|/·•(\\[【]))(" + any + ")(?: ?[:/=] ?|(?<= (?:by|von|par|por|di|door|av|af|de)) )");
+    }
+
+    /** Who does what a label says; null if it is no role that is credited. */
+    Role creditRole(String label) {
+        return creditRoles.get(label);
     }
 
     private static void addAll(Set<String> words, List<String> lines) {
