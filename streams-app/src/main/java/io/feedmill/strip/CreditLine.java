@@ -16,7 +16,8 @@ record CreditLine(List<Named> credits) {
     private static final int LONGEST = 240;
     private static final int LONGEST_NAMES = 70;
     private static final int NAME_WORDS = 5;
-    private static final Pattern EDGES = Pattern.compile("^[\\s,;|/·•()\\[\\]【】.–—-]{1,9}|[\\s,;|/·•()\\[\\]【】.–—-]{1,9}$");
+    private static final Pattern EDGES =
+            Pattern.compile("^[\\s,;|/·•()\\[\\]【】.–—-]{1,9}|[\\s,;|/·•()\\[\\]【】.–—-]{1,9}$");
 
     record Named(Role role, String names) {}
 
@@ -31,7 +32,10 @@ record CreditLine(List<Named> credits) {
         int from = -1;
         int labels = 0;
         while (label.find()) {
-            if (from < 0 && !EDGES.matcher(text.substring(0, label.start(1))).replaceAll("").isEmpty()
+            if (from < 0
+                            && !EDGES.matcher(text.substring(0, label.start(1)))
+                                    .replaceAll("")
+                                    .isEmpty()
                     || from >= 0 && !add(credits, role, text.substring(from, label.start(1)))) {
                 return null;
             }

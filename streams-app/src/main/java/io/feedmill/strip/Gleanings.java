@@ -192,7 +192,9 @@ final class Gleanings {
     /** "Ada Sample" of "Ada Sample Foto: Max Muster". */
     private String beforeLabel(String names) {
         Matcher label = lexicon.creditLabel.matcher(Fold.fold(names));
-        return label.find() && label.start() > 1 ? names.substring(0, label.start()).strip() : names;
+        return label.find() && label.start() > 1
+                ? names.substring(0, label.start()).strip()
+                : names;
     }
 
     /**

@@ -71,7 +71,7 @@ final class Lexicon {
                 "desks",
                 "stamps",
                 "stampLabels",
-                        "creditLabels"));
+                "creditLabels"));
         for (Node node : root.nodes("agencies")) {
             YamlFile.Fields agency = file.fields(node, Set.of("name", "aliases"));
             String name = agency.text("name");
@@ -105,13 +105,15 @@ final class Lexicon {
         for (String role : labels.values().keySet()) {
             Set<String> words = new HashSet<>();
             addAll(words, labels.texts(role));
-            words.forEach(word -> creditRoles.put(word, role.equals("other") ? null : Role.valueOf(role.toUpperCase(Locale.ROOT))));
+            words.forEach(word ->
+                    creditRoles.put(word, role.equals("other") ? null : Role.valueOf(role.toUpperCase(Locale.ROOT))));
             all.addAll(words);
         }
         all.sort(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         StringBuilder any = new StringBuilder();
         all.forEach(word -> any.append(any.isEmpty() ? "" : "|").append(Pattern.quote(word)));
-        return Pattern.compile("(?:^|(?<=[\\s,;|/·•(\\[【]))(" + any + ")(?: ?[:/=] ?|(?<= (?:by|von|par|por|di|door|av|af|de)) )");
+        return Pattern.compile(
+                "(?:^|(?<=[\\s,;|/·•(\\[【]))(" + any + ")(?: ?[:/=] ?|(?<= (?:by|von|par|por|di|door|av|af|de)) )");
     }
 
     /** Who does what a label says; null if it is no role that is credited. */

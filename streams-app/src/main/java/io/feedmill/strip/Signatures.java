@@ -30,9 +30,12 @@ final class Signatures {
     private static final Pattern TIME = Pattern.compile("\\d{1,2}[:h.時]\\d{2}|\\d{4}|\\d{1,2}[./-]\\d{1,2}");
     private static final Set<String> NO_NAMES =
             Set.of("終わり", "続報", "関連記事", "写真", "動画", "有料記事", "本文", "完", "未完", "全文", "图文", "责编");
-    private static final Pattern HAN_NAME = Pattern.compile("\\p{IsHan}{2,4}[\\p{IsHan}\\p{IsHiragana}]?|\\p{IsHan}{1,3}[ 　]\\p{IsHan}{1,3}");
-    private static final Pattern OF = Pattern.compile("(?i)^(?:of|for|from|d[aoe]s?|de la|del|du|von|vom|für|pour|para|per|voor|van|из|для)(?: the| la| le| el| il| der| die)? ");
-    private static final Pattern TODAY = Pattern.compile("(?iU)\\b(?:today|yesterday|heute|gestern|aujourd.hui|hier|hoy|ayer|hoje|ontem|oggi|ieri|vandaag|gisteren|сегодня|вчера|сьогодні|вчора|dzisiaj|dziś|wczoraj|dnes|včera|bugün|dün|idag|i dag|igår|i går|σήμερα|χθες|hari ini|आज|कल|اليوم|أمس|امروز|دیروز)\\b");
+    private static final Pattern HAN_NAME =
+            Pattern.compile("\\p{IsHan}{2,4}[\\p{IsHan}\\p{IsHiragana}]?|\\p{IsHan}{1,3}[ 　]\\p{IsHan}{1,3}");
+    private static final Pattern OF = Pattern.compile(
+            "(?i)^(?:of|for|from|d[aoe]s?|de la|del|du|von|vom|für|pour|para|per|voor|van|из|для)(?: the| la| le| el| il| der| die)? ");
+    private static final Pattern TODAY = Pattern.compile(
+            "(?iU)\\b(?:today|yesterday|heute|gestern|aujourd.hui|hier|hoy|ayer|hoje|ontem|oggi|ieri|vandaag|gisteren|сегодня|вчера|сьогодні|вчора|dzisiaj|dziś|wczoraj|dnes|včera|bugün|dün|idag|i dag|igår|i går|σήμερα|χθες|hari ini|आज|कल|اليوم|أمس|امروز|دیروز)\\b");
     private static final int REACH = 4;
     private static final int HEAD = 4;
     private static final int TAIL = 6;
@@ -104,7 +107,9 @@ final class Signatures {
     }
 
     private boolean isTakenAs(int index) {
-        if (index < 0 || index >= galley.pieces.size() || galley.pieces.get(index).isKept()) {
+        if (index < 0
+                || index >= galley.pieces.size()
+                || galley.pieces.get(index).isKept()) {
             return false;
         }
         Boilerplate kind = galley.pieces.get(index).removal.kind();
@@ -176,7 +181,8 @@ final class Signatures {
 
     /** "Example Post", "da Gazeta", "of the Example Post". */
     private boolean isSite(String words) {
-        return galley.names.isSite(words) || galley.names.isSite(OF.matcher(words).replaceFirst(""));
+        return galley.names.isSite(words)
+                || galley.names.isSite(OF.matcher(words).replaceFirst(""));
     }
 
     /** The words and figures of a time and nothing else. */
