@@ -194,7 +194,7 @@ final class Edges {
             if (piece.kind == Block.Kind.PARAGRAPH
                     && piece.words() <= Galley.LINE_WORDS
                     && piece.linkShare() < 50
-                    && (seen < 2 ? found.isCaption(piece.kept()) : found.isPictureCredit(piece.kept()))
+                    && (found.isPictureCredit(piece.kept()) || seen < 2 && found.isCaption(piece.kept()))
                     && hasOtherText(piece)) {
                 takeCaption(piece, BuiltIn.CAPTION, "its last words");
             }

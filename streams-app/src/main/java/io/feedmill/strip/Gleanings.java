@@ -57,6 +57,8 @@ final class Gleanings {
     private static final Pattern MARKED_CREDIT = Pattern.compile(
             "© ?(?<name>\\p{Lu}[\\p{L}'’.-]{1,20}(?: [\\p{L}'’.-]{1,20}){1,3}(?: ?[/,-] ?[\\p{L} ]{2,40})?)\\)?$");
 
+    private static final Set<String> PEOPLE = Set.of("reporter", "editor");
+
     private final Article article;
     private final Names names;
     private final Lexicon lexicon;
@@ -165,6 +167,17 @@ final class Gleanings {
 
     /** What the groups of a rule's pattern caught: their names are roles. */
     void credits(Map<String, String> named, String words) {
+        CreditLine line = named.keySet().stream().anyMatch(PEOPLE::contains) ? CreditLine.of(words, lexicon) : null;
+        if (line != null) {
+            for (CreditLine.Named credit : line.credits()) {
+                switch (credit.role()) {
+                    case PHOTOGRAPHER -> addPhotographer(credit.names(), words);
+                    case AGENCY -> addAgencies(credit.names(), words);
+                    default -> addPeople(credit.role(), Rule.people(credit.names()), words);
+                }
+            }
+            return;
+        }
         named.forEach((group, value) -> {
             // The second of a kind in a pattern has a number: site2.
             String name = NUMBER.matcher(group).replaceAll("");

@@ -32,6 +32,7 @@ final class Lexicon {
 
     private static final Pattern AFTER_NAME =
             Pattern.compile("\\p{Ll}{2,4}(?: \\p{Ll}{2,4})?|\\p{Lu}{2,4}(?: \\p{Lu}{2,4}){0,4}|Photos?");
+    private static final Pattern TITLE = Pattern.compile("[a-z-]{3,20}(?: [a-z-]{2,20}){0,3} (?:reporter|reporters|correspondent|correspondents|writer|desk|bureau|editors)");
     private static final Pattern LIST =
             Pattern.compile("(?U)\\s?[/+·,;、，|＝]\\s?|\\s(?:and|und|et|y|e(?: d[ae])?|en|и|&|और|و)\\s");
 
@@ -245,7 +246,9 @@ final class Lexicon {
     boolean isDesk(String line) {
         String folded = Fold.trimmed(Fold.fold(line));
         int space = folded.indexOf(' ');
-        return desks.contains(folded) || space > 0 && space <= 4 && desks.contains(folded.substring(space + 1));
+        return desks.contains(folded)
+                || TITLE.matcher(folded).matches()
+                || space > 0 && space <= 4 && desks.contains(folded.substring(space + 1));
     }
 
     boolean isStampLabel(String word) {

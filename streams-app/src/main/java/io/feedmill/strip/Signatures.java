@@ -20,11 +20,11 @@ final class Signatures {
     private static final Pattern DATED = Pattern.compile("(?:19|20)\\d{2}");
     private static final Pattern CLOCK = Pattern.compile("\\d{1,2}[:h.時]\\d{2}");
     private static final Pattern MAIL = Pattern.compile("[^\\s<>()]{1,40}@[^\\s<>()]{3,60}");
-    private static final Pattern SIGNED_LIST = Pattern.compile("\\s?[/,+&·|]\\s?|\\s[-–—]\\s|\\s(?=\\()|[():]\\s?");
+    private static final Pattern SIGNED_LIST = Pattern.compile("\\s?[/,+&·|]\\s?|\\s[-–—]\\s|\\s(?=\\()|[():]\\s?|\\s(?:and|und|et|y|e|en|и|i|og|och)\\s");
     private static final Pattern SOURCE_WORD = Pattern.compile(
             "(?iU)quellen?|sources?|fuentes?|fontes?|fonti|bron(?:nen)?|door|von|par|por|di|by|с|źródło|zdroj|kaynak|källa|kilde|agenturen|agentur|agences|agencias|agências|agenzie|agencies|persbureaus|агентства|агентств|red\\.?|redaktion|redactie|rédaction|redacción|redação|redazione|redakcja|редакция|news agencies|wire services");
     private static final Pattern INITIALS = Pattern.compile(
-            "(?:^|(?<=[.!?…”\"»]) )[(\\[]\\p{Ll}{2,4}(?:[/|,-] ?\\p{Ll}{2,4}){0,3}[)\\]]$|^\\p{L}{2,4}/\\p{Ll}{2,4}(?:/\\p{Ll}{2,4})?$");
+            "(?:^|(?<=[.!?…”\"»]) )[(\\[]\\p{Ll}{2,4}(?:[/|,-] ?\\p{Ll}{2,4}){0,3}[)\\]]$|^\\p{L}{2,4}/\\p{Ll}{2,4}(?:/\\p{Ll}{2,4})?$|^(?:\\p{L}{2,4}/ ?){1,4}$");
     private static final Pattern BRACKETED_NAME =
             Pattern.compile("[（(【\\[［](?<name>\\p{IsHan}{2,4}[\\p{IsHan}\\p{IsHiragana}]?)[)）】\\]］]");
     private static final Pattern TIME = Pattern.compile("\\d{1,2}[:h.時]\\d{2}|\\d{4}|\\d{1,2}[./-]\\d{1,2}");
@@ -204,7 +204,10 @@ final class Signatures {
             return false;
         }
         for (String word : words) {
-            if (!Character.isUpperCase(word.charAt(0)) && !lexicon.isParticle(word)) {
+            if (word.isEmpty()
+                    || !Character.isUpperCase(word.charAt(0)) && !lexicon.isParticle(word)
+                    || ":!?\"”)".indexOf(word.charAt(word.length() - 1)) >= 0
+                    || lexicon.isMonth(word)) {
                 return false;
             }
         }
@@ -293,7 +296,7 @@ final class Signatures {
         }
         String rest = Fold.trimmed(text.substring(0, mail.start()) + text.substring(mail.end()));
         if (rest.isEmpty() || Lengths.words(rest) > 5) {
-            return false;
+            return rest.isEmpty();
         }
         String name = text.substring(0, mail.start()).replaceAll("^[^\\p{L}]{1,9}|[^\\p{L}.]{1,9}$", "");
         boolean agency = false;

@@ -43,6 +43,7 @@ final class Stripping {
         residue.takeHashtags();
         guards.keepLede();
         guards.keepFlow();
+        guards.keepItems();
         edges.takeDateline();
         edges.takeCaptions();
         guards.keepHeadings();
