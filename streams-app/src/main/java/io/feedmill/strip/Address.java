@@ -88,4 +88,15 @@ final class Address {
         String lower = host.toLowerCase(Locale.ROOT);
         return lower.startsWith("www.") ? lower.substring(4) : lower;
     }
+
+    /** An address without its scheme, query, fragment and last slash. */
+    static String page(String url) {
+        int from = url.indexOf("://") + 1;
+        from = from == 0 ? 0 : from + 2;
+        int to = from;
+        while (to < url.length() && url.charAt(to) != '?' && url.charAt(to) != '#') {
+            to++;
+        }
+        return url.substring(from, to > from && url.charAt(to - 1) == '/' ? to - 1 : to);
+    }
 }

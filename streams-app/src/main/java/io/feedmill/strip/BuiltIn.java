@@ -36,6 +36,10 @@ enum BuiltIn {
             Boilerplate.RELATED,
             "a label or a heading, and headlines that link to other pages of the site"),
     HASHTAGS("widget.hashtags", Boilerplate.WIDGET, "rows of hashtags at the end"),
+    OWN_PAGES(
+            "backlink.own-page",
+            Boilerplate.BACKLINK,
+            "at the end, a link to the item's own page or the site's front page, or a bare address of the site"),
     LEARNED(
             "learned",
             Boilerplate.LEARNED,

@@ -19,7 +19,7 @@ final class Lines {
     /** One line for each piece. */
     static List<Line> of(List<Piece> pieces, OwnWords own, String itemLink) {
         List<Line> lines = new ArrayList<>(pieces.size());
-        String ownPage = itemLink == null ? "" : page(itemLink);
+        String ownPage = itemLink == null ? "" : Address.page(itemLink);
         int middle = 0;
         for (int i = 0; i < pieces.size(); i++) {
             Piece piece = pieces.get(i);
@@ -49,24 +49,13 @@ final class Lines {
         if (piece.linkShare() > 50) {
             for (Piece.Mark mark : piece.marks) {
                 if (mark.isLink() && mark.end() > piece.from && mark.start() < piece.to) {
-                    String page = page(mark.href());
+                    String page = Address.page(mark.href());
                     boolean itself = page.startsWith(ownPage) || ownPage.startsWith(page) && page.indexOf('/') > 0;
                     targets = targets * 31 + (itself ? 0 : page.hashCode());
                 }
             }
         }
         return targets;
-    }
-
-    /** An address without its scheme, query, fragment and last slash. */
-    private static String page(String url) {
-        int from = url.indexOf("://") + 1;
-        from = from == 0 ? 0 : from + 2;
-        int to = from;
-        while (to < url.length() && url.charAt(to) != '?' && url.charAt(to) != '#') {
-            to++;
-        }
-        return url.substring(from, to > from && url.charAt(to - 1) == '/' ? to - 1 : to);
     }
 
     private static boolean isNotable(Piece piece) {

@@ -9,23 +9,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attributes;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Entities;
-import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeFilter.FilterResult;
 
 /**
  * Reads HTML of which the tree is what its tags say, as nearly all that editors and their programs write: each element
- * ends where its end tag stands, or where the standard has it end without one ({@code p}, {@code li}). Of such a text a
- * walk needs no tree. Where the standard would do anything else than nest (tables, forms, formatting that ends after its
- * block, what is not well formed), this gives up, and the text is jsoup's to read. It does what jsoup does, step by step,
- * and a test holds the two together.
+ * ends where its end tag stands, or where the standard has it end without one ({@code p}, {@code li}, {@code td}). Of such
+ * a text a walk needs no tree. Where the standard would do anything else than nest (words between the cells of a table,
+ * forms, formatting that ends outside of the block it began in, what is not well formed), this gives up, and the text is
+ * jsoup's to read. It does what jsoup does, step by step, and a test holds the two together.
  */
 final class Nested {
-    private static final int MAX_DEPTH = 60;
+    private static final int MAX_DEPTH = 100;
     private static final int MAX_ATTRIBUTES = 60;
     /** The standard, and jsoup, forget formatting of which there is more. */
     private static final int MAX_FORMATS = 10;
@@ -47,8 +46,12 @@ final class Nested {
         FORMAT,
         /** Has a text that is not HTML. */
         RAW,
-        /** Has rules of its own. */
+        /** The parts of tables. Within a cell all is as in a text of its own. */
         TABLE,
+        ROWS,
+        ROW,
+        CELL,
+        COLUMN,
         /** Is not HTML inside, and nothing of it is text. */
         FOREIGN,
         OTHER,
@@ -67,6 +70,15 @@ final class Nested {
 
         String name() {
             return tag.normalName();
+        }
+
+        /** Whether it makes tables. */
+        boolean isPart() {
+            return sort == Sort.TABLE
+                    || sort == Sort.ROWS
+                    || sort == Sort.ROW
+                    || sort == Sort.CELL
+                    || sort == Sort.COLUMN;
         }
 
         boolean isList() {
@@ -98,8 +110,17 @@ final class Nested {
 
     private final Kind[] kinds = new Kind[MAX_DEPTH];
     private int depth;
+    /** Where the innermost cell of a table is, or the text itself: from there on out nothing is reached. */
+    private int floor;
+    /** How many tables are open. The outermost is read into a tree first, for the walk wants to know what is in a cell. */
+    private int tables;
+
     /** The formatting that was not ended: what of it is not open, goes on with the next text. */
     private final List<Format> formats = new ArrayList<>(MAX_FORMATS);
+
+    private int firstFormat;
+    /** For each cell the {@link #firstFormat} outside it. */
+    private final int[] outerFormats = new int[MAX_DEPTH];
 
     private static final class Format {
         final Kind kind;
@@ -130,10 +151,8 @@ final class Nested {
         }
         while (at < markup.length()) {
             int tag = nextTag();
-            if (tag > at && !reopen()) {
+            if (tag > at && !text(decoded(markup.substring(at, tag), false))) {
                 return false;
-            } else if (tag > at) {
-                walk.append(decoded(markup.substring(at, tag), false));
             }
             at = tag;
             if (at < markup.length() && !readTag()) {
@@ -166,7 +185,6 @@ final class Nested {
             return readComment();
         }
         boolean end = next == '/';
-        int tag = at;
         int from = end ? at + 2 : at + 1;
         int to = from;
         while (to < markup.length() && isNamePart(markup.charAt(to))) {
@@ -176,14 +194,13 @@ final class Nested {
             return false;
         }
         Kind kind = kind(markup.substring(from, to));
-        at = to;
-        if (kind.sort == Sort.TABLE && !end) {
-            return readTable(tag);
+        if (kind.sort == Sort.REFUSED || isBetweenCells() && !kind.isPart()) {
+            return false;
         } else if (kind.sort == Sort.FOREIGN && !end) {
-            at = tag;
             return reopen() && skipForeign();
         }
-        return kind.sort != Sort.REFUSED && (end ? readEnd(kind) : readStart(kind));
+        at = to;
+        return end ? readEnd(kind) : readStart(kind);
     }
 
     private boolean readComment() {
@@ -239,6 +256,12 @@ final class Nested {
             case RAW -> {
                 return skipRaw(kind.name());
             }
+            case TABLE -> {
+                return !isBetweenCells() && closeParagraph() && open(kind, attributes);
+            }
+            case ROWS, ROW, CELL, COLUMN -> {
+                return tables == 0 || startPart(kind, attributes);
+            }
             default -> throw new AssertionError("refused before");
         }
     }
@@ -262,10 +285,10 @@ final class Nested {
             }
             case HEADING -> {
                 int heading = depth - 1;
-                while (heading >= 0 && kinds[heading].sort != Sort.HEADING) {
+                while (heading > floor && kinds[heading].sort != Sort.HEADING) {
                     heading--;
                 }
-                return heading < 0 || close(heading);
+                return heading == floor || close(heading);
             }
             case ITEM -> {
                 for (int i = depth - 1; i > last; i--) {
@@ -281,19 +304,84 @@ final class Nested {
             case VOID, RULE -> {
                 return !kind.name().equals("br") || start(kind, null);
             }
+            case TABLE, ROWS, ROW, CELL -> {
+                return tables == 0 || endPart(kind);
+            }
+            case COLUMN -> {
+                return true;
+            }
             default -> {
                 return false;
             }
         }
     }
 
+    // ---------------------------------------------------------------- tables
+
+    private boolean isBetweenCells() {
+        return kinds[depth - 1].isPart() && kinds[depth - 1].sort != Sort.CELL;
+    }
+
+    /** Where the innermost table is. Right within it are its rows, in these a row, in this a cell, as far as they are open. */
+    private int table() {
+        int table = depth - 1;
+        while (kinds[table].sort != Sort.TABLE) {
+            table--;
+        }
+        return table;
+    }
+
+    private boolean startPart(Kind kind, Attributes attributes) {
+        int table = table();
+        switch (kind.sort) {
+            case ROWS -> {
+                close(table + 1);
+            }
+            case ROW -> {
+                close(table + 2);
+                openParts(table + 2);
+            }
+            case CELL -> {
+                close(table + 3);
+                openParts(table + 3);
+            }
+            default -> {
+                return depth == table + 1;
+            }
+        }
+        if (!open(kind, attributes)) {
+            return false;
+        }
+        if (kind.sort == Sort.CELL) {
+            floor = depth - 1;
+            outerFormats[floor] = firstFormat;
+            firstFormat = formats.size();
+        }
+        return true;
+    }
+
+    /** Those that the standard has where they are not written. */
+    private void openParts(int to) {
+        while (depth < to) {
+            open(KINDS.get(kinds[depth - 1].sort == Sort.TABLE ? "tbody" : "tr"), null);
+        }
+    }
+
+    private boolean endPart(Kind kind) {
+        int table = table();
+        int part = table + (kind.sort == Sort.TABLE ? 0 : kind.sort == Sort.ROWS ? 1 : kind.sort == Sort.ROW ? 2 : 3);
+        return depth <= part || kinds[part] == kind && close(part);
+    }
+
+    // ---------------------------------------------------------------- the stack
+
     /** Where in the stack the innermost of a kind is; −1 if there is none. */
     private int last(Kind kind) {
         int i = depth - 1;
-        while (i >= 0 && !kinds[i].name().equals(kind.name())) {
+        while (i > floor && !kinds[i].name().equals(kind.name())) {
             i--;
         }
-        return i;
+        return i > floor ? i : -1;
     }
 
     private boolean isInline(int from) {
@@ -306,7 +394,7 @@ final class Nested {
     }
 
     private boolean closeParagraph() {
-        for (int i = depth - 1; i >= 0; i--) {
+        for (int i = depth - 1; i > floor; i--) {
             if (kinds[i].sort == Sort.PARAGRAPH) {
                 return close(i);
             }
@@ -316,7 +404,7 @@ final class Nested {
 
     /** Before another item of the same list. */
     private boolean closeItem() {
-        for (int i = depth - 1; i >= 0; i--) {
+        for (int i = depth - 1; i > floor; i--) {
             if (kinds[i].sort == Sort.ITEM) {
                 return close(i);
             }
@@ -337,26 +425,58 @@ final class Nested {
         Element element = new Element(kind.tag, null, attributes);
         kinds[depth] = kind;
         open[depth++] = element;
-        return walk.head(element, depth) == FilterResult.CONTINUE;
+        tables += kind.sort == Sort.TABLE ? 1 : 0;
+        if (tables == 0) {
+            return walk.head(element, depth) == FilterResult.CONTINUE;
+        }
+        if (tables > 1 || kind.sort != Sort.TABLE) {
+            open[depth - 2].appendChild(element);
+        }
+        return true;
+    }
+
+    private boolean text(String words) {
+        boolean fits = isBetweenCells() ? words.chars().allMatch(c -> isSpace((char) c)) : reopen();
+        if (tables > 0) {
+            open[depth - 1].appendChild(new TextNode(words));
+        } else {
+            walk.append(words);
+        }
+        return fits;
     }
 
     /** Closes all down to a place in the stack. */
     private boolean close(int to) {
         while (depth > to) {
             Element element = open[--depth];
-            if (kinds[depth].sort == Sort.FORMAT) {
-                formats.forEach(format -> format.open &= format.element != element);
+            switch (kinds[depth].sort) {
+                case FORMAT -> formats.forEach(format -> format.open &= format.element != element);
+                case CELL -> leaveCell();
+                case TABLE -> tables--;
+                default -> {}
             }
-            walk.tail(element, depth);
+            if (tables == 0 && kinds[depth].sort == Sort.TABLE) {
+                element.filter(walk);
+            } else if (tables == 0) {
+                walk.tail(element, depth);
+            }
         }
         return true;
+    }
+
+    private void leaveCell() {
+        formats.subList(firstFormat, formats.size()).clear();
+        firstFormat = outerFormats[depth];
+        do {
+            floor--;
+        } while (floor > 0 && kinds[floor].sort != Sort.CELL);
     }
 
     // ---------------------------------------------------------------- formatting
 
     private boolean openFormat(Kind kind, Attributes attributes) {
         int alike = 0;
-        for (Format format : formats) {
+        for (Format format : formats.subList(firstFormat, formats.size())) {
             alike += format.kind == kind ? 1 : 0;
         }
         if (alike == MAX_ALIKE || formats.size() == MAX_FORMATS || !reopen() || !open(kind, attributes)) {
@@ -369,7 +489,7 @@ final class Nested {
     /** Formatting that its block took with it goes on. */
     private boolean reopen() {
         int first = formats.size();
-        while (first > 0 && !formats.get(first - 1).open) {
+        while (first > firstFormat && !formats.get(first - 1).open) {
             first--;
         }
         for (Format format : formats.subList(first, formats.size())) {
@@ -385,10 +505,10 @@ final class Nested {
     /** False where a block stands within it, of which the standard would make two. */
     private boolean endFormat(Kind kind) {
         int format = formats.size() - 1;
-        while (format >= 0 && formats.get(format).kind != kind) {
+        while (format >= firstFormat && formats.get(format).kind != kind) {
             format--;
         }
-        if (format < 0) {
+        if (format < firstFormat) {
             return true;
         }
         if (formats.get(format).open) {
@@ -400,41 +520,6 @@ final class Nested {
         }
         formats.remove(format);
         return true;
-    }
-
-    /**
-     * A table goes to jsoup, up to its end and by itself: what stands around it cannot reach into its cells. That it ends
-     * there, and keeps its own together, shows in what comes of a rule set below it.
-     */
-    private boolean readTable(int from) {
-        int end = endOfTable(from);
-        if (end < 0 || !formats.isEmpty() || !closeParagraph()) {
-            return false;
-        }
-        at = end;
-        List<Node> nodes = Jsoup.parseBodyFragment(markup.substring(from, end) + "<hr>")
-                .body()
-                .childNodes();
-        boolean alone = nodes.size() == 2
-                && nodes.get(0).normalName().equals("table")
-                && nodes.get(1).normalName().equals("hr");
-        if (alone) {
-            nodes.get(0).filter(walk);
-        }
-        return alone;
-    }
-
-    /** Where the table ends that begins there, with those within it; −1 if it does not. */
-    private int endOfTable(int from) {
-        int tables = 0;
-        for (int tag = from; tag >= 0; tag = markup.indexOf('<', tag + 1)) {
-            if (markup.regionMatches(true, tag, "<table", 0, 6)) {
-                tables++;
-            } else if (markup.regionMatches(true, tag, "</table>", 0, 8) && --tables == 0) {
-                return tag + 8;
-            }
-        }
-        return -1;
     }
 
     /** Skips drawings and formulas of which each element is ended, and none is HTML or may have any in it. */
@@ -659,6 +744,10 @@ final class Nested {
                 "abbr acronym audio bdi bdo cite data del dfn ins kbd label mark meter picture progress q samp slot span sub"
                         + " sup time var video");
         put(kinds, Sort.TABLE, true, "table");
+        put(kinds, Sort.ROWS, true, "tbody thead tfoot");
+        put(kinds, Sort.ROW, true, "tr");
+        put(kinds, Sort.CELL, true, "td th");
+        put(kinds, Sort.COLUMN, true, "col colgroup");
         put(kinds, Sort.FOREIGN, true, "math svg");
         put(kinds, Sort.REFUSED, true, "image");
         return kinds;

@@ -40,7 +40,8 @@ public final class Stripper {
             "widgets.yaml",
             "pages.yaml",
             "images.yaml",
-            "corporate.yaml");
+            "corporate.yaml",
+            "remnants.yaml");
     private static final Set<String> STRUCTURE_KEYS = Set.of(
             "version", "rules", "emojiClasses", "pixelAddresses", "trackingParameters", "trackingParameterPrefixes");
     private static final Set<String> CALL_KEYS = Set.of("version", "beside", "words", "calls");

@@ -41,6 +41,7 @@ final class Stripping {
         new Signatures(galley).take();
         new OtherStories(galley).take();
         residue.takeHashtags();
+        new OwnPages(galley).take();
         guards.keepLede();
         guards.keepFlow();
         guards.keepItems();

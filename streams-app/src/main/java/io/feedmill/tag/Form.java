@@ -22,10 +22,10 @@ record Form(List<Word> words) {
     static final int LONGEST_BEGINNING = 30;
 
     /**
-     * @param hash of its folded letters, and so for {@code stem} and {@code shape}, as {@link Tokens} has them
+     * @param hash of its folded letters, and so for {@code head} and {@code shape}, as {@link Tokens} has them
      * @param beginning how many letters a word must begin with; 0 if it must be this word
      */
-    record Word(long hash, long stem, byte shape, int beginning) {
+    record Word(long hash, long head, byte shape, int beginning) {
 
         boolean begins() {
             return beginning > 0;
@@ -54,7 +54,7 @@ record Form(List<Word> words) {
         for (int i = 0; i < tokens.size(); i++) {
             boolean begins = tokens.end(i) < written.length() && written.charAt(tokens.end(i)) == '*';
             int beginning = begins ? beginning(wording, tokens, i) : 0;
-            words.add(new Word(tokens.hash(i), tokens.stem(i), tokens.shape(i), beginning));
+            words.add(new Word(tokens.hash(i), tokens.head(i), tokens.shape(i), beginning));
         }
         return new Form(words);
     }

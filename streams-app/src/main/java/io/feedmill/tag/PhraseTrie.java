@@ -19,11 +19,10 @@ final class PhraseTrie {
         void found(int phrase, int firstToken, int lastToken);
     }
 
-    /** How many letters of a beginning are looked at after a word. */
+    private static final int WORD_STEM = 4;
     private static final int PAIR_STEM = 3;
 
     private static final long SPREAD = 0xD6E8FEB86659FD93L;
-    private static final long[] NONE = {};
 
     // A node is a number that tells, from the lowest bit, which ways phrases go on from it, its place among the nodes,
     // and
@@ -35,20 +34,23 @@ final class PhraseTrie {
     private static final int MOST = 1 << 24;
     private static final int FORMS = 28;
 
-    /** The nodes of phrases of one word, and of those without a pair that may be an anchor, by one word of theirs. */
+    // The tables find nodes by a word, which is its hash or what Stems knows a beginning by, and by its base, which is
+    // what
+    // stands before or beside it.
+
+    /** The nodes of phrases of one word, and of those without a pair that may be an anchor, by their first word. */
     private final LongTable words = new LongTable();
-    /** By the first letters of those that are beginnings: a bit for each length that they have. */
-    private final LongTable wordStems = new LongTable();
-    /** How many letters of those are looked at that have fewer than {@value Tokens#STEM}. */
-    private final int shortest;
-    /** The nodes that pairs of words lead to. */
+
+    private final Stems wordStems = new Stems(WORD_STEM);
+    private final Stems shortWordStems;
+    /** The nodes of pairs of words. */
     private final LongTable pairs = new LongTable();
-    /** By a word, and the first letters of a beginning after it: a bit for each length. */
-    private final LongTable pairStems = new LongTable();
+
+    private final Stems pairStems = new Stems(PAIR_STEM);
     /** The nodes that a node and a neighbour lead to. */
     private final LongTable edges = new LongTable();
-    /** By the first letters of all beginnings among those neighbours: a bit for each length. */
-    private final LongTable edgeStems = new LongTable();
+
+    private final Stems edgeStems = new Stems(Form.SHORTEST_BEGINNING);
 
     // Of each form what it is a form of, and whether the next one ends at another node and this one has capitals:
     private static final int IS_LAST = 1;
@@ -59,7 +61,7 @@ final class PhraseTrie {
     private final long[] shapes;
 
     private PhraseTrie(int forms, int shortest) {
-        this.shortest = shortest;
+        this.shortWordStems = new Stems(shortest);
         this.forms = new int[forms + 1];
         this.shapes = new long[forms + 1];
     }
@@ -68,26 +70,14 @@ final class PhraseTrie {
         return forms.length - 1;
     }
 
-    private static long four(long stem) {
-        return stem;
+    /** The base of a word that follows another. */
+    private static long after(long word) {
+        return word * SPREAD;
     }
 
-    private static long start(long four, int letters) {
-        return four & (1L << letters * Byte.SIZE) - 1;
-    }
-
-    /** What tells a beginning from the whole word of the same letters. */
-    private static long beginning(long hash) {
-        return ~hash;
-    }
-
-    private static long pair(long first, long second) {
-        return first * SPREAD ^ second;
-    }
-
-    private static long edge(long node, int side, long neighbour) {
-        long place = node >>> PLACE & MOST - 1;
-        return neighbour ^ (place * 8 + side) * SPREAD;
+    /** The base of a word on the right or left of what led to a node. */
+    private static long beside(long node, int side) {
+        return ((node >>> PLACE & MOST - 1) * 8 + side) * SPREAD;
     }
 
     /** Takes phrases, and makes a trie of them all. */
@@ -126,13 +116,13 @@ final class PhraseTrie {
             return trie;
         }
 
-        /** How many letters the shortest beginning has that is looked for without a word before it; at most a stem's. */
+        /** How many letters the shortest beginning has that is looked for without a word before it. */
         private int shortestAnchor() {
             return pending.stream()
                     .map(each -> each.form().words())
                     .filter(row -> row.get(0).begins() && secondOfAnchor(row) == 0)
-                    .mapToInt(row -> row.get(0).beginning())
-                    .reduce(Tokens.STEM, Math::min);
+                    .mapToInt(row -> Stems.letters(row.get(0).head()))
+                    .reduce(WORD_STEM - 1, Math::min);
         }
 
         /** Puts the forms that end at a node beside each other, and tells for each node where they begin. */
@@ -190,7 +180,8 @@ final class PhraseTrie {
             int fewest = Integer.MAX_VALUE;
             for (int i = 1; i < row.size(); i++) {
                 Form.Word second = row.get(i);
-                boolean mayBe = !row.get(i - 1).begins() && (!second.begins() || second.beginning() >= PAIR_STEM);
+                boolean mayBe =
+                        !row.get(i - 1).begins() && (!second.begins() || Stems.letters(second.head()) >= PAIR_STEM);
                 int used = mayBe ? uses.get(pair(row.get(i - 1), second)) : fewest;
                 if (used < fewest) {
                     fewest = used;
@@ -202,17 +193,15 @@ final class PhraseTrie {
 
         private int wordNode(Form.Word word) {
             if (word.begins()) {
-                note(trie.wordStems, stem(word, trie.shortest), word.beginning());
+                boolean isShort = Stems.letters(word.head()) < WORD_STEM;
+                (isShort ? trie.shortWordStems : trie.wordStems).add(0, word);
             }
             return node(trie.words, key(word));
         }
 
         private int pairNode(Form.Word first, Form.Word second) {
             if (second.begins()) {
-                note(
-                        trie.pairStems,
-                        PhraseTrie.pair(first.hash(), start(four(second.stem()), PAIR_STEM)),
-                        second.beginning());
+                trie.pairStems.add(after(first.hash()), second);
             }
             return node(trie.pairs, pair(first, second));
         }
@@ -220,10 +209,10 @@ final class PhraseTrie {
         private int step(int node, Form.Word word, int side) {
             ways[node] |= (byte) side;
             if (word.begins()) {
-                note(trie.edgeStems, stem(word, Form.SHORTEST_BEGINNING), word.beginning());
+                trie.edgeStems.add(0, word);
                 ways[node] |= (byte) (side * BY_BEGINNING);
             }
-            return node(trie.edges, edge((long) node << PLACE, side, key(word)));
+            return node(trie.edges, beside((long) node << PLACE, side) ^ key(word));
         }
 
         private int node(LongTable table, long key) {
@@ -236,20 +225,12 @@ final class PhraseTrie {
             return nodes++;
         }
 
-        private static void note(LongTable stems, long stem, int length) {
-            stems.put(stem, Math.max(0, stems.get(stem)) | 1L << length);
-        }
-
-        private static long stem(Form.Word word, int shortest) {
-            return start(four(word.stem()), word.beginning() < Tokens.STEM ? shortest : Tokens.STEM);
-        }
-
         private static long key(Form.Word word) {
-            return word.begins() ? beginning(word.hash()) : word.hash();
+            return word.begins() ? Stems.key(word) : word.hash();
         }
 
         private static long pair(Form.Word first, Form.Word second) {
-            return PhraseTrie.pair(key(first), key(second));
+            return after(key(first)) ^ key(second);
         }
     }
 
@@ -273,7 +254,7 @@ final class PhraseTrie {
 
         /** Sieves as many words as a long has bits, without a branch: no processor could foresee what is found. */
         void run() {
-            long before = 0;
+            long base = 0;
             for (int from = 0; from < tokens.size(); from += Long.SIZE) {
                 long word = 0;
                 long beginning = 0;
@@ -281,12 +262,12 @@ final class PhraseTrie {
                 long pairStem = 0;
                 for (int i = from, to = Math.min(from + Long.SIZE, tokens.size()); i < to; i++) {
                     long hash = tokens.hash(i);
-                    long four = four(tokens.stem(i));
+                    long head = tokens.head(i);
                     word |= words.mayHave(hash) << i;
-                    beginning |= (wordStems.mayHave(four) | wordStems.mayHave(start(four, shortest))) << i;
-                    pair |= pairs.mayHave(pair(before, hash)) << i;
-                    pairStem |= pairStems.mayHave(pair(before, start(four, PAIR_STEM))) << i;
-                    before = hash;
+                    beginning |= (wordStems.mayHave(0, head) | shortWordStems.mayHave(0, head)) << i;
+                    pair |= pairs.mayHave(base ^ hash) << i;
+                    pairStem |= pairStems.mayHave(base, head) << i;
+                    base = after(hash);
                 }
                 for (; word != 0; word &= word - 1) {
                     lookForWord(from + Long.numberOfTrailingZeros(word));
@@ -308,25 +289,37 @@ final class PhraseTrie {
         }
 
         private void lookForBeginning(int token) {
-            long four = four(tokens.stem(token));
-            for (long beginning :
-                    beginnings(token, lengths(wordStems, four) | lengths(wordStems, start(four, shortest)))) {
-                walk(words.get(beginning(beginning)), token, token);
-            }
+            long head = tokens.head(token);
+            walk(words, 0, token, wordStems.lengths(0, head) | shortWordStems.lengths(0, head), token, token);
         }
 
         private void lookForPair(int second) {
             if (second > 0 && tokens.joined(second)) {
-                walk(pairs.get(pair(tokens.hash(second - 1), tokens.hash(second))), second - 1, second);
+                long base = after(tokens.hash(second - 1));
+                walk(pairs.get(base ^ tokens.hash(second)), second - 1, second);
             }
         }
 
         private void lookForPairWithBeginning(int second) {
             if (second > 0 && tokens.joined(second)) {
-                long first = tokens.hash(second - 1);
-                long lengths = lengths(pairStems, pair(first, start(four(tokens.stem(second)), PAIR_STEM)));
-                for (long beginning : beginnings(second, lengths)) {
-                    walk(pairs.get(pair(first, beginning(beginning))), second - 1, second);
+                long base = after(tokens.hash(second - 1));
+                walk(pairs, base, second, pairStems.lengths(base, tokens.head(second)), second - 1, second);
+            }
+        }
+
+        /** Goes on to where the beginnings of a word lead that have these lengths. */
+        private void walk(LongTable nodes, long base, int token, long lengths, int first, int last) {
+            long head = tokens.head(token);
+            for (long left = lengths & Stems.KNOWN_BY_LETTERS; left != 0; left &= left - 1) {
+                long key = Stems.keyOfLetters(head, Long.numberOfTrailingZeros(left));
+                walk(nodes.get(base ^ key), first, last);
+            }
+            int longer = (int) (lengths >>> Stems.KNOWN_BY_HASH);
+            if (longer != 0) {
+                long[] hashes = new long[Integer.bitCount(longer)];
+                int count = tokens.beginnings(token, longer, hashes);
+                for (int i = 0; i < count; i++) {
+                    walk(nodes.get(base ^ Stems.keyOfHash(hashes[i])), first, last);
                 }
             }
         }
@@ -361,31 +354,11 @@ final class PhraseTrie {
         }
 
         private void follow(long node, int side, int neighbour, int first, int last) {
-            walk(edges.get(edge(node, side, tokens.hash(neighbour))), first, last);
+            long base = beside(node, side);
+            walk(edges.get(base ^ tokens.hash(neighbour)), first, last);
             if ((node & side * BY_BEGINNING) != 0) {
-                long four = four(tokens.stem(neighbour));
-                for (long beginning : beginnings(
-                        neighbour,
-                        lengths(edgeStems, four) | lengths(edgeStems, start(four, Form.SHORTEST_BEGINNING)))) {
-                    walk(edges.get(edge(node, side, beginning(beginning))), first, last);
-                }
+                walk(edges, base, neighbour, edgeStems.lengths(0, tokens.head(neighbour)), first, last);
             }
-        }
-
-        private long lengths(LongTable stems, long stem) {
-            return Math.max(0, stems.get(stem));
-        }
-
-        /** The hashes of those of a word's beginnings that it is long enough for. */
-        private long[] beginnings(int token, long lengths) {
-            int longest = Math.min(Form.LONGEST_BEGINNING, tokens.end(token) - tokens.start(token));
-            int possible = (int) lengths & (2 << longest) - 1;
-            if (possible == 0) {
-                return NONE;
-            }
-            long[] hashes = new long[Integer.bitCount(possible)];
-            int count = tokens.beginnings(token, possible, hashes);
-            return count == hashes.length ? hashes : Arrays.copyOf(hashes, count);
         }
 
         private boolean writtenAs(long shapes, int first, int last) {

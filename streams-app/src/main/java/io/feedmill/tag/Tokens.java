@@ -11,9 +11,6 @@ final class Tokens {
     /** Two or more letters, all of them capitals. */
     static final byte UPPER = 2;
 
-    /** How many letters {@link #stem} covers. */
-    static final int STEM = 4;
-
     private static final long EMPTY = 0xcbf29ce484222325L;
     private static final long BASE = 0x9e3779b97f4a7c15L;
 
@@ -49,9 +46,9 @@ final class Tokens {
         return words.hash(token);
     }
 
-    /** As much of its first {@value #STEM} letters as a filter needs; of a word with letters of four bytes, its first. */
-    long stem(int token) {
-        return words.head(token) & 0xffffffffL;
+    /** See {@link Words#head}. */
+    long head(int token) {
+        return words.head(token);
     }
 
     /** {@link #CAPITAL} and {@link #UPPER}, or neither. */

@@ -73,6 +73,7 @@ class NestedTest {
                 "a < b <b>and</b> 3 <4<br>R&D &copy; &#8217;</p>",
                 "<p><!-- more --><img src=\"/i.jpg\" alt='a > b' loading=lazy><iframe src=x></iframe><script>1<2</script></p>",
                 "<p>Before<table><tr><td>1</td><td><p>2</table>After</span></p>",
+                "<b>Bold<table><thead><tr><th><i>1<th>2</thead><td><table><td>3</table></b><!-- </table> --></table>on</b>",
                 "<p><b>One<p>Two</b><i>Three<h2>Four</h2>Five</i>",
                 "<a href=x>One<a href=y>Two</a>",
                 "<p>One <svg viewBox='0 0 1 1'><g><path d=\"M0\"/></g></svg> <math><mi>x</mi></math>",
@@ -88,8 +89,7 @@ class NestedTest {
             strings = {
                 "<b>One<p>Two</b>",
                 "<p>One<table>Two<tr><td>3</table>",
-                "<b><table><tr><td>1</table></b>",
-                "<table><tr><td><!-- </table> -->1</table>",
+                "<table><caption>One</caption><tr><td>2</table>",
                 "<svg><p>One</svg>",
                 "<dl><dt>One<dd>Two</dl>",
                 "<select><option>One</select>",

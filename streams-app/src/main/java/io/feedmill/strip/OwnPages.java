@@ -1,0 +1,82 @@
+package io.feedmill.strip;
+
+import java.util.List;
+
+/**
+ * Ways back that the text ends with: a link to the item's own page, under whatever sign or words, one to the front page of
+ * its site, and addresses of the site set out bare.
+ */
+final class OwnPages {
+    private static final int MOST_WORDS = 12;
+
+    private final Galley galley;
+    private final List<Piece> pieces;
+    private final String page;
+    private final String site;
+
+    OwnPages(Galley galley) {
+        this.galley = galley;
+        pieces = galley.kept();
+        page = galley.article.link() == null ? "" : page(galley.article.link());
+        String host = Address.host(galley.article.link());
+        String siteHost = galley.article.siteHost();
+        site = host.isEmpty() && siteHost != null ? Address.bareHost(siteHost) : host;
+    }
+
+    void take() {
+        if (site.isEmpty() || galley.isOff(BuiltIn.OWN_PAGES)) {
+            return;
+        }
+        for (int i = pieces.size() - 1; i > 0 && isWayBack(pieces.get(i)); i--) {
+            if (pieces.subList(0, i).stream().noneMatch(piece -> piece.isProse(Galley.LEDE_WORDS))) {
+                return;
+            }
+            galley.take(pieces.get(i), BuiltIn.OWN_PAGES, null);
+        }
+    }
+
+    private boolean isWayBack(Piece piece) {
+        if (piece.kind != Block.Kind.PARAGRAPH || piece.guarded || piece.words() > MOST_WORDS) {
+            return false;
+        }
+        String text = piece.kept();
+        if (text.startsWith("http") && text.indexOf(' ') < 0) {
+            return isOnSite(text);
+        }
+        String target = onlyLink(piece);
+        return target != null
+                && isOnSite(target)
+                && (isFrontPage(target) || page(target).equals(page));
+    }
+
+    /** Where the one link leads outside of which no letters are; null if there is none. */
+    private static String onlyLink(Piece piece) {
+        String target = null;
+        for (Piece.Mark mark : piece.marks) {
+            if (!mark.isLink() || mark.end() <= piece.from || mark.start() >= piece.to) {
+                continue;
+            }
+            String outside = piece.text.substring(piece.from, Math.max(piece.from, mark.start()))
+                    + piece.text.substring(Math.min(piece.to, mark.end()), piece.to);
+            if (target != null || !Fold.bare(outside).isEmpty()) {
+                return null;
+            }
+            target = mark.href();
+        }
+        return target;
+    }
+
+    private boolean isOnSite(String href) {
+        String host = Address.host(href);
+        return !host.isEmpty() && (host.equals(site) || host.endsWith('.' + site) || site.endsWith('.' + host));
+    }
+
+    private static boolean isFrontPage(String href) {
+        return page(href).indexOf('/') < 0;
+    }
+
+    private static String page(String url) {
+        String page = Address.page(url);
+        return page.startsWith("www.") ? page.substring(4) : page;
+    }
+}
