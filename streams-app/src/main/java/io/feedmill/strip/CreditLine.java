@@ -32,7 +32,8 @@ record CreditLine(List<Named> credits) {
         int from = -1;
         int labels = 0;
         while (label.find()) {
-            String head = from < 0 ? EDGES.matcher(text.substring(0, label.start(1))).replaceAll("") : "";
+            String head =
+                    from < 0 ? EDGES.matcher(text.substring(0, label.start(1))).replaceAll("") : "";
             List<String> agencies = head.isEmpty() ? List.of() : lexicon.agencies(head);
             agencies.forEach(agency -> credits.add(new Named(Role.AGENCY, agency)));
             if (!head.isEmpty() && agencies.isEmpty()
