@@ -39,7 +39,7 @@ final class Gleanings {
                             + "|[(\\[]?(?:photo|image|picture|photograph|foto|bild|fotos|imagen|фото|photo credit|image credit)"
                             + "(?: (?:by|courtesy|credit|von|par|de|di))?[:/] ?(?<credit>[^.]{2,80})[)\\]]?\\.?"
                             + "|\\((?:photo|image|picture|photograph|foto) (?:by|courtesy of|courtesy|von|par|de|di) [^)]{2,80}\\)\\.?"
-                            + "|\\(प्रतीकात्मक (?:फोटो|तस्वीर|चित्र)\\)|\\(फाइल फोटो\\)|\\((?:archivbild|archivfoto|symbolbild|symbolfoto)\\)"
+                            + "|\\((?:تصوير|عدسة)[ :-]{1,3}[^)]{3,40}\\)|\\(प्रतीकात्मक (?:फोटो|तस्वीर|चित्र)\\)|\\(फाइल फोटो\\)|\\((?:archivbild|archivfoto|symbolbild|symbolfoto)\\)"
                             + "|\\((?:archives|photo d'archives|image d'illustration|photo d'illustration|illustration|imagen de archivo|foto de archivo"
                             + "|archivo|imagem ilustrativa|foto d'archivio|archieffoto|архивное фото|фото из архива|архив|أرشيفية|أرشيف|صورة أرشيفية)\\)"
                             + "|\\(फोटो ?(?:साभार|सोर्स)?[: -]{1,3}[^)]{2,60}\\)|[(\\[](?:photo|foto|фото) (?<person>[^:)\\]]{3,60})[)\\]]"));
@@ -162,7 +162,9 @@ final class Gleanings {
 
     void dateline(Dateline found, String words) {
         dateline(found.place());
-        found.agencies().forEach(agency -> credit(credits, agency, Role.AGENCY, words));
+        found.agencies().stream()
+                .filter(agency -> lexicon.agency(agency) != null || !names.isOwn(agency))
+                .forEach(agency -> credit(credits, agency, Role.AGENCY, words));
     }
 
     /** What the groups of a rule's pattern caught: their names are roles. */

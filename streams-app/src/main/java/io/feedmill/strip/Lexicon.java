@@ -31,7 +31,7 @@ final class Lexicon {
     private static final Pattern DESK = Pattern.compile("\\p{Ll}{2,5}|[Rr]ed\\.?|Fi[mn]");
 
     private static final Pattern AFTER_NAME =
-            Pattern.compile("\\p{Ll}{2,4}(?: \\p{Ll}{2,4})?|\\p{Lu}{2,4}(?: \\p{Lu}{2,4}){0,4}|Photos?");
+            Pattern.compile("\\p{Ll}{2,4}(?: \\p{Ll}{2,4}){0,3}|\\p{Lu}{2,4}(?: \\p{Lu}{2,4}){0,4}|Photos?");
     private static final Pattern TITLE = Pattern.compile(
             "[a-z-]{3,20}(?: [a-z-]{2,20}){0,3} (?:reporter|reporters|correspondent|correspondents|writer|desk|bureau|editors)");
     private static final Pattern LIST =

@@ -25,7 +25,7 @@ final class Signatures {
     private static final Pattern SOURCE_WORD = Pattern.compile(
             "(?iU)quellen?|sources?|fuentes?|fontes?|fonti|bron(?:nen)?|door|von|par|por|di|by|с|źródło|zdroj|kaynak|källa|kilde|agenturen|agentur|agences|agencias|agências|agenzie|agencies|persbureaus|агентства|агентств|red\\.?|redaktion|redactie|rédaction|redacción|redação|redazione|redakcja|редакция|news agencies|wire services");
     private static final Pattern INITIALS = Pattern.compile(
-            "(?:^|(?<=[.!?…”\"»]) )[(\\[]\\p{Ll}{2,4}(?:[/|,-] ?\\p{Ll}{2,4}){0,3}[)\\]]$|^\\p{L}{2,4}/\\p{Ll}{2,4}(?:/\\p{Ll}{2,4})?$|^(?:\\p{L}{2,4}/ ?){1,4}$");
+            "(?:^|(?<=[.!?…”\"»]) )[(\\[]\\p{Ll}{2,4}(?:[/|,-] ?\\p{Ll}{2,4}){0,3}[)\\]]$|^\\p{L}{2,4}/\\p{Ll}{2,4}(?:/\\p{Ll}{2,4})?$|^(?:\\p{L}{2,4}/ ?){1,4}$|^\\p{Lu}{2,4} // \\p{Lu}{2,4}$");
     private static final Pattern BRACKETED_NAME =
             Pattern.compile("[（(【\\[［](?<name>\\p{IsHan}{2,4}[\\p{IsHan}\\p{IsHiragana}]?)[)）】\\]］]");
     private static final Pattern TIME = Pattern.compile("\\d{1,2}[:h.時]\\d{2}|\\d{4}|\\d{1,2}[./-]\\d{1,2}");
@@ -119,7 +119,7 @@ final class Signatures {
 
     private boolean isAuthor(String name) {
         boolean han = HAN_NAME.matcher(name).matches();
-        if (!han && !isPerson(name)) {
+        if (!han && !(isPerson(name) && Character.isUpperCase(name.charAt(0)))) {
             return false;
         }
         String last = name.substring(name.lastIndexOf(' ') + 1);
@@ -206,7 +206,8 @@ final class Signatures {
         }
         for (String word : words) {
             if (word.isEmpty()
-                    || !Character.isUpperCase(word.charAt(0)) && !lexicon.isParticle(word)
+                    || !Character.isLetter(word.charAt(0))
+                    || Character.isLowerCase(word.charAt(0)) && !lexicon.isParticle(word)
                     || ":!?\"”)".indexOf(word.charAt(word.length() - 1)) >= 0
                     || lexicon.isMonth(word)) {
                 return false;
