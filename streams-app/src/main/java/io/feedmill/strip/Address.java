@@ -71,6 +71,10 @@ final class Address {
         if (url == null) {
             return "";
         }
+        String plain = plainHost(url);
+        if (plain != null) {
+            return bareHost(plain);
+        }
         try {
             String host = new URI(url).getHost();
             return host == null ? "" : bareHost(host);
@@ -82,6 +86,24 @@ final class Address {
             }
             return from < 2 ? "" : bareHost(url.substring(from, to));
         }
+    }
+
+    /** The host of a web address that is written as nearly all are; null if it takes more to find it. */
+    private static String plainHost(String url) {
+        int from = url.startsWith("https://") ? 8 : url.startsWith("http://") ? 7 : url.length();
+        int to = from;
+        int label = from;
+        for (char before = '.'; to < url.length() && "/?#".indexOf(url.charAt(to)) < 0; to++) {
+            char c = url.charAt(to);
+            boolean isLetter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            if (!isLetter && !(c >= '0' && c <= '9') && !((c == '.' || c == '-') && before != '.' && before != '-')) {
+                return null;
+            }
+            label = c == '.' ? to + 1 : label;
+            before = c;
+        }
+        boolean ends = to > label && Character.isLetter(url.charAt(label)) && url.charAt(to - 1) != '-';
+        return ends ? url.substring(from, to) : null;
     }
 
     static String bareHost(String host) {

@@ -48,9 +48,10 @@ record Call(
             "truncates",
             "matches",
             "mustNot");
-    private static final int FEW = 4;
+    /** A sentence of no more words may stand within. */
+    static final int FEW = 4;
     /** A sentence of no more words may lead over to the next. */
-    private static final int SHORT = 9;
+    static final int SHORT = 9;
 
     boolean isFor(Origin origin) {
         return card.scope().covers(origin) && !Switches.covers(card.off(), origin);

@@ -66,6 +66,9 @@ final class Calls {
     /** @param only whether nothing else is left: then it is the story */
     private boolean take(Piece piece, int fromEnd, boolean ends, boolean only) {
         int from = Math.max(piece.from, piece.to - MOST_CHARACTERS);
+        if (!vocabulary.mayEndInCall(piece.text, from, piece.to, galley.names)) {
+            return false;
+        }
         List<Said> sentences = vocabulary.read(piece.text, from, piece.to, galley.names);
         if (sentences.isEmpty()
                 || isSpoken(piece.text, sentences.get(sentences.size() - 1).from(), piece.to)) {

@@ -64,6 +64,11 @@ final class Chars {
         return length;
     }
 
+    /** How many words a reader counts. */
+    int words() {
+        return Lengths.words(chars, 0, length);
+    }
+
     /** Takes back all from there on. */
     void cut(int to) {
         length = to;

@@ -116,7 +116,9 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         String words = head.substring(0, open).strip();
         String place = CALL_SIGN.matcher(head).region(open + 1, close).matches() ? place(words, lexicon) : null;
         int end = place == null || !isCapitals(place) ? -1 : afterSeparator(head, close + 1);
-        return end < 0 || lexicon.isLabel(place) ? null : new Dateline(place, List.of(head.substring(open + 1, close)), end, true);
+        return end < 0 || lexicon.isLabel(place)
+                ? null
+                : new Dateline(place, List.of(head.substring(open + 1, close)), end, true);
     }
 
     /** "Jakarta, Example Post - ", "EXAMPLE.COM, JAKARTA - ": the site's own name stands beside the place. */

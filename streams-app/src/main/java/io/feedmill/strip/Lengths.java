@@ -35,11 +35,18 @@ final class Lengths {
      * spaces count one for each four letters, about their mean.
      */
     static int words(String text, int from, int to) {
+        char[] chars = new char[to - from];
+        text.getChars(from, to, chars, 0);
+        return words(chars, 0, chars.length);
+    }
+
+    /** Likewise. */
+    static int words(char[] text, int from, int to) {
         int words = 0;
         int unspaced = 0;
         int inWord = 0;
         for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
+            char c = text[i];
             int sort = SORTS[c];
             if (sort <= LETTER) {
                 words += sort & ~inWord;
@@ -57,7 +64,7 @@ final class Lengths {
                     inWord = 0;
                 }
                 case PAIR -> {
-                    int point = text.codePointAt(i);
+                    int point = Character.codePointAt(text, i, to);
                     i += i + 1 < to ? Character.charCount(point) - 1 : 0;
                     boolean dense = Character.isIdeographic(point);
                     boolean letter = !dense && Character.isLetterOrDigit(point);
@@ -75,12 +82,12 @@ final class Lengths {
     }
 
     /** Whether the word goes on after the joiner at {@code i}: "Russia's", "U.S.-led". */
-    private static boolean isJoined(String text, int i, int to) {
+    private static boolean isJoined(char[] text, int i, int to) {
         int next = i + 1;
-        if (next < to && SORTS[text.charAt(next)] == JOINER) {
+        if (next < to && SORTS[text[next]] == JOINER) {
             next++;
         }
-        return next < to && Character.isLetterOrDigit(text.charAt(next));
+        return next < to && Character.isLetterOrDigit(text[next]);
     }
 
     private static byte[] sorts() {

@@ -53,10 +53,16 @@ final class Literals {
         private final int[] buckets;
 
         private final Entry[] entries;
-        /** The first eight bytes of each entry, and which of the eight are of the literal. */
+        /** The eight bytes of each entry from its gram on, and which of the eight are of the literal. */
         private final long[] heads;
 
-        private final long[] masks;
+        private final long[] headMasks;
+        /** Likewise the eight bytes up to the literal's end. */
+        private final long[] tails;
+
+        private final long[] tailMasks;
+        /** How far the literal's end is from the gram's beginning. */
+        private final int[] ends;
 
         Grams(int width, int stride, List<Integer> ids) {
             this.width = width;
@@ -72,11 +78,18 @@ final class Literals {
                     .sorted(Comparator.comparingInt(entry -> bucket(entry.eight)))
                     .toArray(Entry[]::new);
             heads = new long[entries.length];
-            masks = new long[entries.length];
+            headMasks = new long[entries.length];
+            tails = new long[entries.length];
+            tailMasks = new long[entries.length];
+            ends = new int[entries.length];
             for (int i = 0; i < entries.length; i++) {
                 Entry entry = entries[i];
+                int length = literals[entry.literal].length();
                 heads[i] = entry.eight;
-                masks[i] = first(Math.min(Long.BYTES, literals[entry.literal].length() - entry.offset));
+                headMasks[i] = first(Math.min(Long.BYTES, length - entry.offset));
+                tails[i] = (long) EIGHT.get(folded(entry.literal), length);
+                tailMasks[i] = -1L << Long.SIZE - Byte.SIZE * Math.min(Long.BYTES, length);
+                ends[i] = length - entry.offset;
                 long hash = hash(entry.eight);
                 bits[(int) (hash >>> bitShift)] |= 1L << hash | 1L << (hash >>> 6);
                 buckets[bucket(entry.eight) + 1] = i + 1;
@@ -91,14 +104,19 @@ final class Literals {
         }
 
         private List<Entry> entries(int id) {
-            byte[] bytes = new byte[literals[id].length() + Long.BYTES];
-            fold(literals[id], 0, literals[id].length(), bytes);
+            byte[] bytes = folded(id);
             List<Entry> entries = new ArrayList<>(stride);
             for (int remainder = 0; remainder < stride; remainder++) {
                 int at = rarest(literals[id], remainder);
-                entries.add(new Entry(id, at, (long) EIGHT.get(bytes, at)));
+                entries.add(new Entry(id, at, (long) EIGHT.get(bytes, Long.BYTES + at)));
             }
             return entries;
+        }
+
+        private byte[] folded(int id) {
+            byte[] bytes = new byte[literals[id].length() + 2 * Long.BYTES];
+            fold(literals[id], 0, literals[id].length(), bytes);
+            return bytes;
         }
 
         private int rarest(String text, int remainder) {
@@ -125,14 +143,17 @@ final class Literals {
         }
 
         /** Compares the literals with the gram that stands at a place of {@code text[from, to)}. */
-        void compare(long bytes, String text, int place, int from, int to, Found found) {
-            int bucket = bucket(bytes);
+        void compare(byte[] bytes, int place, String text, int from, int to, Found found) {
+            long head = (long) EIGHT.get(bytes, Long.BYTES + place);
+            int bucket = bucket(head);
             for (int i = buckets[bucket]; i < buckets[bucket + 1]; i++) {
-                if ((bytes & masks[i]) == heads[i]) {
-                    String literal = literals[entries[i].literal];
-                    int start = place - entries[i].offset;
-                    if (start >= from && start + literal.length() <= to && isAt(literal, text, start)) {
-                        found.at(entries[i].literal, start + literal.length());
+                int end = place + ends[i];
+                if ((head & headMasks[i]) == heads[i]
+                        && end <= to - from
+                        && ((long) EIGHT.get(bytes, end) & tailMasks[i]) == tails[i]) {
+                    int literal = entries[i].literal;
+                    if (isAt(literals[literal], text, from, from + end)) {
+                        found.at(literal, from + end);
                     }
                 }
             }
@@ -178,19 +199,17 @@ final class Literals {
 
     void scan(String text, int from, int to, Found found) {
         int length = to - from;
-        byte[] bytes = new byte[length + Long.BYTES];
+        byte[] bytes = new byte[length + 2 * Long.BYTES];
         char all = fold(text, from, to, bytes);
         int[] places = new int[length / 2 + 1];
         int count = places(bytes, length, places);
         for (int i = 0; i < count; i++) {
-            long eight = (long) EIGHT.get(bytes, places[i]);
-            wide.compare(eight, text, from + places[i], from, to, found);
-            narrow.compare(eight, text, from + places[i], from, to, found);
+            wide.compare(bytes, places[i], text, from, to, found);
+            narrow.compare(bytes, places[i], text, from, to, found);
         }
-        for (int i = 0; i < length && all >= firstOfPairs; i++) {
-            long eight = (long) EIGHT.get(bytes, i);
-            if (pairs.bit(eight) != 0) {
-                pairs.compare(eight, text, from + i, from, to, found);
+        for (int place = 0; place < length && all >= firstOfPairs; place++) {
+            if (pairs.bit((long) EIGHT.get(bytes, Long.BYTES + place)) != 0) {
+                pairs.compare(bytes, place, text, from, to, found);
             }
         }
     }
@@ -199,7 +218,7 @@ final class Literals {
     private int places(byte[] bytes, int length, int[] places) {
         int count = 0;
         for (int i = 0; i < length; i += 2) {
-            long eight = (long) EIGHT.get(bytes, i);
+            long eight = (long) EIGHT.get(bytes, Long.BYTES + i);
             places[count] = i;
             count += wide.bit(eight) | narrow.bit(eight);
         }
@@ -207,7 +226,7 @@ final class Literals {
     }
 
     /**
-     * A byte for each folded character: one of ASCII stands for itself.
+     * A byte for each folded character, one of ASCII stands for itself, and eight more on either side.
      *
      * @return a character with all bits of all of them, and so one that is not before any of them
      */
@@ -216,12 +235,16 @@ final class Literals {
         for (int i = from; i < to; i++) {
             char c = Fold.fold(text.charAt(i));
             all |= c;
-            bytes[i - from] = (byte) (c + (c >>> Byte.SIZE) * 37);
+            bytes[Long.BYTES + i - from] = (byte) (c + (c >>> Byte.SIZE) * 37);
         }
         return (char) all;
     }
 
-    private static boolean isAt(String literal, String text, int start) {
+    private static boolean isAt(String literal, String text, int from, int end) {
+        int start = end - literal.length();
+        if (start < from) {
+            return false;
+        }
         for (int i = literal.length() - 1; i >= 0; i--) {
             if (Fold.fold(text.charAt(start + i)) != literal.charAt(i)) {
                 return false;

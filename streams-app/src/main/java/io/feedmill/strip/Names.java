@@ -119,7 +119,9 @@ final class Names {
                     return false;
                 }
                 if (++at == site.length()) {
-                    int end = i + 1 < text.length && text[i + 1] == 's' ? i + 2 : i + 1; // the genitive of German and Swedish
+                    int end = i + 1 < text.length && text[i + 1] == 's'
+                            ? i + 2
+                            : i + 1; // the genitive of German and Swedish
                     return end >= text.length || !Fold.isWordPart(text[end]) || text[i] >= Lexicon.DENSE;
                 }
             }

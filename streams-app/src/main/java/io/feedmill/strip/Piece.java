@@ -120,6 +120,13 @@ final class Piece {
         return reading;
     }
 
+    /** Takes the count of its words from who set it. */
+    void counted(int words) {
+        this.words = words;
+        wordsFrom = from;
+        wordsTo = to;
+    }
+
     int words() {
         if (words < 0 || wordsFrom != from || wordsTo != to) {
             words = Lengths.words(text, from, to);

@@ -323,7 +323,9 @@ final class Signatures {
 
     /** Nothing but figures, months, days and the words that stand beside them, with a time or a date among them. */
     private boolean isStamp(String text) {
-        if (!TIME.matcher(text).find() && !AGO.matcher(text).find() || Lengths.words(text) > STAMP_WORDS) {
+        if (!hasFigure(text)
+                || !TIME.matcher(text).find() && !AGO.matcher(text).find()
+                || Lengths.words(text) > STAMP_WORDS) {
             return false;
         }
         int figures = 0;
@@ -343,8 +345,22 @@ final class Signatures {
                 || figures >= 1 && label && AGO.matcher(text).find();
     }
 
+<<<<<<< HEAD
     /** A day and a time of day before the story, and nothing else. */
     private boolean isDated(Piece piece, List<Piece> kept, int index) {
+=======
+    private static boolean hasFigure(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isDigit(Fold.fold(text.charAt(i)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A day of a year and a time of day before the story, and nothing else. */
+    private boolean isDated(Piece piece) {
+>>>>>>> main
         String text = piece.kept();
         return text.length() <= LINE
                 && (DATED.matcher(text).find() || TODAY.matcher(text).find())

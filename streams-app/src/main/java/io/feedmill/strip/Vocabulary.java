@@ -42,8 +42,10 @@ final class Vocabulary {
     private record Entry(String[] words, boolean[] stems, boolean opens, long list) {}
 
     private final Map<String, Long> lists = new HashMap<>();
-    /** By the first characters of their first word. */
-    private final Entry[][] byStart = new Entry[SLOTS][];
+    /** By their first word. */
+    private final Entry[][] byWord = new Entry[SLOTS][];
+    /** By the first characters of their first word, of which only the beginning is given. */
+    private final Entry[][] byStem = new Entry[SLOTS][];
     /** The same of scripts that set no spaces. */
     private final Entry[][] dense = new Entry[SLOTS][];
 
@@ -96,7 +98,7 @@ final class Vocabulary {
         if (folded.charAt(0) >= Lexicon.DENSE && folded.charAt(0) < 0xAC00) {
             put(
                     dense,
-                    folded.substring(0, Math.min(2, folded.length())),
+                    slot(folded.toCharArray(), 0, Math.min(2, folded.length())),
                     new Entry(new String[] {folded}, new boolean[1], false, list));
             return;
         }
@@ -106,7 +108,11 @@ final class Vocabulary {
             stems[i] = words[i].endsWith("*") || words[i].codePoints().anyMatch(c -> c >= 0xAC00 && c < 0xD7B0);
             words[i] = words[i].endsWith("*") ? words[i].substring(0, words[i].length() - 1) : words[i];
         }
-        put(byStart, words[0], new Entry(words, stems, opens, list));
+        char[] first = words[0].toCharArray();
+        put(
+                stems[0] ? byStem : byWord,
+                stems[0] ? slot(first, 0, first.length) : hash(first, 0, first.length) & SLOTS - 1,
+                new Entry(words, stems, opens, list));
     }
 
     /** The bits of lists by their names: {@code letters|apps}. */
@@ -145,6 +151,51 @@ final class Vocabulary {
         }
         addSentence(sentences, text, start, to, names);
         return sentences;
+    }
+
+    /**
+     * Whether the last sentence of {@code text[from, to)} could be of a call, which goes on to the end: it has a word of the
+     * lists, or few words, or leans on the one before it.
+     */
+    boolean mayEndInCall(String text, int from, int to, Names names) {
+        int end = endOfLast(text, from, to, to);
+        int start = startOfLast(text, from, end, to);
+        if (start == end) {
+            return false;
+        }
+        if (lists(text, start, end, names) != 0 || Lengths.words(text, start, end) <= Call.FEW) {
+            return true;
+        }
+        int endBefore = endOfLast(text, from, start, to);
+        int before = startOfLast(text, from, endBefore, to);
+        return before < endBefore
+                && ("?؟".indexOf(Fold.fold(text.charAt(endBefore - 1))) >= 0
+                        || Lengths.words(text, before, endBefore) <= Call.SHORT);
+    }
+
+    /** Where the last sentence before {@code limit} ends; {@code from} if there is none. */
+    private static int endOfLast(String text, int from, int limit, int to) {
+        int last = limit;
+        while (last > from && text.charAt(last - 1) <= ' ') {
+            last--;
+        }
+        int end = last;
+        while (end < limit && end > from && !isEnd(text, end - 1, to)) {
+            end++;
+        }
+        return last == from ? from : end;
+    }
+
+    /** Where the first word of the sentence stands that ends there. */
+    private static int startOfLast(String text, int from, int end, int to) {
+        int start = end - 1;
+        while (start > from && !isEnd(text, start - 1, to)) {
+            start--;
+        }
+        while (start < end && text.charAt(Math.max(start, from)) <= ' ') {
+            start++;
+        }
+        return Math.max(start, from);
     }
 
     private static boolean isEnd(String text, int at, int to) {
@@ -187,6 +238,7 @@ final class Vocabulary {
         final int[] starts;
         final int[] ends;
         final boolean[] opens;
+        final int[] hashes;
         int count;
         boolean address;
         boolean dense;
@@ -196,6 +248,7 @@ final class Vocabulary {
             starts = new int[text.length / 2 + 1];
             ends = new int[starts.length];
             opens = new boolean[starts.length];
+            hashes = new int[starts.length];
             boolean opening = true;
             int digits = 0;
             for (int i = 0; i < text.length; ) {
@@ -208,14 +261,16 @@ final class Vocabulary {
                     continue;
                 }
                 int start = i;
+                int hash = 0;
                 while (i < text.length && Fold.isWordPart(text[i])) {
                     dense |= text[i] >= Lexicon.DENSE;
-                    i++;
+                    hash = step(hash, text[i++]);
                 }
                 digits = Character.isDigit(c) ? digits + i - start : 0;
                 address |= digits >= PHONE_DIGITS;
                 starts[count] = start;
                 ends[count] = i;
+                hashes[count] = finish(hash);
                 opens[count++] = opening;
                 opening = false;
             }
@@ -240,16 +295,19 @@ final class Vocabulary {
         boolean opened = false;
         for (int i = 0; i < tokens.count; i++) {
             boolean opens = tokens.opens[i] || opened;
-            opened = false;
-            Entry[] entries = byStart[slot(tokens.text, tokens.starts[i], tokens.ends[i])];
-            if (entries == null) {
-                continue;
-            }
+            long here = found(byWord[tokens.hashes[i] & SLOTS - 1], tokens, i, opens)
+                    | found(byStem[slot(tokens.text, tokens.starts[i], tokens.ends[i])], tokens, i, opens);
+            opened = (here & openers) != 0;
+            found |= here;
+        }
+        return found;
+    }
+
+    private static long found(Entry[] entries, Tokens tokens, int at, boolean opens) {
+        long found = 0;
+        if (entries != null) {
             for (Entry entry : entries) {
-                if ((opens || !entry.opens) && isAt(entry, tokens, i)) {
-                    found |= entry.list;
-                    opened |= entry.list == openers;
-                }
+                found |= (opens || !entry.opens) && isAt(entry, tokens, at) ? entry.list : 0;
             }
         }
         return found;
@@ -295,15 +353,26 @@ final class Vocabulary {
 
     /** Of the first three characters. */
     private static int slot(char[] text, int from, int to) {
-        int hash = 0;
-        for (int i = from; i < to && i < from + KEY; i++) {
-            hash = hash * 31 + text[i];
-        }
-        return (hash ^ hash >>> 12) & SLOTS - 1;
+        return hash(text, from, Math.min(to, from + KEY)) & SLOTS - 1;
     }
 
-    private static void put(Entry[][] table, String start, Entry entry) {
-        int slot = slot(start.toCharArray(), 0, start.length());
+    private static int hash(char[] text, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = step(hash, text[i]);
+        }
+        return finish(hash);
+    }
+
+    private static int step(int hash, char c) {
+        return hash * 31 + c;
+    }
+
+    private static int finish(int hash) {
+        return hash ^ hash >>> 12;
+    }
+
+    private static void put(Entry[][] table, int slot, Entry entry) {
         Entry[] there = table[slot] == null ? new Entry[1] : Arrays.copyOf(table[slot], table[slot].length + 1);
         there[there.length - 1] = entry;
         table[slot] = there;

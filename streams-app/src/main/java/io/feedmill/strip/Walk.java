@@ -373,6 +373,7 @@ final class Walk implements NodeFilter {
             } else {
                 piece.to = end;
             }
+            piece.counted(text.words());
             pieces.add(piece);
         }
         text.clear();
