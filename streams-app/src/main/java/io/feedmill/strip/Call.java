@@ -69,7 +69,8 @@ record Call(
                     && sentences.get(i + 1).words() <= FEW
                     && hasEach(said.lists() | sentences.get(i + 1).lists());
             boolean core = hasEach(said.lists() | before) || said.words() <= FEW && hasEach(said.lists() | last);
-            if ((said.lists() & none) != 0 || !core && (said.lists() & vocabulary.beside) == 0 && said.words() > FEW) {
+            if ((said.lists() & none) != 0
+                    || !core && !completed && (said.lists() & vocabulary.beside) == 0 && said.words() > FEW) {
                 return false;
             }
             whole |= core;

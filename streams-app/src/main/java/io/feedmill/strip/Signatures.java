@@ -345,10 +345,6 @@ final class Signatures {
                 || figures >= 1 && label && AGO.matcher(text).find();
     }
 
-<<<<<<< HEAD
-    /** A day and a time of day before the story, and nothing else. */
-    private boolean isDated(Piece piece, List<Piece> kept, int index) {
-=======
     private static boolean hasFigure(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isDigit(Fold.fold(text.charAt(i)))) {
@@ -358,9 +354,8 @@ final class Signatures {
         return false;
     }
 
-    /** A day of a year and a time of day before the story, and nothing else. */
-    private boolean isDated(Piece piece) {
->>>>>>> main
+    /** A day and a time of day before the story, and nothing else. */
+    private boolean isDated(Piece piece, List<Piece> kept, int index) {
         String text = piece.kept();
         return text.length() <= LINE
                 && (DATED.matcher(text).find() || TODAY.matcher(text).find())
