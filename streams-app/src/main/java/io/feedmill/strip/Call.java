@@ -81,7 +81,7 @@ record Call(
         return whole && words <= maxWords && (!linked || linkShare >= 50);
     }
 
-    private boolean hasEach(long lists) {
+    boolean hasEach(long lists) {
         for (long one : each) {
             if ((lists & one) == 0) {
                 return false;

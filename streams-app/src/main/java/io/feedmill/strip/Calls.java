@@ -66,7 +66,7 @@ final class Calls {
     /** @param only whether nothing else is left: then it is the story */
     private boolean take(Piece piece, int fromEnd, boolean ends, boolean only) {
         int from = Math.max(piece.from, piece.to - MOST_CHARACTERS);
-        if (!vocabulary.mayEndInCall(piece.text, from, piece.to, galley.names)) {
+        if (!mayEndInCall(piece, from)) {
             return false;
         }
         List<Said> sentences = vocabulary.read(piece.text, from, piece.to, galley.names);
@@ -91,6 +91,26 @@ final class Calls {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether a call could go on to the end, by the last sentence alone: it has all that one asks for or what may stand beside
+     * that, few words, or one before it that leads over to it.
+     */
+    private boolean mayEndInCall(Piece piece, int from) {
+        Said last = vocabulary.last(piece.text, from, piece.to, galley.names);
+        if (last == null) {
+            return false;
+        }
+        if (last.words() <= Call.FEW || (last.lists() & vocabulary.beside) != 0) {
+            return true;
+        }
+        for (Call call : calls) {
+            if (call.hasEach(last.lists())) {
+                return true;
+            }
+        }
+        return vocabulary.isLedTo(piece.text, from, last.from(), piece.to);
     }
 
     /** Whether more than a name stands in quotes. */

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class Signatures {
     private static final Pattern ROW = Pattern.compile("\\s?[|/•·–—,]\\s?|\\s-\\s");
     private static final Pattern STAMP_BREAK = Pattern.compile("[\\s,;:|•·()/.\\[\\]–—'’-]{1,9}");
+    private static final Pattern CLOSING = Pattern.compile("[.)\\]]{1,3}$");
     private static final Pattern AGO = Pattern.compile(
             "(?iU)\\b(?:ago|vor \\d|il y a|hace|há|fa|geleden|назад|тому|temu|před|önce|sedan|siden|sitten|πριν|lalu|trước|पहले|منذ|پیش)\\b");
     private static final Pattern DATED = Pattern.compile("(?:19|20)\\d{2}");
@@ -257,7 +258,7 @@ final class Signatures {
         boolean says = false;
         List<String> agencies = new ArrayList<>();
         for (String part : SIGNED_LIST.split(text, 16)) {
-            String words = part.strip().replaceAll("[.)\\]]{1,3}$", "");
+            String words = CLOSING.matcher(part.strip()).replaceFirst("");
             if (words.isEmpty()) {
                 continue;
             }

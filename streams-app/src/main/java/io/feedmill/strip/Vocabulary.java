@@ -42,12 +42,14 @@ final class Vocabulary {
     private record Entry(String[] words, boolean[] stems, boolean opens, long list) {}
 
     private final Map<String, Long> lists = new HashMap<>();
-    /** By their first word. */
-    private final Entry[][] byWord = new Entry[SLOTS][];
+    /** By their first word, those that count only where a clause may open and those that count anywhere. */
+    private final Index opening = new Index();
+
+    private final Index anywhere = new Index();
     /** By the first characters of their first word, of which only the beginning is given. */
-    private final Entry[][] byStem = new Entry[SLOTS][];
+    private final Index byStem = new Index();
     /** The same of scripts that set no spaces. */
-    private final Entry[][] dense = new Entry[SLOTS][];
+    private final Index dense = new Index();
 
     private final long site;
     private final long address;
@@ -96,9 +98,8 @@ final class Vocabulary {
         boolean opens = entry.startsWith("^");
         String folded = Fold.fold(opens ? entry.substring(1) : entry);
         if (folded.charAt(0) >= Lexicon.DENSE && folded.charAt(0) < 0xAC00) {
-            put(
-                    dense,
-                    slot(folded.toCharArray(), 0, Math.min(2, folded.length())),
+            dense.put(
+                    hash(folded.toCharArray(), 0, Math.min(2, folded.length())),
                     new Entry(new String[] {folded}, new boolean[1], false, list));
             return;
         }
@@ -108,10 +109,10 @@ final class Vocabulary {
             stems[i] = words[i].endsWith("*") || words[i].codePoints().anyMatch(c -> c >= 0xAC00 && c < 0xD7B0);
             words[i] = words[i].endsWith("*") ? words[i].substring(0, words[i].length() - 1) : words[i];
         }
+        Index index = stems[0] ? byStem : opens ? opening : anywhere;
         char[] first = words[0].toCharArray();
-        put(
-                stems[0] ? byStem : byWord,
-                stems[0] ? slot(first, 0, first.length) : hash(first, 0, first.length) & SLOTS - 1,
+        index.put(
+                stems[0] ? startHash(first, 0, first.length) : hash(first, 0, first.length),
                 new Entry(words, stems, opens, list));
     }
 
@@ -153,24 +154,22 @@ final class Vocabulary {
         return sentences;
     }
 
-    /**
-     * Whether the last sentence of {@code text[from, to)} could be of a call, which goes on to the end: it has a word of the
-     * lists, or few words, or leans on the one before it.
-     */
-    boolean mayEndInCall(String text, int from, int to, Names names) {
+    /** The last of what {@link #read} gives; null if it gives none. */
+    Said last(String text, int from, int to, Names names) {
         int end = endOfLast(text, from, to, to);
         int start = startOfLast(text, from, end, to);
-        if (start == end) {
-            return false;
-        }
-        if (lists(text, start, end, names) != 0 || Lengths.words(text, start, end) <= Call.FEW) {
-            return true;
-        }
-        int endBefore = endOfLast(text, from, start, to);
-        int before = startOfLast(text, from, endBefore, to);
-        return before < endBefore
-                && ("?؟".indexOf(Fold.fold(text.charAt(endBefore - 1))) >= 0
-                        || Lengths.words(text, before, endBefore) <= Call.SHORT);
+        return start == end
+                ? null
+                : new Said(start, end, lists(text, start, end, names), Lengths.words(text, start, end));
+    }
+
+    /** Whether the sentence that begins there has one before it that leads over to it. */
+    boolean isLedTo(String text, int from, int sentence, int to) {
+        int end = endOfLast(text, from, sentence, to);
+        int start = startOfLast(text, from, end, to);
+        return start < end
+                && ("?؟".indexOf(Fold.fold(text.charAt(end - 1))) >= 0
+                        || Lengths.words(text, start, end) <= Call.SHORT);
     }
 
     /** Where the last sentence before {@code limit} ends; {@code from} if there is none. */
@@ -295,8 +294,9 @@ final class Vocabulary {
         boolean opened = false;
         for (int i = 0; i < tokens.count; i++) {
             boolean opens = tokens.opens[i] || opened;
-            long here = found(byWord[tokens.hashes[i] & SLOTS - 1], tokens, i, opens)
-                    | found(byStem[slot(tokens.text, tokens.starts[i], tokens.ends[i])], tokens, i, opens);
+            long here = found(anywhere.at(tokens.hashes[i]), tokens, i, opens)
+                    | (opens ? found(opening.at(tokens.hashes[i]), tokens, i, true) : 0)
+                    | found(byStem.at(startHash(tokens.text, tokens.starts[i], tokens.ends[i])), tokens, i, opens);
             opened = (here & openers) != 0;
             found |= here;
         }
@@ -329,7 +329,7 @@ final class Vocabulary {
     private long dense(char[] text) {
         long found = 0;
         for (int i = 0; i + 1 < text.length; i++) {
-            Entry[] entries = text[i] < Lexicon.DENSE ? null : dense[slot(text, i, i + 2)];
+            Entry[] entries = text[i] < Lexicon.DENSE ? null : dense.at(hash(text, i, i + 2));
             if (entries != null) {
                 for (Entry entry : entries) {
                     found |= isAt(entry.words[0], text, i) ? entry.list : 0;
@@ -352,8 +352,8 @@ final class Vocabulary {
     }
 
     /** Of the first three characters. */
-    private static int slot(char[] text, int from, int to) {
-        return hash(text, from, Math.min(to, from + KEY)) & SLOTS - 1;
+    private static int startHash(char[] text, int from, int to) {
+        return hash(text, from, Math.min(to, from + KEY));
     }
 
     private static int hash(char[] text, int from, int to) {
@@ -372,9 +372,24 @@ final class Vocabulary {
         return hash ^ hash >>> 12;
     }
 
-    private static void put(Entry[][] table, int slot, Entry entry) {
-        Entry[] there = table[slot] == null ? new Entry[1] : Arrays.copyOf(table[slot], table[slot].length + 1);
-        there[there.length - 1] = entry;
-        table[slot] = there;
+    /** Entries by a hash; most of what is looked up is not there, and told by a bit. */
+    private static final class Index {
+        private static final int BITS = 1 << 16;
+
+        private final Entry[][] slots = new Entry[SLOTS][];
+        private final long[] bits = new long[BITS / Long.SIZE];
+
+        void put(int hash, Entry entry) {
+            int slot = hash & SLOTS - 1;
+            Entry[] there = slots[slot] == null ? new Entry[1] : Arrays.copyOf(slots[slot], slots[slot].length + 1);
+            there[there.length - 1] = entry;
+            slots[slot] = there;
+            bits[(hash & BITS - 1) >>> 6] |= 1L << hash;
+        }
+
+        /** Null if there are none. */
+        Entry[] at(int hash) {
+            return (bits[(hash & BITS - 1) >>> 6] >>> hash & 1) == 0 ? null : slots[hash & SLOTS - 1];
+        }
     }
 }

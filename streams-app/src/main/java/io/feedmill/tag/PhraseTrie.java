@@ -24,9 +24,8 @@ final class PhraseTrie {
 
     private static final long SPREAD = 0xD6E8FEB86659FD93L;
 
-    // A node is a number that tells, from the lowest bit, which ways phrases go on from it, its place among the nodes,
-    // and
-    // where the forms are that end at it, 0 if none do:
+    // A node is a number that tells, from the lowest bit: which ways phrases go on from it, its place among the nodes,
+    // and where the forms are that end at it, 0 if none do.
     private static final int RIGHT = 1;
     private static final int LEFT = 4;
     private static final int BY_BEGINNING = 2;
@@ -34,9 +33,8 @@ final class PhraseTrie {
     private static final int MOST = 1 << 24;
     private static final int FORMS = 28;
 
-    // The tables find nodes by a word, which is its hash or what Stems knows a beginning by, and by its base, which is
-    // what
-    // stands before or beside it.
+    // The tables find nodes by a word, which is its hash or what Stems knows a beginning by, and by its base: that is
+    // what stands before or beside it.
 
     /** The nodes of phrases of one word, and of those without a pair that may be an anchor, by their first word. */
     private final LongTable words = new LongTable();
@@ -294,16 +292,22 @@ final class PhraseTrie {
         }
 
         private void lookForPair(int second) {
-            if (second > 0 && tokens.joined(second)) {
+            if (second > 0) {
                 long base = after(tokens.hash(second - 1));
-                walk(pairs.get(base ^ tokens.hash(second)), second - 1, second);
+                long node = pairs.get(base ^ tokens.hash(second));
+                if (node != LongTable.ABSENT && tokens.joined(second)) {
+                    walk(node, second - 1, second);
+                }
             }
         }
 
         private void lookForPairWithBeginning(int second) {
-            if (second > 0 && tokens.joined(second)) {
+            if (second > 0) {
                 long base = after(tokens.hash(second - 1));
-                walk(pairs, base, second, pairStems.lengths(base, tokens.head(second)), second - 1, second);
+                long lengths = pairStems.lengths(base, tokens.head(second));
+                if (lengths != 0 && tokens.joined(second)) {
+                    walk(pairs, base, second, lengths, second - 1, second);
+                }
             }
         }
 

@@ -7,7 +7,7 @@
  *
  * {@link io.feedmill.tag.Tagger} takes a {@link io.feedmill.tag.Story} apart into zones (headline, text, dateline,
  * categories) and each zone into words, tells the language ({@code Languages}), finds all phrases of that language in one
- * pass over a trie of words ({@code PhraseTrie}), lets the longest of those that hold count ({@code Phrases}), and adds up
+ * pass, those of several words by their rarest pair of neighbours ({@code PhraseTrie}), lets the longest of those that hold count ({@code Phrases}), and adds up
  * ({@code TopicScores}, {@code NameScores}). No clock, no locale, no floating point in a score.
  *
  * <h2>Topics</h2>
