@@ -61,13 +61,20 @@ record Call(
     boolean fits(List<Said> sentences, int first, Vocabulary vocabulary, int linkShare) {
         int words = 0;
         long before = 0;
+        long last = 0;
         boolean whole = false;
-        for (Said said : sentences.subList(first, sentences.size())) {
-            boolean core = hasEach(said.lists() | before);
-            if ((said.lists() & none) != 0 || !core && (said.lists() & vocabulary.beside) == 0 && said.words() > FEW) {
+        for (int i = first; i < sentences.size(); i++) {
+            Said said = sentences.get(i);
+            boolean completed = i + 1 < sentences.size()
+                    && sentences.get(i + 1).words() <= FEW
+                    && hasEach(said.lists() | sentences.get(i + 1).lists());
+            boolean core = hasEach(said.lists() | before) || said.words() <= FEW && hasEach(said.lists() | last);
+            if ((said.lists() & none) != 0
+                    || !core && !completed && (said.lists() & vocabulary.beside) == 0 && said.words() > FEW) {
                 return false;
             }
             whole |= core;
+            last = said.lists();
             words += said.words();
             before = vocabulary.isQuestion(said) || said.words() <= SHORT ? said.lists() : 0;
         }

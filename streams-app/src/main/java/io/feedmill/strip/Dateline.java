@@ -40,10 +40,10 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         }
         Dateline found = bracketed(head, lexicon);
         if (found == null) {
-            found = dashed(head, lexicon);
+            found = ofSite(head, lexicon, names);
         }
         if (found == null) {
-            found = ofSite(head, lexicon, names);
+            found = dashed(head, lexicon);
         }
         return found == null ? colon(head, lexicon) : found;
     }
@@ -107,7 +107,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
                     ? new Dateline(null, agencies, end, true)
                     : new Dateline(rest.place, agencies, end + rest.end, true);
         }
-        String place = place(head.substring(0, open).strip(), lexicon);
+        String place = place(head.substring(0, open).replaceFirst("[\\s–—-]{1,5}$", ""), lexicon);
         return place == null ? null : new Dateline(place, agencies, end, true);
     }
 
@@ -116,7 +116,9 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         String words = head.substring(0, open).strip();
         String place = CALL_SIGN.matcher(head).region(open + 1, close).matches() ? place(words, lexicon) : null;
         int end = place == null || !isCapitals(place) ? -1 : afterSeparator(head, close + 1);
-        return end < 0 || lexicon.isLabel(place) ? null : new Dateline(place, List.of(), end, true);
+        return end < 0 || lexicon.isLabel(place)
+                ? null
+                : new Dateline(place, List.of(head.substring(open + 1, close)), end, true);
     }
 
     /** "Jakarta, Example Post - ", "EXAMPLE.COM, JAKARTA - ": the site's own name stands beside the place. */
@@ -177,7 +179,8 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         boolean capitals = isCapitals(place);
         String name = place.indexOf(',') < 0 ? place : place.substring(0, place.indexOf(','));
         boolean known = lexicon.isPlace(name) || lexicon.isCity(name);
-        boolean certain = dated && (capitals || known) || capitals && (known || place.indexOf(',') > 0);
+        boolean closed = head.charAt(dash - 1) == '.' && dash > 3;
+        boolean certain = dated && (capitals || known) || capitals && (known || place.indexOf(',') > 0 || closed);
         return certain ? new Dateline(place, List.of(), end, true) : null;
     }
 

@@ -21,6 +21,7 @@ final class Edges {
     private static final int AGENCY_LENGTH = 60;
     private static final int AGENCY_REACH = 3;
     private static final int ABOUT_REACH = 7;
+    private static final int BYLINE_REACH = 4;
     private static final int SOURCE_WORDS = 6;
     private static final Pattern CHINESE_REPORTERS =
             Pattern.compile("记者[ :：]?(?<names>[\\p{IsHan}]{2,4}(?:[、 ][\\p{IsHan}]{2,4}){0,3}) ?[)）]");
@@ -193,7 +194,7 @@ final class Edges {
             if (piece.kind == Block.Kind.PARAGRAPH
                     && piece.words() <= Galley.LINE_WORDS
                     && piece.linkShare() < 50
-                    && (seen < 2 ? found.isCaption(piece.kept()) : found.isPictureCredit(piece.kept()))
+                    && (found.isPictureCredit(piece.kept()) || seen < 2 && found.isCaption(piece.kept()))
                     && hasOtherText(piece)) {
                 takeCaption(piece, BuiltIn.CAPTION, "its last words");
             }
@@ -212,20 +213,22 @@ final class Edges {
 
     /** A line before the story that is nothing but who wrote it: "By Ada Sample". */
     void takeByline() {
-        for (int i = 0; i < pieces.size(); i++) {
-            Piece piece = pieces.get(i);
-            if (!piece.isKept()) {
-                continue;
-            }
+        List<Piece> kept = galley.kept();
+        for (int i = 0; i < kept.size() && i < BYLINE_REACH; i++) {
+            Piece piece = kept.get(i);
             Matcher byline = BYLINE.matcher(piece.kept());
-            if (piece.kind == Block.Kind.PARAGRAPH
-                    && byline.matches()
-                    && isNames(byline.group(1))
-                    && galley.followedByText(i)) {
-                creditByline(byline.group(1), piece.kept());
-                galley.take(piece, BuiltIn.BYLINE, null);
+            if (piece.kind == Block.Kind.PARAGRAPH && byline.matches() && isNames(byline.group(1))) {
+                if (i + 1 < kept.size()
+                        && kept.subList(i + 1, Math.min(kept.size(), i + 1 + BYLINE_REACH)).stream()
+                                .anyMatch(next -> next.isProse(Galley.LEDE_WORDS / 2))) {
+                    creditByline(byline.group(1), piece.kept());
+                    galley.take(piece, BuiltIn.BYLINE, null);
+                }
+                return;
             }
-            return;
+            if (piece.isProse(Galley.LEDE_WORDS)) {
+                return;
+            }
         }
     }
 

@@ -39,23 +39,25 @@ final class Gleanings {
                             + "|[(\\[]?(?:photo|image|picture|photograph|foto|bild|fotos|imagen|фото|photo credit|image credit)"
                             + "(?: (?:by|courtesy|credit|von|par|de|di))?[:/] ?(?<credit>[^.]{2,80})[)\\]]?\\.?"
                             + "|\\((?:photo|image|picture|photograph|foto) (?:by|courtesy of|courtesy|von|par|de|di) [^)]{2,80}\\)\\.?"
-                            + "|\\(प्रतीकात्मक (?:फोटो|तस्वीर|चित्र)\\)|\\(फाइल फोटो\\)|\\((?:archivbild|archivfoto|symbolbild|symbolfoto)\\)"
+                            + "|\\((?:تصوير|عدسة)[ :-]{1,3}[^)]{3,40}\\)|\\(प्रतीकात्मक (?:फोटो|तस्वीर|चित्र)\\)|\\(फाइल फोटो\\)|\\((?:archivbild|archivfoto|symbolbild|symbolfoto)\\)"
                             + "|\\((?:archives|photo d'archives|image d'illustration|photo d'illustration|illustration|imagen de archivo|foto de archivo"
                             + "|archivo|imagem ilustrativa|foto d'archivio|archieffoto|архивное фото|фото из архива|архив|أرشيفية|أرشيف|صورة أرشيفية)\\)"
                             + "|\\(फोटो ?(?:साभार|सोर्स)?[: -]{1,3}[^)]{2,60}\\)|[(\\[](?:photo|foto|фото) (?<person>[^:)\\]]{3,60})[)\\]]"));
 
     private static final Pattern PICTURE_CREDIT = Pattern.compile(
-            "(?:^|[.|/(–—] ?)(?:(?:Photograph|Photo|Picture|Image|Foto|Fotos|Bild|Beeld|Фото|Imagen|Imagem"
+            "(?:^|[.|/(–—©] ?)(?:(?:Photograph|Photo|Picture|Image|Foto|Fotos|Bild|Beeld|Фото|Imagen|Imagem"
                     + "|Crédit photo|Photo credit|Image credit|Image Credits|Photo Credit|Credit)(?: by| courtesy of)?(?: ?[:/] ?| ))"
                     + "(?<name>\\p{Lu}[^.:()|]{2,78})\\)?$");
 
     private static final int SHORT_CAPTION = 20;
     private static final Pattern LABELLED_CREDIT = Pattern.compile(
-            "(?:[.–—|(] ?| - )(?:Photos?|Photograph|Fotos?|Bild|Фото|Imagen|Imagem|Crédit photo|Image|Picture): ?(?<name>\\p{Lu}[^.:()|]{2,60})\\)?$");
+            "(?:[.–—|(©] ?| - )(?:Photos?|Photograph|Fotos?|Bild|Фото|Imagen|Imagem|Crédit photo|Image|Picture|Ảnh|Kuva|Fotó|Zdjęcie|[Ff]ot\\.|Φωτο|Fotoğraf|Beeld|사진|写真)[:=] ?(?<name>[\\p{Lu}\\p{Lo}][^.:()|]{2,60})\\)?$");
 
     /** "© Ada Sample": of a year it would be a copyright. */
     private static final Pattern MARKED_CREDIT = Pattern.compile(
             "© ?(?<name>\\p{Lu}[\\p{L}'’.-]{1,20}(?: [\\p{L}'’.-]{1,20}){1,3}(?: ?[/,-] ?[\\p{L} ]{2,40})?)\\)?$");
+
+    private static final Set<String> PEOPLE = Set.of("reporter", "editor");
 
     private final Article article;
     private final Names names;
@@ -160,11 +162,24 @@ final class Gleanings {
 
     void dateline(Dateline found, String words) {
         dateline(found.place());
-        found.agencies().forEach(agency -> credit(credits, agency, Role.AGENCY, words));
+        found.agencies().stream()
+                .filter(agency -> lexicon.agency(agency) != null || !names.isOwn(agency))
+                .forEach(agency -> credit(credits, agency, Role.AGENCY, words));
     }
 
     /** What the groups of a rule's pattern caught: their names are roles. */
     void credits(Map<String, String> named, String words) {
+        CreditLine line = named.keySet().stream().anyMatch(PEOPLE::contains) ? CreditLine.of(words, lexicon) : null;
+        if (line != null) {
+            for (CreditLine.Named credit : line.credits()) {
+                switch (credit.role()) {
+                    case PHOTOGRAPHER -> addPhotographer(credit.names(), words);
+                    case AGENCY -> addAgencies(credit.names(), words);
+                    default -> addPeople(credit.role(), Rule.people(credit.names()), words);
+                }
+            }
+            return;
+        }
         named.forEach((group, value) -> {
             // The second of a kind in a pattern has a number: site2.
             String name = NUMBER.matcher(group).replaceAll("");
@@ -180,13 +195,21 @@ final class Gleanings {
                     Role role = Role.valueOf(name.toUpperCase(Locale.ROOT));
                     switch (role) {
                         case AGENCY -> addAgencies(value, words);
-                        case REPORTER, EDITOR -> addPeople(role, Rule.people(value), words);
+                        case REPORTER, EDITOR -> addPeople(role, Rule.people(beforeLabel(value)), words);
                         case PHOTOGRAPHER -> addPhotographer(value, words);
                         default -> add(role, value, words);
                     }
                 }
             }
         });
+    }
+
+    /** "Ada Sample" of "Ada Sample Foto: Max Muster". */
+    private String beforeLabel(String names) {
+        Matcher label = lexicon.creditLabel.matcher(Fold.fold(names));
+        return label.find() && label.start() > 1
+                ? names.substring(0, label.start()).strip()
+                : names;
     }
 
     /**

@@ -67,6 +67,35 @@ final class Guards {
         return piece.isKept() && piece.isProse(Galley.LEDE_WORDS);
     }
 
+    /** An item of a list of which most others stay was no call. */
+    void keepItems() {
+        for (int i = 0; i < pieces.size(); i++) {
+            int end = i;
+            int taken = 0;
+            while (end < pieces.size()
+                    && pieces.get(end).kind == Block.Kind.LIST_ITEM
+                    && pieces.get(end).group == pieces.get(i).group) {
+                taken += pieces.get(end).isKept() ? 0 : 1;
+                end++;
+            }
+            if (taken > 0 && taken * 2 < end - i) {
+                for (Piece item : pieces.subList(i, end)) {
+                    if (!item.isKept() && isCall(item) && item.linkShare() < 50) {
+                        galley.restore(item, "most of the list it is in stays");
+                    }
+                }
+            }
+            i = Math.max(i, end - 1);
+        }
+    }
+
+    private static boolean isCall(Piece piece) {
+        return switch (piece.removal.kind()) {
+            case PROMO, WIDGET, COMMENT -> piece.structure == null;
+            default -> false;
+        };
+    }
+
     /** A heading that a rule took for the head of a list of links stays if the story goes on below it. */
     void keepHeadings() {
         for (int i = 0; i + 1 < pieces.size(); i++) {

@@ -2,11 +2,14 @@ package io.feedmill.strip;
 
 import io.feedmill.rules.RuleText;
 import io.feedmill.rules.YamlFile;
+import io.feedmill.strip.Stripped.Role;
 import io.feedmill.strip.learned.OwnWords;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,7 +31,9 @@ final class Lexicon {
     private static final Pattern DESK = Pattern.compile("\\p{Ll}{2,5}|[Rr]ed\\.?|Fi[mn]");
 
     private static final Pattern AFTER_NAME =
-            Pattern.compile("\\p{Ll}{2,4}(?: \\p{Ll}{2,4})?|\\p{Lu}{2,4}(?: \\p{Lu}{2,4}){0,4}|Photos?");
+            Pattern.compile("\\p{Ll}{2,4}(?: \\p{Ll}{2,4}){0,3}|\\p{Lu}{2,4}(?: \\p{Lu}{2,4}){0,4}|Photos?");
+    private static final Pattern TITLE = Pattern.compile(
+            "[a-z-]{3,20}(?: [a-z-]{2,20}){0,3} (?:reporter|reporters|correspondent|correspondents|writer|desk|bureau|editors)");
     private static final Pattern LIST =
             Pattern.compile("(?U)\\s?[/+·,;、，|＝]\\s?|\\s(?:and|und|et|y|e(?: d[ae])?|en|и|&|और|و)\\s");
 
@@ -47,6 +52,10 @@ final class Lexicon {
 
     private final Set<String> labels = new HashSet<>();
     private final Set<String> particles = new HashSet<>();
+    /** A label of a line of credits in a folded text, and what stands between it and the names. */
+    final Pattern creditLabel;
+
+    private final Map<String, Role> creditRoles = new HashMap<>();
     private final Set<String> desks = new HashSet<>();
     private final Set<String> stamps = new HashSet<>();
     private final Set<String> stampLabels = new HashSet<>();
@@ -63,7 +72,8 @@ final class Lexicon {
                 "particles",
                 "desks",
                 "stamps",
-                "stampLabels"));
+                "stampLabels",
+                "creditLabels"));
         for (Node node : root.nodes("agencies")) {
             YamlFile.Fields agency = file.fields(node, Set.of("name", "aliases"));
             String name = agency.text("name");
@@ -85,10 +95,32 @@ final class Lexicon {
         calendar = OwnWords.tokens(months);
         addAll(labels, root.texts("labels"));
         addAll(particles, root.texts("particles"));
+        creditLabel = creditLabels(file.anyFields(root.required("creditLabels")));
         addAll(desks, root.texts("desks"));
         addAll(stampLabels, root.texts("stampLabels"));
         addAll(stamps, root.texts("stamps"));
         stamps.addAll(stampLabels);
+    }
+
+    private Pattern creditLabels(YamlFile.Fields labels) {
+        List<String> all = new ArrayList<>();
+        for (String role : labels.values().keySet()) {
+            Set<String> words = new HashSet<>();
+            addAll(words, labels.texts(role));
+            words.forEach(word ->
+                    creditRoles.put(word, role.equals("other") ? null : Role.valueOf(role.toUpperCase(Locale.ROOT))));
+            all.addAll(words);
+        }
+        all.sort(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        StringBuilder any = new StringBuilder();
+        all.forEach(word -> any.append(any.isEmpty() ? "" : "|").append(Pattern.quote(word)));
+        return Pattern.compile(
+                "(?:^|(?<=[\\s,;|/·•(\\[【]))(" + any + ")(?: ?[:/=] ?|(?<= (?:by|von|par|por|di|door|av|af|de)) )");
+    }
+
+    /** Who does what a label says; null if it is no role that is credited. */
+    Role creditRole(String label) {
+        return creditRoles.get(label);
     }
 
     private static void addAll(Set<String> words, List<String> lines) {
@@ -215,7 +247,9 @@ final class Lexicon {
     boolean isDesk(String line) {
         String folded = Fold.trimmed(Fold.fold(line));
         int space = folded.indexOf(' ');
-        return desks.contains(folded) || space > 0 && space <= 4 && desks.contains(folded.substring(space + 1));
+        return desks.contains(folded)
+                || TITLE.matcher(folded).matches()
+                || space > 0 && space <= 4 && desks.contains(folded.substring(space + 1));
     }
 
     boolean isStampLabel(String word) {

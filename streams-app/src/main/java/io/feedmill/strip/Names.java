@@ -119,11 +119,20 @@ final class Names {
                     return false;
                 }
                 if (++at == site.length()) {
-                    return i + 1 == text.length || !Fold.isWordPart(text[i + 1]) || text[i] >= Lexicon.DENSE;
+                    int end = i + 1 < text.length && text[i + 1] == 's'
+                            ? i + 2
+                            : i + 1; // the genitive of German and Swedish
+                    return end >= text.length || !Fold.isWordPart(text[end]) || text[i] >= Lexicon.DENSE;
                 }
             }
         }
         return false;
+    }
+
+    /** Whether the site's name begins with this: "KXLV" of "KXLV 7". */
+    boolean isOwn(String words) {
+        String bare = Fold.bare(words);
+        return !bare.isEmpty() && sites.stream().anyMatch(site -> site.startsWith(bare));
     }
 
     boolean isSite(String words) {

@@ -44,7 +44,7 @@ final class OtherStories {
             if (inStory && isLabelled(piece)) {
                 others.put(piece, "a label, and a link to another page of the site");
             }
-            inStory |= piece.isProse(Galley.LEDE_WORDS);
+            inStory |= piece.isProse(Galley.LEDE_WORDS / 2);
         }
     }
 

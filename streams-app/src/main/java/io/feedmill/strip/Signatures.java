@@ -2,6 +2,7 @@ package io.feedmill.strip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -20,21 +21,28 @@ final class Signatures {
     private static final Pattern DATED = Pattern.compile("(?:19|20)\\d{2}");
     private static final Pattern CLOCK = Pattern.compile("\\d{1,2}[:h.時]\\d{2}");
     private static final Pattern MAIL = Pattern.compile("[^\\s<>()]{1,40}@[^\\s<>()]{3,60}");
-    private static final Pattern SIGNED_LIST = Pattern.compile("\\s?[/,+&·|]\\s?|\\s[-–—]\\s|\\s(?=\\()|[():]\\s?");
+    private static final Pattern SIGNED_LIST =
+            Pattern.compile("\\s?[/,+&·|]\\s?|\\s[-–—]\\s|\\s(?=\\()|[():]\\s?|\\s(?:and|und|et|y|e|en|и|i|og|och)\\s");
     private static final Pattern SOURCE_WORD = Pattern.compile(
             "(?iU)quellen?|sources?|fuentes?|fontes?|fonti|bron(?:nen)?|door|von|par|por|di|by|с|źródło|zdroj|kaynak|källa|kilde|agenturen|agentur|agences|agencias|agências|agenzie|agencies|persbureaus|агентства|агентств|red\\.?|redaktion|redactie|rédaction|redacción|redação|redazione|redakcja|редакция|news agencies|wire services");
     private static final Pattern INITIALS = Pattern.compile(
-            "(?:^|(?<=[.!?…”\"»]) )[(\\[]\\p{Ll}{2,4}(?:[/|,-] ?\\p{Ll}{2,4}){0,3}[)\\]]$|^\\p{Ll}{2,4}/\\p{Ll}{2,4}(?:/\\p{Ll}{2,4})?$");
+            "(?:^|(?<=[.!?…”\"»]) )[(\\[]\\p{Ll}{2,4}(?:[/|,-] ?\\p{Ll}{2,4}){0,3}[)\\]]$|^\\p{L}{2,4}/\\p{Ll}{2,4}(?:/\\p{Ll}{2,4})?$|^(?:\\p{L}{2,4}/ ?){1,4}$|^\\p{Lu}{2,4} // \\p{Lu}{2,4}$");
     private static final Pattern BRACKETED_NAME =
             Pattern.compile("[（(【\\[［](?<name>\\p{IsHan}{2,4}[\\p{IsHan}\\p{IsHiragana}]?)[)）】\\]］]");
     private static final Pattern TIME = Pattern.compile("\\d{1,2}[:h.時]\\d{2}|\\d{4}|\\d{1,2}[./-]\\d{1,2}");
     private static final Set<String> NO_NAMES =
             Set.of("終わり", "続報", "関連記事", "写真", "動画", "有料記事", "本文", "完", "未完", "全文", "图文", "责编");
-    private static final int HEAD = 3;
-    private static final int TAIL = 5;
+    private static final Pattern HAN_NAME =
+            Pattern.compile("\\p{IsHan}{2,4}[\\p{IsHan}\\p{IsHiragana}]?|\\p{IsHan}{1,3}[ 　]\\p{IsHan}{1,3}");
+    private static final Pattern OF = Pattern.compile(
+            "(?i)^(?:of|for|from|d[aoe]s?|de la|del|du|von|vom|für|pour|para|per|voor|van|из|для)(?: the| la| le| el| il| der| die)? ");
+    private static final Pattern TODAY = Pattern.compile(
+            "(?iU)\\b(?:today|yesterday|heute|gestern|aujourd.hui|hier|hoy|ayer|hoje|ontem|oggi|ieri|vandaag|gisteren|сегодня|вчера|сьогодні|вчора|dzisiaj|dziś|wczoraj|dnes|včera|bugün|dün|idag|i dag|igår|i går|σήμερα|χθες|hari ini|आज|कल|اليوم|أمس|امروز|دیروز)\\b");
+    private static final int REACH = 4;
+    private static final int HEAD = 4;
+    private static final int TAIL = 6;
     private static final int LINE = 80;
     private static final int STAMP_HEAD = 5;
-    private static final int STAMP_TAIL = 3;
     private static final int STAMP_WORDS = 24;
 
     private final Galley galley;
@@ -46,19 +54,18 @@ final class Signatures {
     }
 
     void take() {
+        takeStamps();
+        takeNamesBesideStamps();
         List<Piece> kept = galley.kept();
         for (int i = 0; i < kept.size(); i++) {
             Piece piece = kept.get(i);
             boolean head = i < STAMP_HEAD;
-            boolean tail = i > 0 && kept.size() - i <= STAMP_TAIL;
+            boolean tail = i > 0 && kept.size() - i <= TAIL;
             if (!piece.guarded && piece.kind == Block.Kind.PARAGRAPH && (head || tail)) {
-                if (piece.to - piece.from <= LINE * 2
-                        && kept.size() > 1
-                        && (isStamp(piece.kept()) || i < HEAD && isDated(piece))) {
-                    takeStamp(piece);
-                } else if (i < HEAD
-                        && piece.to - piece.from <= LINE
-                        && galley.followedByText(galley.pieces.indexOf(piece))) {
+                if ((i < HEAD && isBeforeText(kept, i) || tail) && takeCreditLine(piece)) {
+                    continue;
+                }
+                if (i < HEAD && piece.to - piece.from <= LINE && isBeforeText(kept, i)) {
                     takeByline(piece);
                 } else if (tail) {
                     takeSignature(piece);
@@ -67,18 +74,97 @@ final class Signatures {
         }
     }
 
+    private void takeStamps() {
+        List<Piece> kept = galley.kept();
+        for (int i = 0; i < kept.size() && kept.size() > 1; i++) {
+            Piece piece = kept.get(i);
+            boolean edge = i < STAMP_HEAD || kept.size() - i <= TAIL;
+            if (edge
+                    && !piece.guarded
+                    && piece.kind == Block.Kind.PARAGRAPH
+                    && piece.to - piece.from <= LINE * 2
+                    && (isStamp(piece.kept()) || i < HEAD && isDated(piece, kept, i))) {
+                takeStamp(piece);
+            }
+        }
+    }
+
+    /** A name alone above the story, where it stands beside a time stamp or the like, and the story is not about its bearer. */
+    private void takeNamesBesideStamps() {
+        for (int i = 0; i < galley.pieces.size() && i < STAMP_HEAD; i++) {
+            Piece piece = galley.pieces.get(i);
+            boolean beside = isTakenAs(i - 1) || isTakenAs(i + 1);
+            if (beside
+                    && piece.isKept()
+                    && !piece.guarded
+                    && piece.kind == Block.Kind.PARAGRAPH
+                    && piece.to - piece.from <= LINE / 2
+                    && isAuthor(piece.kept())
+                    && !galley.isOff(BuiltIn.BYLINE)
+                    && isBeforeText(galley.kept(), galley.kept().indexOf(piece))) {
+                galley.found.credits(Map.of("reporter", piece.kept()), piece.kept());
+                galley.take(piece, BuiltIn.BYLINE, "a name beside a time stamp");
+            }
+        }
+    }
+
+    private boolean isTakenAs(int index) {
+        if (index < 0
+                || index >= galley.pieces.size()
+                || galley.pieces.get(index).isKept()) {
+            return false;
+        }
+        Boilerplate kind = galley.pieces.get(index).removal.kind();
+        return kind == Boilerplate.DATE || kind == Boilerplate.SIGNOFF || kind == Boilerplate.WIDGET;
+    }
+
+    private boolean isAuthor(String name) {
+        boolean han = HAN_NAME.matcher(name).matches();
+        if (!han && !(isPerson(name) && Character.isUpperCase(name.charAt(0)))) {
+            return false;
+        }
+        String last = name.substring(name.lastIndexOf(' ') + 1);
+        return galley.kept().stream()
+                .noneMatch(piece -> !piece.kept().equals(name) && piece.kept().contains(last));
+    }
+
+    private boolean takeCreditLine(Piece piece) {
+        CreditLine line = galley.isOff(BuiltIn.SIGNATURE) ? null : CreditLine.of(piece.kept(), lexicon);
+        if (line != null) {
+            line.credits()
+                    .forEach(credit -> galley.found.credits(
+                            Map.of(credit.role().name().toLowerCase(Locale.ROOT), credit.names()), piece.kept()));
+            galley.take(piece, BuiltIn.SIGNATURE, "labels and names and nothing else");
+        }
+        return line != null;
+    }
+
+    private static boolean isBeforeText(List<Piece> kept, int index) {
+        for (int i = index + 1; i < kept.size() && i <= index + REACH; i++) {
+            if (kept.get(i).isProse(Galley.LEDE_WORDS / 2)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** "Ada Sample | Example Post", "Staff Reporter", "Ada Sample - yesterday at 18:40 - 2 min read". */
     private void takeByline(Piece piece) {
         String line = piece.kept();
-        if (galley.isOff(BuiltIn.BYLINE) || line.indexOf('\n') >= 0) {
+        if (galley.isOff(BuiltIn.BYLINE) || line.indexOf('\n') >= 0 || galley.found.isPictureCredit(line)) {
             return;
         }
         String person = null;
+        List<String> agencies = new ArrayList<>();
         boolean desk = false;
         int others = 0;
         for (String part : ROW.split(line, 8)) {
             String words = part.strip();
-            boolean known = galley.names.isSite(words) || lexicon.isDesk(words) || isTime(words);
+            String agency = lexicon.agency(words);
+            if (agency != null) {
+                agencies.add(agency);
+            }
+            boolean known = agency != null || isSite(words) || lexicon.isDesk(words) || isTime(words);
             if (!known && (person != null || !isPerson(words))) {
                 return;
             }
@@ -90,8 +176,15 @@ final class Signatures {
             if (person != null) {
                 galley.found.credits(Map.of("reporter", person), line);
             }
+            agencies.forEach(agency -> galley.found.credits(Map.of("agency", agency), line));
             galley.take(piece, BuiltIn.BYLINE, "a name and that of the site, a desk or a time");
         }
+    }
+
+    /** "Example Post", "da Gazeta", "of the Example Post". */
+    private boolean isSite(String words) {
+        return galley.names.isSite(words)
+                || galley.names.isSite(OF.matcher(words).replaceFirst(""));
     }
 
     /** The words and figures of a time and nothing else. */
@@ -113,7 +206,11 @@ final class Signatures {
             return false;
         }
         for (String word : words) {
-            if (!Character.isUpperCase(word.charAt(0)) && !lexicon.isParticle(word)) {
+            if (word.isEmpty()
+                    || !Character.isLetter(word.charAt(0))
+                    || Character.isLowerCase(word.charAt(0)) && !lexicon.isParticle(word)
+                    || ":!?\"”)".indexOf(word.charAt(word.length() - 1)) >= 0
+                    || lexicon.isMonth(word)) {
                 return false;
             }
         }
@@ -202,7 +299,7 @@ final class Signatures {
         }
         String rest = Fold.trimmed(text.substring(0, mail.start()) + text.substring(mail.end()));
         if (rest.isEmpty() || Lengths.words(rest) > 5) {
-            return false;
+            return rest.isEmpty();
         }
         String name = text.substring(0, mail.start()).replaceAll("^[^\\p{L}]{1,9}|[^\\p{L}.]{1,9}$", "");
         boolean agency = false;
@@ -258,20 +355,14 @@ final class Signatures {
         return false;
     }
 
-    /** A day of a year and a time of day before the story, and nothing else. */
-    private boolean isDated(Piece piece) {
+    /** A day and a time of day before the story, and nothing else. */
+    private boolean isDated(Piece piece, List<Piece> kept, int index) {
         String text = piece.kept();
         return text.length() <= LINE
-                && DATED.matcher(text).find()
+                && (DATED.matcher(text).find() || TODAY.matcher(text).find())
                 && CLOCK.matcher(text).find()
                 && isTime(text)
-                && isBeforeProse(piece);
-    }
-
-    private boolean isBeforeProse(Piece piece) {
-        List<Piece> kept = galley.kept();
-        int next = kept.indexOf(piece) + 1;
-        return next < kept.size() && kept.get(next).isProse(Galley.LEDE_WORDS);
+                && isBeforeText(kept, index);
     }
 
     private void takeStamp(Piece piece) {

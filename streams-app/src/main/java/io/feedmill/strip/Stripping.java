@@ -44,6 +44,7 @@ final class Stripping {
         new OwnPages(galley).take();
         guards.keepLede();
         guards.keepFlow();
+        guards.keepItems();
         edges.takeDateline();
         edges.takeCaptions();
         guards.keepHeadings();

@@ -54,6 +54,10 @@
  * back-references, and a rule that has no examples or contradicts one. Blocks of more than 2,000 characters are never given
  * to a pattern, and {@code Effort} counts what patterns read and stops them at the same place every time.
  *
+ * <p>{@code calls.yaml} has lists of words, and calls to the reader that are made of a word of each of some of them, in whatever
+ * order: "follow", "Instagram" and "us". {@code Calls} looks for them in blocks near the end and in short ones, after the rules
+ * on text; a call has its own examples as a rule has, and can be switched off by its id.
+ *
  * <p>{@code structure.yaml} has the rules on tags, classes and ids, the pixels and the link parameters that follow readers;
  * {@code lexicon.yaml} the agencies, and the places, months and labels that datelines are told by; {@code cities.txt} the
  * cities that only count as places where a dateline is set as one (GeoNames, CC BY 4.0).

@@ -68,7 +68,7 @@ class OverlayTest {
 
     @Test
     void switchesARuleOfOursOffWhollyOrForAHost() {
-        String line = "<p>Sign up for the Headlines Newsletter and receive up to date information.</p>";
+        String line = "<p>Sign up for the Ice Newsletter and receive a chart of it.</p>";
         Article here = article("dunlin.example", line);
         Article there = article("teal.example", line);
         Stripper off = with("disable: [promo.newsletter]");

@@ -1,0 +1,81 @@
+package io.feedmill.strip;
+
+import io.feedmill.strip.Stripped.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A line of labels, each with names behind it, and of nothing else: "Text: Ada Sample, Redaktion: Max Muster", "Produced by Ada
+ * Sample. Edited by Max Muster." The labels are those of the lexicon.
+ *
+ * @param credits who did what, in the order of the line; nobody for labels that are no role
+ */
+record CreditLine(List<Named> credits) {
+    private static final int LONGEST = 240;
+    private static final int LONGEST_NAMES = 70;
+    private static final int NAME_WORDS = 5;
+    private static final Pattern EDGES =
+            Pattern.compile("^[\\s,;|/·•()\\[\\]【】.–—-]{1,9}|[\\s,;|/·•()\\[\\]【】.–—-]{1,9}$");
+
+    record Named(Role role, String names) {}
+
+    /** What a block says, or null if it says anything else. */
+    static CreditLine of(String text, Lexicon lexicon) {
+        if (text.length() > LONGEST) {
+            return null;
+        }
+        Matcher label = lexicon.creditLabel.matcher(Fold.fold(text));
+        List<Named> credits = new ArrayList<>();
+        Role role = null;
+        int from = -1;
+        int labels = 0;
+        while (label.find()) {
+            String head =
+                    from < 0 ? EDGES.matcher(text.substring(0, label.start(1))).replaceAll("") : "";
+            List<String> agencies = head.isEmpty() ? List.of() : lexicon.agencies(head);
+            agencies.forEach(agency -> credits.add(new Named(Role.AGENCY, agency)));
+            if (!head.isEmpty() && agencies.isEmpty()
+                    || from >= 0 && !add(credits, role, text.substring(from, label.start(1)))) {
+                return null;
+            }
+            role = lexicon.creditRole(label.group(1));
+            from = label.end();
+            labels++;
+        }
+        if (from < 0 || !add(credits, role, text.substring(from)) || credits.isEmpty() && labels < 2) {
+            return null;
+        }
+        return new CreditLine(credits);
+    }
+
+    private static boolean add(List<Named> credits, Role role, String words) {
+        String names = EDGES.matcher(words).replaceAll("");
+        if (names.isEmpty() || names.length() > LONGEST_NAMES) {
+            return false;
+        }
+        for (String name : Rule.people(names)) {
+            if (!isName(name)) {
+                return false;
+            }
+        }
+        if (role != null) {
+            credits.add(new Named(role, names));
+        }
+        return true;
+    }
+
+    private static boolean isName(String name) {
+        String[] words = name.split("[ /]{1,3}", NAME_WORDS + 1);
+        int small = 0;
+        for (String word : words) {
+            if (word.isEmpty() || "。！？?!:：".indexOf(word.charAt(word.length() - 1)) >= 0) {
+                return false;
+            }
+            small += Character.isLowerCase(word.charAt(0)) ? 1 : 0;
+        }
+        boolean dense = name.charAt(0) >= Lexicon.DENSE;
+        return words.length <= NAME_WORDS && small * 2 < words.length && (!dense || name.length() <= 12);
+    }
+}
