@@ -3,6 +3,7 @@ package io.feedmill.strip;
 import io.feedmill.strip.Stripped.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,8 +15,14 @@ import java.util.regex.Pattern;
  */
 record CreditLine(List<Named> credits) {
     private static final int LONGEST = 240;
+    /** Before the first label stand the names of agencies at most. */
+    private static final int LONGEST_HEAD = 120;
+
     private static final int LONGEST_NAMES = 70;
     private static final int NAME_WORDS = 5;
+    /** The words that a label may end with instead of a mark. */
+    private static final Set<String> BY = Set.of("by", "von", "par", "por", "di", "door", "av", "af", "de");
+
     private static final Pattern EDGES =
             Pattern.compile("^[\\s,;|/·•()\\[\\]【】.–—-]{1,9}|[\\s,;|/·•()\\[\\]【】.–—-]{1,9}$");
 
@@ -23,10 +30,18 @@ record CreditLine(List<Named> credits) {
 
     /** What a block says, or null if it says anything else. */
     static CreditLine of(String text, Lexicon lexicon) {
-        if (text.length() > LONGEST) {
+        if (text.length() > LONGEST || isProse(text)) {
             return null;
         }
-        Matcher label = lexicon.creditLabel.matcher(Fold.fold(text));
+        String folded = Fold.fold(text);
+        if (!mayHaveLabel(folded)) {
+            return null;
+        }
+        Matcher label = lexicon.creditLabel.matcher(folded);
+        if (!label.region(0, Math.min(text.length(), LONGEST_HEAD)).find()) {
+            return null;
+        }
+        label.reset();
         List<Named> credits = new ArrayList<>();
         Role role = null;
         int from = -1;
@@ -48,6 +63,41 @@ record CreditLine(List<Named> credits) {
             return null;
         }
         return new CreditLine(credits);
+    }
+
+    /** Whether there is what stands between a label and its names: a mark, or a word such as "by". */
+    private static boolean mayHaveLabel(String folded) {
+        int word = 0;
+        for (int i = 0; i < folded.length() && i < LONGEST_HEAD; i++) {
+            char c = folded.charAt(i);
+            if (c == ':' || c == '/' || c == '=') {
+                return true;
+            }
+            if (c == ' ') {
+                if (BY.contains(folded.substring(word, i))) {
+                    return true;
+                }
+                word = i + 1;
+            }
+        }
+        return false;
+    }
+
+    /** Whether most words have small letters, as names have not. */
+    private static boolean isProse(String text) {
+        int words = 0;
+        int small = 0;
+        boolean inWord = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = c > ' ' && Character.isLetter(c);
+            if (letter && !inWord) {
+                words++;
+                small += Character.isLowerCase(c) ? 1 : 0;
+            }
+            inWord = letter;
+        }
+        return small * 3 > words * 2;
     }
 
     private static boolean add(List<Named> credits, Role role, String words) {

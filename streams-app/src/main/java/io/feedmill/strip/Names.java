@@ -102,8 +102,9 @@ final class Names {
      */
     boolean areIn(char[] text, int[] starts, int count) {
         for (String site : sites) {
+            char first = site.charAt(0);
             for (int i = 0; i < count; i++) {
-                if (isAt(site, text, starts[i])) {
+                if (text[starts[i]] == first && isAt(site, text, starts[i])) {
                     return true;
                 }
             }

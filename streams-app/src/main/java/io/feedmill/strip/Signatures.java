@@ -44,6 +44,7 @@ final class Signatures {
     private static final int LINE = 80;
     private static final int STAMP_HEAD = 5;
     private static final int STAMP_WORDS = 24;
+    private static final String STAMP_SEPARATORS = " \t\n\u00a0,;:|•·()/.[]–—-";
 
     private final Galley galley;
     private final Lexicon lexicon;
@@ -324,17 +325,21 @@ final class Signatures {
 
     /** Nothing but figures, months, days and the words that stand beside them, with a time or a date among them. */
     private boolean isStamp(String text) {
-        if (!hasFigure(text)
-                || !TIME.matcher(text).find() && !AGO.matcher(text).find()
-                || Lengths.words(text) > STAMP_WORDS) {
+        if (!hasFigure(text)) {
             return false;
         }
+        String folded = Fold.fold(text);
         int figures = 0;
         boolean label = false;
-        for (String word : Fold.fold(text).split("[\\s,;:|•·()/.\\[\\]–—-]{1,9}", STAMP_WORDS * 3)) {
-            if (word.isEmpty()) {
+        for (int from = 0, to; from < folded.length(); from = to + 1) {
+            to = from;
+            while (to < folded.length() && STAMP_SEPARATORS.indexOf(folded.charAt(to)) < 0) {
+                to++;
+            }
+            if (to == from) {
                 continue;
             }
+            String word = folded.substring(from, to);
             label |= lexicon.isStampLabel(word);
             if (Character.isDigit(word.charAt(0))) {
                 figures++;
@@ -342,8 +347,11 @@ final class Signatures {
                 return false;
             }
         }
-        return label && figures >= 2
-                || figures >= 1 && label && AGO.matcher(text).find();
+        if (!label || Lengths.words(text) > STAMP_WORDS) {
+            return false;
+        }
+        return figures >= 2 && TIME.matcher(text).find()
+                || figures >= 1 && AGO.matcher(text).find();
     }
 
     private static boolean hasFigure(String text) {
@@ -359,8 +367,9 @@ final class Signatures {
     private boolean isDated(Piece piece, List<Piece> kept, int index) {
         String text = piece.kept();
         return text.length() <= LINE
-                && (DATED.matcher(text).find() || TODAY.matcher(text).find())
+                && hasFigure(text)
                 && CLOCK.matcher(text).find()
+                && (DATED.matcher(text).find() || TODAY.matcher(text).find())
                 && isTime(text)
                 && isBeforeText(kept, index);
     }

@@ -24,11 +24,7 @@ enum Tag {
     private static final Map<String, Tag> ALL = all();
 
     static Tag of(Node node) {
-        return of(node.normalName());
-    }
-
-    static Tag of(String name) {
-        return ALL.getOrDefault(name, INLINE);
+        return ALL.getOrDefault(node.normalName(), INLINE);
     }
 
     private static Map<String, Tag> all() {

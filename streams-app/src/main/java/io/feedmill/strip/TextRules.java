@@ -4,7 +4,7 @@ import io.feedmill.strip.Rule.Action;
 import io.feedmill.strip.Rule.Emit;
 import io.feedmill.strip.Rule.Where;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -118,23 +118,23 @@ final class TextRules {
         if (piece.kind == Block.Kind.PREFORMATTED) {
             return NONE;
         }
-        BitSet literals = new BitSet(0);
+        Numbers literals = new Numbers();
         List<Told> told = new ArrayList<>(0);
         int texts = with.rules.literals.size();
         with.literals.scan(piece.text, piece.from, piece.to, (literal, end) -> {
             if (literal < texts) {
-                literals.set(literal);
+                literals.add(literal);
             } else if (credits) {
                 told.add(new Told(end - with.lexicon.toldTo.get(literal - texts).length(), literal, end));
             }
         });
         told.sort(Comparator.comparingInt(Told::from).thenComparingInt(Told::literal));
         told.forEach(one -> found.toldTo(piece.text, one.end, one.end - one.from));
-        if (literals.isEmpty()) {
+        if (literals.size == 0) {
             return NONE;
         }
         TreeMap<Integer, String> rules = new TreeMap<>();
-        for (int literal = literals.nextSetBit(0); literal >= 0; literal = literals.nextSetBit(literal + 1)) {
+        for (int literal : literals.ascending()) {
             for (int rule : with.rules.byLiteral.get(literal)) {
                 if (with.rules.all.get(rule).isFor(galley.origin)) {
                     rules.put(rule, with.rules.literals.get(literal));
@@ -144,6 +144,26 @@ final class TextRules {
         return new Candidates(
                 rules.keySet().stream().mapToInt(Integer::intValue).toArray(),
                 rules.values().toArray(String[]::new));
+    }
+
+    /** A few numbers. */
+    private static final class Numbers {
+        private int[] numbers = new int[8];
+        private int size;
+
+        void add(int number) {
+            if (size == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * size);
+            }
+            numbers[size++] = number;
+        }
+
+        /** Some perhaps more than once. */
+        int[] ascending() {
+            int[] ascending = Arrays.copyOf(numbers, size);
+            Arrays.sort(ascending);
+            return ascending;
+        }
     }
 
     private void findCandidates() {

@@ -30,6 +30,7 @@ final class Vocabulary {
     private static final int SLOTS = 1 << 13;
     private static final int MOST_LISTS = 62;
     private static final int PHONE_DIGITS = 7;
+    private static final char[] S = {'s'};
 
     /**
      * A sentence.
@@ -38,8 +39,11 @@ final class Vocabulary {
      */
     record Said(int from, int to, long lists, int words) {}
 
-    /** @param stems for each word whether it is only how one begins */
-    private record Entry(String[] words, boolean[] stems, boolean opens, long list) {}
+    /**
+     * @param hashes of each word; of no use where it is only how one begins
+     * @param stems for each word whether it is only how one begins
+     */
+    private record Entry(char[][] words, int[] hashes, boolean[] stems, boolean opens, long list) {}
 
     private final Map<String, Long> lists = new HashMap<>();
     /** By their first word, those that count only where a clause may open and those that count anywhere. */
@@ -100,20 +104,24 @@ final class Vocabulary {
         if (folded.charAt(0) >= Lexicon.DENSE && folded.charAt(0) < 0xAC00) {
             dense.put(
                     hash(folded.toCharArray(), 0, Math.min(2, folded.length())),
-                    new Entry(new String[] {folded}, new boolean[1], false, list));
+                    new Entry(new char[][] {folded.toCharArray()}, new int[1], new boolean[1], false, list));
             return;
         }
         String[] words = folded.split("[ '-]{1,3}", 9);
         boolean[] stems = new boolean[words.length];
+        char[][] letters = new char[words.length][];
+        int[] hashes = new int[words.length];
         for (int i = 0; i < words.length; i++) {
             stems[i] = words[i].endsWith("*") || words[i].codePoints().anyMatch(c -> c >= 0xAC00 && c < 0xD7B0);
-            words[i] = words[i].endsWith("*") ? words[i].substring(0, words[i].length() - 1) : words[i];
+            letters[i] =
+                    (words[i].endsWith("*") ? words[i].substring(0, words[i].length() - 1) : words[i]).toCharArray();
+            hashes[i] = hash(letters[i], 0, letters[i].length);
         }
         Index index = stems[0] ? byStem : opens ? opening : anywhere;
-        char[] first = words[0].toCharArray();
+        char[] first = letters[0];
         index.put(
                 stems[0] ? startHash(first, 0, first.length) : hash(first, 0, first.length),
-                new Entry(words, stems, opens, list));
+                new Entry(letters, hashes, stems, opens, list));
     }
 
     /** The bits of lists by their names: {@code letters|apps}. */
@@ -275,17 +283,12 @@ final class Vocabulary {
             }
         }
 
-        boolean is(int token, String word, boolean stem) {
-            int length = ends[token] - starts[token];
-            if (stem ? length < word.length() : length != word.length()) {
-                return false;
-            }
-            for (int i = word.length() - 1; i >= 0; i--) {
-                if (text[starts[token] + i] != word.charAt(i)) {
-                    return false;
-                }
-            }
-            return true;
+        boolean is(int token, char[] word, boolean stem) {
+            int start = starts[token];
+            int length = ends[token] - start;
+            return (stem ? length >= word.length : length == word.length)
+                    && text[start + word.length - 1] == word[word.length - 1]
+                    && Arrays.equals(text, start, start + word.length, word, 0, word.length);
         }
     }
 
@@ -318,12 +321,13 @@ final class Vocabulary {
         if (next > tokens.count) {
             return false;
         }
-        for (int i = 0; i < entry.words.length; i++) {
-            if (!tokens.is(at + i, entry.words[i], entry.stems[i])) {
+        for (int i = entry.words.length - 1; i >= 0; i--) {
+            boolean unlike = !entry.stems[i] && tokens.hashes[at + i] != entry.hashes[i];
+            if (unlike || !tokens.is(at + i, entry.words[i], entry.stems[i])) {
                 return false;
             }
         }
-        return next == tokens.count || !tokens.is(next, "s", false); // of theirs: "Facebook's"
+        return next == tokens.count || !tokens.is(next, S, false); // of theirs: "Facebook's"
     }
 
     private long dense(char[] text) {
@@ -339,16 +343,9 @@ final class Vocabulary {
         return found;
     }
 
-    private static boolean isAt(String word, char[] text, int at) {
-        if (at + word.length() > text.length) {
-            return false;
-        }
-        for (int i = word.length() - 1; i >= 0; i--) {
-            if (text[at + i] != word.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isAt(char[] word, char[] text, int at) {
+        int end = at + word.length;
+        return end <= text.length && Arrays.equals(text, at, end, word, 0, word.length);
     }
 
     /** Of the first three characters. */

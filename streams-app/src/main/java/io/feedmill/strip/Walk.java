@@ -16,9 +16,8 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
 
 /**
- * The one walk over a text, in the order of its tags: into blocks, with the markup that is kept, and pictures. It is led by
- * {@link Nested} where the tags say all, else over jsoup's tree. It does not recurse, so that no depth of nesting can
- * exhaust the stack. One walk serves one text.
+ * The one walk over a parsed text: into blocks, with the markup that is kept, and pictures. It does not recurse, so that
+ * no depth of nesting can exhaust the stack. One walk serves one text.
  */
 final class Walk implements NodeFilter {
     private static final int MAX_ALT = 1_000;
@@ -57,7 +56,7 @@ final class Walk implements NodeFilter {
      */
     private record Structured(Element element, StructureRule rule, String tag) {}
 
-    Walk(StructureRules rules, Origin origin, String base, boolean blankLines) {
+    private Walk(StructureRules rules, Origin origin, String base, boolean blankLines) {
         this.rules = rules;
         this.origin = origin;
         this.base = base;
@@ -68,22 +67,11 @@ final class Walk implements NodeFilter {
         Walk walk = new Walk(rules, origin, base == null ? "" : base, source.blankLines());
         if (source.plain()) {
             walk.append(source.markup());
-        } else if (!Nested.read(source.markup(), walk)) {
-            return overTree(source, base, rules, origin);
+        } else {
+            Jsoup.parseBodyFragment(source.markup(), walk.base).body().filter(walk);
         }
-        return walk.page();
-    }
-
-    /** The same by way of jsoup's tree. */
-    static Page overTree(Source source, String base, StructureRules rules, Origin origin) {
-        Walk walk = new Walk(rules, origin, base == null ? "" : base, source.blankLines());
-        Jsoup.parseBodyFragment(source.markup(), walk.base).body().filter(walk);
-        return walk.page();
-    }
-
-    private Page page() {
-        flush();
-        return new Page(pieces, List.copyOf(images.values()), taken);
+        walk.flush();
+        return new Page(walk.pieces, List.copyOf(walk.images.values()), walk.taken);
     }
 
     @Override
@@ -246,7 +234,7 @@ final class Walk implements NodeFilter {
 
     // ---------------------------------------------------------------- text
 
-    void append(String words) {
+    private void append(String words) {
         String clean = words.indexOf('&') >= 0 && pres == 0 && !marks.inCode() ? Escapes.undone(words) : words;
         char[] chars = clean.toCharArray();
         if (hasCombining(chars)) {
