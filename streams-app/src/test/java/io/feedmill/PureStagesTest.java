@@ -16,6 +16,7 @@ class PureStagesTest {
         "io.feedmill.sketch..",
         "io.feedmill.strip..",
         "io.feedmill.tag..",
+        "io.feedmill.words..",
     };
 
     private final JavaClasses mill = new ClassFileImporter()

@@ -75,13 +75,13 @@ class RulesCommandTest {
 
     @Test
     void testShowsWhatARuleOfOursTakes() throws IOException {
-        String line = "Sign up for the Headlines Newsletter and receive up to date information.";
+        String line = "This advertisement has not loaded yet.";
         Path feed = file("feed.xml", readme("`gazette.xml`").replace("Sail with Dunlin Line today!", line));
 
-        assertEquals(0, run("rules", "test", "promo.newsletter", "--items", feed.toString(), "--json"), captured.err());
+        assertEquals(0, run("rules", "test", "page.ad-place", "--items", feed.toString(), "--json"), captured.err());
         List<String> lines = captured.out().lines().toList();
         JsonNode item = JSON.readTree(lines.get(0));
-        assertEquals("promo.newsletter", item.at("/gone/0/rule").asText());
+        assertEquals("page.ad-place", item.at("/gone/0/rule").asText());
         assertEquals(line, item.at("/gone/0/text").asText());
         assertEquals(
                 1,

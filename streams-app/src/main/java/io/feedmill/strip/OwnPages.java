@@ -27,10 +27,11 @@ final class OwnPages {
         if (site.isEmpty() || galley.isOff(BuiltIn.OWN_PAGES)) {
             return;
         }
-        for (int i = pieces.size() - 1; i > 0 && isWayBack(pieces.get(i)); i--) {
-            if (pieces.subList(0, i).stream().noneMatch(piece -> piece.isProse(Galley.LEDE_WORDS))) {
-                return;
-            }
+        int story = 0;
+        while (story < pieces.size() && !pieces.get(story).isProse(Galley.LEDE_WORDS)) {
+            story++;
+        }
+        for (int i = pieces.size() - 1; i > story && isWayBack(pieces.get(i)); i--) {
             galley.take(pieces.get(i), BuiltIn.OWN_PAGES, null);
         }
     }
