@@ -106,6 +106,12 @@ final class Address {
         return ends ? url.substring(from, to) : null;
     }
 
+    /** Whether an address is on a host, on one below it, or on one that it is below. */
+    static boolean isOn(String site, String url) {
+        String host = host(url);
+        return !host.isEmpty() && (host.equals(site) || host.endsWith('.' + site) || site.endsWith('.' + host));
+    }
+
     static String bareHost(String host) {
         String lower = host.toLowerCase(Locale.ROOT);
         return lower.startsWith("www.") ? lower.substring(4) : lower;

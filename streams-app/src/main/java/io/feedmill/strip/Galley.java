@@ -74,6 +74,12 @@ final class Galley {
         }
     }
 
+    /** The host that the item is on; empty if that is not known. */
+    String site() {
+        String host = Address.host(article.link());
+        return host.isEmpty() && article.siteHost() != null ? Address.bareHost(article.siteHost()) : host;
+    }
+
     boolean isOff(BuiltIn rule) {
         return with.isOff(rule, origin);
     }

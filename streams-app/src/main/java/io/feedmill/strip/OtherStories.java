@@ -20,9 +20,7 @@ final class OtherStories {
     OtherStories(Galley galley) {
         this.galley = galley;
         pieces = galley.kept();
-        String host = Address.host(galley.article.link());
-        String siteHost = galley.article.siteHost();
-        site = host.isEmpty() && siteHost != null ? Address.bareHost(siteHost) : host;
+        site = galley.site();
     }
 
     void take() {
@@ -138,9 +136,7 @@ final class OtherStories {
     }
 
     private boolean isElsewhereOnSite(String href) {
-        String host = Address.host(href);
-        boolean own = host.equals(site) || host.endsWith('.' + site) || site.endsWith('.' + host);
-        return own && !host.isEmpty() && !href.equals(galley.article.link());
+        return Address.isOn(site, href) && !href.equals(galley.article.link());
     }
 
     private static int firstLink(Piece piece) {

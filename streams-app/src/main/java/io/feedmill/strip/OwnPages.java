@@ -18,9 +18,7 @@ final class OwnPages {
         this.galley = galley;
         pieces = galley.kept();
         page = galley.article.link() == null ? "" : page(galley.article.link());
-        String host = Address.host(galley.article.link());
-        String siteHost = galley.article.siteHost();
-        site = host.isEmpty() && siteHost != null ? Address.bareHost(siteHost) : host;
+        site = galley.site();
     }
 
     void take() {
@@ -68,8 +66,7 @@ final class OwnPages {
     }
 
     private boolean isOnSite(String href) {
-        String host = Address.host(href);
-        return !host.isEmpty() && (host.equals(site) || host.endsWith('.' + site) || site.endsWith('.' + host));
+        return Address.isOn(site, href);
     }
 
     private static boolean isFrontPage(String href) {

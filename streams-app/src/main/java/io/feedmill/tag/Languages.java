@@ -16,6 +16,11 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 final class Languages {
 
+    /** The hash of no letters. */
+    private static final long EMPTY = 0xcbf29ce484222325L;
+
+    private static final long BASE = 0x9e3779b97f4a7c15L;
+
     /** What a common word, a telling letter and an ending are worth, shared among the languages that have it. */
     private static final int WORD = 60;
 
@@ -110,11 +115,16 @@ final class Languages {
     }
 
     private static long hash(String word) {
-        long h = Tokens.emptyHash();
+        long h = EMPTY;
         for (int i = 0; i < word.length(); i++) {
-            h = Tokens.step(h, word.charAt(i));
+            h = step(h, word.charAt(i));
         }
         return h;
+    }
+
+    /** One letter more. */
+    private static long step(long h, char letter) {
+        return Long.rotateLeft(h, 7) ^ letter * BASE;
     }
 
     private static long hashBackwards(String ending) {
@@ -208,17 +218,17 @@ final class Languages {
         int[] votes = new int[codes.size()];
         char[] text = sample.text();
         int from = 0;
-        long h = Tokens.emptyHash();
+        long h = EMPTY;
         for (int i = 0; i <= text.length; i++) {
             if (i < text.length && Sample.inWord(text[i])) {
-                h = Tokens.step(h, text[i]);
+                h = step(h, text[i]);
                 continue;
             }
             if (i > from) {
                 countWord(votes, text, from, i, h);
             }
             from = i + 1;
-            h = Tokens.emptyHash();
+            h = EMPTY;
         }
         if (sample.foreign()) {
             countLetters(votes, text);
@@ -237,10 +247,10 @@ final class Languages {
             }
         }
         Vote ending = null;
-        long h = Tokens.emptyHash();
+        long h = EMPTY;
         int longest = Math.min(LONGEST_ENDING, to - from - 2);
         for (int length = 1; length <= longest; length++) {
-            h = Tokens.step(h, text[to - length]);
+            h = step(h, text[to - length]);
             Vote known = length < 2 ? null : endings.of(h);
             ending = known == null ? ending : known;
         }

@@ -11,9 +11,6 @@ final class Tokens {
     /** Two or more letters, all of them capitals. */
     static final byte UPPER = 2;
 
-    private static final long EMPTY = 0xcbf29ce484222325L;
-    private static final long BASE = 0x9e3779b97f4a7c15L;
-
     final String text;
     private final Words words;
 
@@ -91,15 +88,6 @@ final class Tokens {
     /** See {@link Words#beginnings}. */
     int beginnings(int token, int lengths, long[] hashes) {
         return words.beginnings(token, lengths, hashes);
-    }
-
-    /** One letter more. */
-    static long step(long h, char folded) {
-        return Long.rotateLeft(h, 7) ^ folded * BASE;
-    }
-
-    static long emptyHash() {
-        return EMPTY;
     }
 
     /** How a text uses capitals: where all or most words have them, they say nothing. */

@@ -24,7 +24,7 @@ public final class Words {
     /** How many characters are looked at together: a bit for each fits in a long. */
     private static final int SPAN = Long.SIZE;
 
-    static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
     private static final long HIGH_BITS = ~LOW_BITS;
     private static final long ONES = 0x0101010101010101L;
