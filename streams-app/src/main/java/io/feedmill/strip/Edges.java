@@ -23,8 +23,9 @@ final class Edges {
     private static final int ABOUT_REACH = 7;
     private static final int BYLINE_REACH = 4;
     private static final int SOURCE_WORDS = 6;
-    private static final Pattern CHINESE_REPORTERS =
-            Pattern.compile("记者[ :：]?(?<names>[\\p{IsHan}]{2,4}(?:[、 ][\\p{IsHan}]{2,4}){0,3}) ?[)）]");
+    /** "ANKARA (AA) - AYŞE ÖRNEK - Kent …". */
+    private static final Pattern REPORTER_IN_CAPITALS =
+            Pattern.compile("(\\p{Lu}[\\p{Lu}.'’-]{1,20}(?: \\p{Lu}[\\p{Lu}.'’-]{1,20}){1,3}) [-–—] (?=\\p{Lu})");
 
     private final Galley galley;
     private final Stripper with;
@@ -105,13 +106,17 @@ final class Edges {
                 continue;
             }
             Dateline before = Dateline.before(text, with.lexicon, galley.names);
-            if (before != null && before.end() < text.length()) {
-                found.dateline(before, text.substring(0, before.end()).strip());
-                Matcher reporters = CHINESE_REPORTERS.matcher(text).region(0, before.end());
-                if (text.charAt(0) >= Lexicon.DENSE && reporters.find()) {
-                    found.credits(Map.of("reporter", reporters.group("names").replace(' ', '、')), reporters.group());
+            if (before != null
+                    && before.end() < text.length()
+                    && (before.standing() != Dateline.Standing.IF_NAMED || isPlaceOf(before.place(), i))) {
+                int end = before.end();
+                Matcher capitals = REPORTER_IN_CAPITALS.matcher(text).region(end, text.length());
+                if (!before.agencies().isEmpty() && capitals.lookingAt()) {
+                    found.credits(Map.of("reporter", capitals.group(1)), capitals.group());
+                    end = capitals.end();
                 }
-                if (before.certain() && !stays) {
+                found.dateline(before, text.substring(0, end).strip());
+                if (before.standing() != Dateline.Standing.READ && !stays) {
                     int end = piece.from + before.end();
                     galley.cut(piece, piece.from, end, BuiltIn.DATELINE, "before the first sentence");
                     captionBefore(i);
@@ -146,6 +151,22 @@ final class Edges {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether the rest of the item names what stands before a dash as a place: what is set in capitals there is a name here, and
+     * what is a name there stands behind a word for where, or in the name of the site.
+     */
+    private boolean isPlaceOf(String place, int block) {
+        String name = place.indexOf(',') < 0 ? place : place.substring(0, place.indexOf(','));
+        boolean capitals = name.equals(name.toUpperCase(Locale.ROOT)) && !name.equals(name.toLowerCase(Locale.ROOT));
+        List<String> texts = new ArrayList<>();
+        texts.add(String.valueOf(galley.article.title()));
+        texts.add(String.valueOf(galley.article.siteTitle()));
+        for (Piece piece : pieces.subList(block, pieces.size())) {
+            texts.add(piece.kept());
+        }
+        return texts.stream().anyMatch(text -> with.lexicon.names(text, name, !capitals));
     }
 
     /** One short paragraph at the head, before the dateline, is the caption of the picture that stood there. */
