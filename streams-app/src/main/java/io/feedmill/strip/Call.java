@@ -5,6 +5,7 @@ import io.feedmill.rules.RuleException;
 import io.feedmill.rules.Scope;
 import io.feedmill.rules.Switches;
 import io.feedmill.rules.YamlFile;
+import io.feedmill.strip.Rule.Emit;
 import io.feedmill.strip.Vocabulary.Said;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,15 @@ record Call(
             before = vocabulary.isQuestion(said) || said.words() <= SHORT ? said.lists() : 0;
         }
         return whole && words <= maxWords && (!linked || linkShare >= 50);
+    }
+
+    /** Calls of these kinds are what the fields are for, word for word. */
+    Set<Emit> emits() {
+        return switch (kind) {
+            case COPYRIGHT -> Set.of(Emit.COPYRIGHT);
+            case NOTICE -> Set.of(Emit.NOTICE);
+            default -> Set.of();
+        };
     }
 
     boolean hasEach(long lists) {

@@ -1,9 +1,7 @@
 package io.feedmill.strip;
 
 import io.feedmill.strip.Vocabulary.Said;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Calls to the reader to follow, to subscribe, to send what they know and the like, told by the kinds of their words: at the end of
@@ -20,7 +18,6 @@ final class Calls {
     private final Galley galley;
     private final List<Call> calls;
     private final Vocabulary vocabulary;
-    private final Map<Piece, Call> taken = new LinkedHashMap<>();
 
     Calls(Galley galley) {
         this.galley = galley;
@@ -41,17 +38,6 @@ final class Calls {
                 left--;
             }
         }
-    }
-
-    /** Reads the fields off all that is gone. */
-    void read() {
-        taken.forEach((piece, call) -> {
-            if (!piece.isKept() && call.kind() == Boilerplate.COPYRIGHT) {
-                galley.found.copyright(piece.kept());
-            } else if (!piece.isKept() && call.kind() == Boilerplate.NOTICE) {
-                galley.found.notice(piece.kept());
-            }
-        });
     }
 
     private static boolean isPossible(Piece piece, boolean last) {
@@ -80,12 +66,9 @@ final class Calls {
         for (int i = first; i < most; i++) {
             for (Call call : calls) {
                 if (fromEnd < call.reach() && call.fits(sentences, i, vocabulary, linkShare)) {
-                    take(
-                            piece,
-                            call,
-                            i == 0 && from == piece.from
-                                    ? piece.from
-                                    : sentences.get(i).from());
+                    boolean whole = i == 0 && from == piece.from;
+                    int start = whole ? from : sentences.get(i).from();
+                    galley.cut(piece, Finding.of(call, start, piece.to));
                     return true;
                 }
             }
@@ -124,17 +107,5 @@ final class Calls {
             }
         }
         return open >= 0 || quoted > LONGEST_NAME;
-    }
-
-    private void take(Piece piece, Call call, int from) {
-        taken.put(piece, call);
-        galley.truncated |= call.truncates();
-        if (from == piece.from) {
-            galley.take(piece, Finding.builtIn(call.id(), call.kind(), piece.from, piece.to, "the kinds of its words"));
-        } else {
-            galley.report(piece, from, piece.to, call.id(), call.kind(), "the kinds of its words");
-            piece.to = from;
-            piece.trim();
-        }
     }
 }

@@ -112,14 +112,8 @@ final class Edges {
                     found.credits(Map.of("reporter", reporters.group("names").replace(' ', '、')), reporters.group());
                 }
                 if (before.certain() && !stays) {
-                    galley.report(
-                            piece,
-                            piece.from,
-                            piece.from + before.end(),
-                            BuiltIn.DATELINE,
-                            "before the first sentence");
-                    piece.from += before.end();
-                    piece.trim();
+                    int end = piece.from + before.end();
+                    galley.cut(piece, piece.from, end, BuiltIn.DATELINE, "before the first sentence");
                     captionBefore(i);
                 }
                 return;

@@ -26,7 +26,7 @@ final class Galley {
     final Page page;
     final Effort effort;
     final List<Piece> pieces;
-    /** What the text rules did, in the order they did it; what is undone is dropped. */
+    /** What was cut off blocks, and the blocks that text rules and calls took, in that order; what is undone is dropped. */
     final List<Act> acts = new ArrayList<>();
 
     final List<Removed> removed = new ArrayList<>();
@@ -125,11 +125,24 @@ final class Galley {
         take(piece, Finding.builtIn(rule.id, rule.kind, piece.from, piece.to, why));
     }
 
-    /** Notes what was cut off a block. */
-    void report(Piece piece, int from, int to, BuiltIn rule, String why) {
-        report(piece, from, to, rule.id, rule.kind, why);
+    /** Takes out a block, or cuts off one of its ends; what that says is read once it is clear that it stays so. */
+    void cut(Piece piece, Finding finding) {
+        acts.add(new Act(piece, finding, piece.from, piece.to));
+        if (acts.get(acts.size() - 1).isWhole()) {
+            take(piece, finding);
+        } else if (finding.from() == piece.from) {
+            piece.from = finding.to();
+        } else {
+            piece.to = finding.from();
+        }
+        piece.trim();
     }
 
+    void cut(Piece piece, int from, int to, BuiltIn rule, String why) {
+        cut(piece, Finding.builtIn(rule.id, rule.kind, from, to, why));
+    }
+
+    /** Notes what is gone of a block. */
     void report(Piece piece, int from, int to, String id, Boilerplate kind, String why) {
         String words = piece.text.substring(from, to).strip();
         if (!words.isEmpty()) {
@@ -137,7 +150,7 @@ final class Galley {
         }
     }
 
-    /** Undoes all that text rules did to a block. */
+    /** Undoes all that was done to a block. */
     void restore(Piece piece, String why) {
         piece.removal = null;
         for (Act act : acts) {
@@ -160,8 +173,16 @@ final class Galley {
         givenBack.add(new Removed(finding.id(), finding.kind(), words, piece.ordinal, why));
     }
 
-    /** Notes all that is gone by now, in the order of the places it was taken from. */
+    /** Reads the fields off all that is gone by now, and notes it in the order of the places it was taken from. */
     void close() {
+        for (Act act : acts) {
+            Finding taken = act.finding;
+            found.read(taken, act.piece);
+            truncated |= taken.truncates();
+            if (!act.isWhole()) {
+                report(act.piece, taken.from(), taken.to(), taken.id(), taken.kind(), taken.evidence());
+            }
+        }
         removed.addAll(page.taken());
         for (Piece piece : pieces) {
             if (!piece.isKept()) {

@@ -167,6 +167,21 @@ final class Gleanings {
                 .forEach(agency -> credit(credits, agency, Role.AGENCY, words));
     }
 
+    /** What a finding says of the item. */
+    void read(Finding finding, Piece piece) {
+        String words = piece.text.substring(finding.from(), finding.to()).strip();
+        for (Rule.Emit emit : finding.emits()) {
+            switch (emit) {
+                case NOTICE -> notice(words);
+                case COPYRIGHT -> copyright(words);
+                case CAPTION -> caption(words);
+                case ORIGINAL -> original(piece, finding.from(), finding.to());
+                case AGENCIES -> agenciesIn(words);
+            }
+        }
+        credits(finding.named(), words);
+    }
+
     /** What the groups of a rule's pattern caught: their names are roles. */
     void credits(Map<String, String> named, String words) {
         CreditLine line = named.keySet().stream().anyMatch(PEOPLE::contains) ? CreditLine.of(words, lexicon) : null;

@@ -51,10 +51,14 @@ final class Residue {
                 piece.to = to;
                 galley.take(piece, BuiltIn.RESIDUE, null);
             } else {
-                galley.report(piece, from, piece.from, BuiltIn.RESIDUE, null);
-                galley.report(piece, piece.to, to, BuiltIn.RESIDUE, null);
+                report(piece, from, piece.from);
+                report(piece, piece.to, to);
             }
         }
+    }
+
+    private void report(Piece piece, int from, int to) {
+        galley.report(piece, from, to, BuiltIn.RESIDUE.id, BuiltIn.RESIDUE.kind, null);
     }
 
     /** Cuts off the mark at the very end that says there was more. */
@@ -71,16 +75,7 @@ final class Residue {
             for (String mark : List.of("[…]", "[...]", "[. . .]", "[ … ]", "[..]", "(…)", "[&hellip;]", "[…", "[...")) {
                 if (text.endsWith(mark)) {
                     galley.truncated = true;
-                    int end = piece.to;
-                    piece.to -= mark.length();
-                    piece.trim();
-                    if (piece.isEmpty()) {
-                        piece.from = end - mark.length();
-                        piece.to = end;
-                        galley.take(piece, BuiltIn.EXCERPT, null);
-                    } else {
-                        galley.report(piece, piece.to, end, BuiltIn.EXCERPT, null);
-                    }
+                    galley.cut(piece, piece.to - mark.length(), piece.to, BuiltIn.EXCERPT, null);
                     return;
                 }
             }

@@ -177,7 +177,7 @@ record Rule(
             String text, String folded, int from, int to, Names names, Effort effort, String literal) {
         String span = folded.substring(from, to);
         if (!phrases.isEmpty() && phrases.contains(Fold.trimmed(span)) || !only.isEmpty() && isOnly(span)) {
-            return new Finding(id, kind, from, to, '"' + literal + '"', this, Map.of());
+            return Finding.of(this, from, to, literal, Map.of());
         }
         if (pattern == null || Lengths.words(text, from, to) > maxWords) {
             return null;
@@ -216,7 +216,7 @@ record Rule(
                 return null;
             }
         }
-        return new Finding(id, kind, from, to, '"' + literal + '"', this, named);
+        return Finding.of(this, from, to, literal, named);
     }
 
     /** Spaces, and the arrows, shapes and pictures that adorn a call. */

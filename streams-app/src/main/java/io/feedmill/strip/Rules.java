@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** All rules on what blocks say, ready to be looked up by the literals that occur. Immutable once built. */
@@ -50,6 +52,9 @@ final class Rules {
     private static final int MIN_LITERAL = 5;
     private static final int MIN_CJK_LITERAL = 2;
     private static final int MAX_LITERALS = 200;
+    private static final String YEAR = "{year}";
+    private static final int FIRST_YEAR = 1990;
+    private static final int YEARS = 80;
 
     final List<Rule> all;
     /** Rules of users that protect. */
@@ -181,7 +186,7 @@ final class Rules {
                 entry.number("words", 40, 200),
                 action,
                 emits,
-                List.copyOf(literals),
+                literals.stream().flatMap(Rules::eachYear).toList(),
                 Set.copyOf(phrases),
                 Set.copyOf(only),
                 pattern,
@@ -250,6 +255,14 @@ final class Rules {
         return texts;
     }
 
+    /** {@code {year}} in one stands for each year that feeds have been written in, and will be for long. */
+    private static Stream<String> eachYear(String literal) {
+        return literal.contains(YEAR)
+                ? IntStream.range(FIRST_YEAR, FIRST_YEAR + YEARS)
+                        .mapToObj(year -> literal.replace(YEAR, String.valueOf(year)))
+                : Stream.of(literal);
+    }
+
     private static void checkLiterals(YamlFile file, YamlFile.Fields entry, String id, Set<String> literals) {
         if (literals.size() > MAX_LITERALS) {
             throw file.problem(
@@ -259,7 +272,8 @@ final class Rules {
         }
         for (String literal : literals) {
             int min = isDense(literal) ? MIN_CJK_LITERAL : MIN_LITERAL;
-            if (literal.length() < min || Fold.bare(literal).isEmpty()) {
+            int length = literal.replace(YEAR, String.valueOf(FIRST_YEAR)).length();
+            if (length < min || Fold.bare(literal).isEmpty()) {
                 throw file.problem(
                         entry.has("literals") ? entry.at("literals") : entry.at("phrases"),
                         "rule '" + id + "': the literal '" + literal + "' is too short: at least " + min

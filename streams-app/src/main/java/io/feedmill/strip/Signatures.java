@@ -246,9 +246,7 @@ final class Signatures {
             if (start == piece.from) {
                 galley.take(piece, BuiltIn.SIGNATURE, "the initials of a desk");
             } else {
-                galley.report(piece, start, piece.to, BuiltIn.SIGNATURE, "the initials of a desk");
-                piece.to = start;
-                piece.trim();
+                galley.cut(piece, start, piece.to, BuiltIn.SIGNATURE, "the initials of a desk");
             }
         }
     }

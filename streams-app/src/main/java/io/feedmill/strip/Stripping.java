@@ -52,8 +52,6 @@ final class Stripping {
         guards.holdBudget();
         learning.take(galley);
         residue.takeSeparators();
-        rules.readTaken();
-        calls.read();
         galley.close();
         return this;
     }

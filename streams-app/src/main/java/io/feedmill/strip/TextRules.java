@@ -1,7 +1,6 @@
 package io.feedmill.strip;
 
 import io.feedmill.strip.Rule.Action;
-import io.feedmill.strip.Rule.Emit;
 import io.feedmill.strip.Rule.Where;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -223,7 +222,7 @@ final class TextRules {
                     return false;
                 }
                 if (finding != null && rule.action() == Action.EXTRACT) {
-                    emit(finding, piece);
+                    found.read(finding, piece);
                     finding = null;
                 }
             }
@@ -232,20 +231,13 @@ final class TextRules {
             }
             if (finding.from() == piece.from && finding.to() == piece.to) {
                 finding = mostSpecific(index, finding);
-                galley.acts.add(new Galley.Act(piece, finding, piece.from, piece.to));
-                galley.take(piece, finding);
+                galley.cut(piece, finding);
                 if (finding.rule().followed()) {
                     takeLinksAfter(index, finding);
                 }
                 return true;
             }
-            galley.acts.add(new Galley.Act(piece, finding, piece.from, piece.to));
-            if (finding.from() == piece.from) {
-                piece.from = finding.to();
-            } else {
-                piece.to = finding.from();
-            }
-            piece.trim();
+            galley.cut(piece, finding);
             if (piece.isEmpty()) {
                 return true;
             }
@@ -283,32 +275,6 @@ final class TextRules {
                         piece,
                         Finding.builtIn(
                                 head.id(), head.kind(), piece.from, piece.to, "links only, after " + head.evidence()));
-            }
-        }
-    }
-
-    private void emit(Finding finding, Piece piece) {
-        String words = piece.text.substring(finding.from(), finding.to()).strip();
-        for (Emit emit : finding.rule().emits()) {
-            switch (emit) {
-                case NOTICE -> found.notice(words);
-                case COPYRIGHT -> found.copyright(words);
-                case CAPTION -> found.caption(words);
-                case ORIGINAL -> found.original(piece, finding.from(), finding.to());
-                case AGENCIES -> found.agenciesIn(words);
-            }
-        }
-        found.credits(finding.named(), words);
-    }
-
-    /** Reads the fields off all that is gone, once it is clear that it is. */
-    void readTaken() {
-        for (Galley.Act act : galley.acts) {
-            Finding taken = act.finding();
-            emit(taken, act.piece());
-            galley.truncated |= taken.rule().truncates();
-            if (!act.isWhole()) {
-                galley.report(act.piece(), taken.from(), taken.to(), taken.id(), taken.kind(), taken.evidence());
             }
         }
     }

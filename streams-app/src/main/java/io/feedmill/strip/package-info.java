@@ -43,7 +43,7 @@
  * }</pre>
  *
  * Instead of a pattern, or beside it, {@code phrases} are spans that match as they stand, whatever brackets, arrows and dots
- * surround them. {@code only} lists words: a span of nothing but these and numbers matches, as a row of networks to share on
+ * surround them. {@code {year}} in a literal is each year from 1990 to 2069. {@code only} lists words: a span of nothing but these and numbers matches, as a row of networks to share on
  * does; of one word only where {@code linked} asks for a link. {@code linked} asks that half of the block be link; {@code follow} takes the link-only blocks below with it;
  * {@code truncates} says that the text breaks off there.
  *

@@ -39,6 +39,16 @@ class RulesTest {
         assertNotNull(rule.pattern());
     }
 
+    @Test
+    void readsALiteralWithTheYearForEachYear() {
+        String dated = GOOD.replace("sail with]", "sail with, 'since {year}']");
+
+        List<String> literals = load(dated).all.get(0).literals();
+
+        assertEquals(81, literals.size());
+        assertTrue(literals.containsAll(List.of("sail with", "since 1990", "since 2069")), literals::toString);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -48,6 +58,7 @@ class RulesTest {
                 "    at: tail<=3 | '    att: tail<=3' | mine.yaml:5 | unknown key 'att'",
                 "literals: [sail with] | literals: [sail] | mine.yaml:6 | too short",
                 "    literals: [sail with] | '    words: 9' | mine.yaml:3 | no 'literals'",
+                "literals: [sail with] | 'literals: [\"{year}\"]' | mine.yaml:6 | too short",
                 "today!? | .* | mine.yaml:7 | not bounded",
                 "today!? | (?:a{1,9}){1,9} | mine.yaml:7 | a repetition within a repetition",
                 "today!? | .{1,900} | mine.yaml:7 | at most 400",
