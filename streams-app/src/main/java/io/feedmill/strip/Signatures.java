@@ -34,6 +34,7 @@ final class Signatures {
     /** "AGERPRES/(AS - autor: Ana Exemplu, editor: Dan Exemplu)", "（編輯：王小明）1140314". */
     private static final Pattern BRACKETED_CREDITS = Pattern.compile(
             "(?:^|(?<=[.!?…”\"»।。！？])\\s?)(?:(?<agency>\\p{L}{2,12}) ?/ ?)?[(（【\\[](?:\\p{Lu}{2,3} ?[-–] ?)?(?<line>[^()（）【】\\[\\]]{5,200})[)）】\\]][.。]?\\d{0,8}$");
+
     private static final Pattern CASELESS_INITIALS =
             Pattern.compile("[\\p{L}\\p{M}.]{1,8}(?:/[\\p{L}\\p{M}.]{1,8}){1,3}/?");
     private static final Pattern BRACKETED_NAME =
@@ -184,7 +185,8 @@ final class Signatures {
             }
             boolean known = agency != null || isSite(words) || lexicon.isDesk(words) || isTime(words);
             if (!known
-                    && (person != null || !isPerson(words) && !HAN_NAME.matcher(words).matches())) {
+                    && (person != null
+                            || !isPerson(words) && !HAN_NAME.matcher(words).matches())) {
                 return;
             }
             desk |= lexicon.isDesk(words);
@@ -271,7 +273,12 @@ final class Signatures {
             galley.cut(piece, piece.from + initials.start(), piece.to, BuiltIn.SIGNATURE, "the initials of a desk");
         } else if (codes.find() && lexicon.agency(codes.group("agency")) != null) {
             galley.found.credits(Map.of("agency", codes.group("agency")), codes.group());
-            galley.cut(piece, piece.from + codes.start(), piece.to, BuiltIn.SIGNATURE, "an agency and the codes of its desk");
+            galley.cut(
+                    piece,
+                    piece.from + codes.start(),
+                    piece.to,
+                    BuiltIn.SIGNATURE,
+                    "an agency and the codes of its desk");
         }
     }
 
@@ -307,9 +314,12 @@ final class Signatures {
         for (int i = Math.max(1, last - 1); i <= last && !galley.isOff(BuiltIn.SIGNATURE); i++) {
             String row = kept.get(i).kept();
             String below = kept.get(last).kept();
-            if (kept.get(i).kind == Block.Kind.PARAGRAPH && isDeskRow(row) && (i == last || (row + " ").contains(" " + below + " "))) {
+            if (kept.get(i).kind == Block.Kind.PARAGRAPH
+                    && isDeskRow(row)
+                    && (i == last || (row + " ").contains(" " + below + " "))) {
                 galley.found.credits(Map.of("agency", row.substring(0, row.indexOf(' '))), row);
-                kept.subList(i, last + 1).forEach(piece -> galley.take(piece, BuiltIn.SIGNATURE, "an agency and the names of its desk"));
+                kept.subList(i, last + 1)
+                        .forEach(piece -> galley.take(piece, BuiltIn.SIGNATURE, "an agency and the names of its desk"));
                 return;
             }
         }
