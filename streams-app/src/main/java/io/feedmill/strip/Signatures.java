@@ -310,16 +310,16 @@ final class Signatures {
     /** "भाषा सं जफर नोमान", and below it "नोमान" again: the names of a desk in a script whose sentences end in a danda. */
     private void takeDeskRow() {
         List<Piece> kept = galley.kept();
-        int last = kept.size() - 1;
-        for (int i = Math.max(1, last - 1); i <= last && !galley.isOff(BuiltIn.SIGNATURE); i++) {
-            String row = kept.get(i).kept();
-            String below = kept.get(last).kept();
-            if (kept.get(i).kind == Block.Kind.PARAGRAPH
-                    && isDeskRow(row)
-                    && (i == last || (row + " ").contains(" " + below + " "))) {
+        for (int i = Math.max(1, kept.size() - REACH); i < kept.size() && !galley.isOff(BuiltIn.SIGNATURE); i++) {
+            Piece piece = kept.get(i);
+            String row = piece.kept();
+            if (piece.kind == Block.Kind.PARAGRAPH && !piece.guarded && isDeskRow(row)) {
                 galley.found.credits(Map.of("agency", row.substring(0, row.indexOf(' '))), row);
-                kept.subList(i, last + 1)
-                        .forEach(piece -> galley.take(piece, BuiltIn.SIGNATURE, "an agency and the names of its desk"));
+                galley.take(piece, BuiltIn.SIGNATURE, "an agency and the names of its desk");
+                Piece below = i + 1 < kept.size() ? kept.get(i + 1) : piece;
+                if ((row + " ").contains(" " + below.kept() + " ")) {
+                    galley.take(below, BuiltIn.SIGNATURE, "a name of the desk above");
+                }
                 return;
             }
         }
