@@ -21,9 +21,7 @@ final class Calls {
 
     Calls(Galley galley) {
         this.galley = galley;
-        calls = galley.with.calls.stream()
-                .filter(call -> call.isFor(galley.origin))
-                .toList();
+        calls = galley.with.calls;
         vocabulary = galley.with.vocabulary;
     }
 
@@ -52,7 +50,7 @@ final class Calls {
     /** @param only whether nothing else is left: then it is the story */
     private boolean take(Piece piece, int fromEnd, boolean ends, boolean only) {
         int from = Math.max(piece.from, piece.to - MOST_CHARACTERS);
-        if (!mayEndInCall(piece, from)) {
+        if (!mayHaveCall(piece, from) || !mayEndInCall(piece, from)) {
             return false;
         }
         List<Said> sentences = vocabulary.read(piece.text, from, piece.to, galley.names);
@@ -65,12 +63,28 @@ final class Calls {
         int linkShare = piece.linkShare();
         for (int i = first; i < most; i++) {
             for (Call call : calls) {
-                if (fromEnd < call.reach() && call.fits(sentences, i, vocabulary, linkShare)) {
+                if (fromEnd < call.reach()
+                        && call.fits(sentences, i, vocabulary, linkShare)
+                        && call.isFor(galley.origin)) {
                     boolean whole = i == 0 && from == piece.from;
                     int start = whole ? from : sentences.get(i).from();
                     galley.cut(piece, Finding.of(call, start, piece.to));
                     return true;
                 }
+            }
+        }
+        return false;
+    }
+
+    /** Whether it has words of all kinds that one asks for. */
+    private boolean mayHaveCall(Piece piece, int from) {
+        return hasEach(vocabulary.hints(piece.reading(), from - piece.from));
+    }
+
+    private boolean hasEach(long lists) {
+        for (Call call : calls) {
+            if (call.hasEach(lists)) {
+                return true;
             }
         }
         return false;
@@ -85,15 +99,10 @@ final class Calls {
         if (last == null) {
             return false;
         }
-        if (last.words() <= Call.FEW || (last.lists() & vocabulary.beside) != 0) {
-            return true;
-        }
-        for (Call call : calls) {
-            if (call.hasEach(last.lists())) {
-                return true;
-            }
-        }
-        return vocabulary.isLedTo(piece.text, from, last.from(), piece.to);
+        return last.words() <= Call.FEW
+                || (last.lists() & vocabulary.beside) != 0
+                || hasEach(last.lists())
+                || vocabulary.isLedTo(piece.text, from, last.from(), piece.to);
     }
 
     /** Whether more than a name stands in quotes. */

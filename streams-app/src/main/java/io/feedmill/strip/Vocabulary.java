@@ -1,6 +1,7 @@
 package io.feedmill.strip;
 
 import io.feedmill.rules.YamlFile;
+import io.feedmill.words.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -54,6 +55,8 @@ final class Vocabulary {
     private final Index byStem = new Index();
     /** The same of scripts that set no spaces. */
     private final Index dense = new Index();
+
+    private final Hints hints = new Hints();
 
     private final long site;
     private final long address;
@@ -117,6 +120,11 @@ final class Vocabulary {
                     (words[i].endsWith("*") ? words[i].substring(0, words[i].length() - 1) : words[i]).toCharArray();
             hashes[i] = hash(letters[i], 0, letters[i].length);
         }
+        int longest = 0;
+        for (int i = 1; i < words.length; i++) {
+            longest = letters[i].length > letters[longest].length ? i : longest;
+        }
+        hints.add(new String(letters[longest]), stems[longest], list);
         Index index = stems[0] ? byStem : opens ? opening : anywhere;
         char[] first = letters[0];
         index.put(
@@ -146,6 +154,11 @@ final class Vocabulary {
             }
         });
         return String.join(", ", names);
+    }
+
+    /** Of which lists the words from there on could have one; perhaps also others. */
+    long hints(Words text, int from) {
+        return text.isNarrow() ? hints.of(text, from) | site | address | question : -1;
     }
 
     /** What each sentence of {@code text[from, to)} has. */
