@@ -32,7 +32,6 @@ public final class Words {
     private static final long GATHER = 0x0102040810204080L;
 
     private final String text;
-    private boolean narrow = true;
     private int size;
     private long[] hashes;
     private long[] heads;
@@ -50,7 +49,6 @@ public final class Words {
         Words words = new Words(text, 8 + text.length() / 5);
         char[] chars = text.toCharArray();
         if (!words.readQuickly(chars)) {
-            words.narrow = false;
             words.size = 0;
             words.readCarefully(chars);
         }
@@ -70,7 +68,6 @@ public final class Words {
         Words all = new Words(text, size);
         for (int i = 0; i < starts.length; i++) {
             Words part = parts.get(i);
-            all.narrow &= part.narrow;
             System.arraycopy(part.hashes, 0, all.hashes, all.size, part.size);
             System.arraycopy(part.heads, 0, all.heads, all.size, part.size);
             long shift = ((long) starts[i] << Integer.SIZE) + (starts[i] << 1);
@@ -230,11 +227,6 @@ public final class Words {
     /** As given. */
     public String text() {
         return text;
-    }
-
-    /** Whether all letters are of Latin, Greek or Cyrillic, and nothing stands in a word that does not count. */
-    public boolean isNarrow() {
-        return narrow;
     }
 
     public int size() {
