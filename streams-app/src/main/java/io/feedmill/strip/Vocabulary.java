@@ -29,8 +29,10 @@ final class Vocabulary {
     private static final String SPEECH = "speech";
     private static final int MOST_LISTS = 62;
     private static final int PHONE_DIGITS = 7;
-    /** As many of the first letters of a word as each entry gives that is only its beginning. */
-    private static final int START = 3;
+    /** As many of the first letters of a word as each entry gives that is only its beginning, and as most of them give. */
+    private static final int SHORT_START = 3;
+
+    private static final int START = 4;
 
     private static final long S = Words.of("s").hash(0);
 
@@ -73,7 +75,8 @@ final class Vocabulary {
             for (Node line : words.file().list(node)) {
                 for (String entry : words.file().words(line).split(",")) {
                     if (!add(entry.strip(), bit)) {
-                        throw words.file().problem(line, "'" + entry.strip() + "' is no word, or too short a beginning");
+                        throw words.file()
+                                .problem(line, "'" + entry.strip() + "' is no word, or too short a beginning");
                     }
                 }
             }
@@ -91,21 +94,25 @@ final class Vocabulary {
         for (int i = 0; i < stems.length; i++) {
             int end = words.end(i);
             // Korean sets endings behind its words.
-            boolean stem = entry.startsWith("*", end) || entry.charAt(end - 1) >= 0xAC00 && entry.charAt(end - 1) < 0xD7B0;
+            boolean stem =
+                    entry.startsWith("*", end) || entry.charAt(end - 1) >= 0xAC00 && entry.charAt(end - 1) < 0xD7B0;
             stems[i] = stem ? Fold.fold(entry.substring(words.start(i), end)) : null;
         }
-        if (stems.length == 0 || stems[0] != null && start(words.head(0)) <= 0xffff) {
+        if (stems.length == 0 || stems[0] != null && start(words, 0, SHORT_START - 1) == words.head(0)) {
             return false;
         }
-        long key = stems[0] != null
-                ? start(words.head(0))
-                : stems.length > 1 && stems[1] == null ? pair(words, 0) : words.hash(0);
+        long key = words.hash(0);
+        if (stems[0] != null) {
+            key = start(words, 0, start(words, 0, SHORT_START) == words.head(0) ? SHORT_START : START);
+        } else if (stems.length > 1 && stems[1] == null) {
+            key = pair(words, 0);
+        }
         entries.put(key, new Entry(words.hashes(), stems, entry.startsWith("^"), list));
         return true;
     }
 
-    private static long start(long head) {
-        return head & (1L << START * Byte.SIZE) - 1;
+    private static long start(Words words, int word, int letters) {
+        return words.head(word) & (1L << letters * Byte.SIZE) - 1;
     }
 
     private static long pair(Words words, int at) {
@@ -178,11 +185,15 @@ final class Vocabulary {
             for (int i = first; i < words.size(); i++) {
                 Entry[] alone = entries.at(words.hash(i));
                 Entry[] withNext = i + 1 < words.size() ? entries.at(pair(words, i)) : null;
-                Entry[] begun = entries.at(start(words.head(i)));
+                Entry[] begun = entries.at(start(words, i, START));
+                Entry[] begunShortly = entries.at(start(words, i, SHORT_START));
                 long here = 0;
-                if (alone != null || withNext != null || begun != null) {
+                if (alone != null || withNext != null || begun != null || begunShortly != null) {
                     boolean opens = opened || opensAt(i);
-                    here = found(alone, i, opens) | found(withNext, i, opens) | found(begun, i, opens);
+                    here = found(alone, i, opens)
+                            | found(withNext, i, opens)
+                            | found(begun, i, opens)
+                            | found(begunShortly, i, opens);
                 }
                 if (here != 0) {
                     lists = lists == null ? new long[words.size()] : lists;
@@ -323,7 +334,7 @@ final class Vocabulary {
         }
     }
 
-    /** Entries by a hash; most of what is looked up is not there, and told by a bit. */
+    /** Entries by a hash; most of what is looked up is not there, and told by two bits (Bloom). */
     private static final class Index {
         private static final int SLOTS = 1 << 13;
         private static final int BITS = 1 << 17;
@@ -332,22 +343,27 @@ final class Vocabulary {
         private final long[] bits = new long[BITS / Long.SIZE];
 
         void put(long key, Entry entry) {
-            int hash = hash(key);
-            int slot = hash & SLOTS - 1;
+            long hash = hash(key);
+            int slot = (int) hash & SLOTS - 1;
             Entry[] there = slots[slot] == null ? new Entry[1] : Arrays.copyOf(slots[slot], slots[slot].length + 1);
             there[there.length - 1] = entry;
             slots[slot] = there;
-            bits[hash >>> 6] |= 1L << hash;
+            bits[word(hash)] |= 1L << hash | 1L << (hash >>> 6);
         }
 
         /** Those with that key, and perhaps others; null if there are none. */
         Entry[] at(long key) {
-            int hash = hash(key);
-            return (bits[hash >>> 6] >>> hash & 1) == 0 ? null : slots[hash & SLOTS - 1];
+            long hash = hash(key);
+            long word = bits[word(hash)];
+            return (word >>> hash & word >>> (hash >>> 6) & 1) == 0 ? null : slots[(int) hash & SLOTS - 1];
         }
 
-        private static int hash(long key) {
-            return (int) ((key ^ key >>> 32) * 0x9E3779B97F4A7C15L >>> 47);
+        private static int word(long hash) {
+            return (int) (hash >>> 12) & BITS / Long.SIZE - 1;
+        }
+
+        private static long hash(long key) {
+            return (key ^ key >>> 32) * 0x9E3779B97F4A7C15L >>> 32;
         }
     }
 }
