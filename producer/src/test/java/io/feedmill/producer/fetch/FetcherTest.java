@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -24,17 +25,17 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Each fetch comes to its end, in far less time than a {@link Fetchers#PATIENT} one may take. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FetcherTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final byte[] FEED = "<rss/>".getBytes(StandardCharsets.UTF_8);
-    private static final FetchSettings IMPATIENT = FetchSettings.defaults()
-            .allowing(List.of("127.0.0.0/8"))
-            .within(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(1_000));
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -52,7 +53,7 @@ class FetcherTest {
     }
 
     private Fetched fetch(String url) {
-        return fetch(url, Validators.NONE, IMPATIENT);
+        return fetch(url, Validators.NONE, Fetchers.PATIENT);
     }
 
     private Fetched fetch(String url, Validators validators, FetchSettings settings) {
@@ -113,7 +114,7 @@ class FetcherTest {
         Server server = server((request, out) -> Server.send(out, "HTTP/1.1 304 Not Modified\r\nETag: \"b\"\r\n\r\n"));
         Fetched.NotModified same = assertInstanceOf(
                 Fetched.NotModified.class,
-                fetch(server.url("/"), new Validators("\"a\"", "Sun, 01 Mar 2026 10:00:00 GMT"), IMPATIENT));
+                fetch(server.url("/"), new Validators("\"a\"", "Sun, 01 Mar 2026 10:00:00 GMT"), Fetchers.PATIENT));
         assertEquals(new Validators("\"b\"", "Sun, 01 Mar 2026 10:00:00 GMT"), same.validators());
         String request = String.join("\n", server.requests.get(0));
         assertTrue(request.contains("If-None-Match: \"a\""), request);
@@ -159,10 +160,9 @@ class FetcherTest {
 
     @Test
     void cutsOffHeadersThatNeverCome() throws Exception {
-        Server server = server((request, out) -> Thread.sleep(5_000));
-        long start = System.nanoTime();
-        failed(FailureKind.TIMEOUT, fetch(server.url("/")));
-        assertTrue(System.nanoTime() - start < 4_000_000_000L);
+        Server server = server(Server.SILENT);
+        FetchSettings impatient = Fetchers.endingSilenceAfter(Duration.ofMillis(500));
+        failed(FailureKind.TIMEOUT, fetch(server.url("/"), Validators.NONE, impatient));
     }
 
     @ParameterizedTest
@@ -170,16 +170,15 @@ class FetcherTest {
     void cutsOffAServerThatDripsThoughEachReadSucceeds(String start) throws Exception {
         Server server = server((request, out) -> {
             Server.send(out, start);
-            for (int i = 0; i < 200; i++) {
+            while (true) {
                 Server.send(out, "x");
                 out.flush();
                 Thread.sleep(50);
             }
         });
-        long from = System.nanoTime();
-        Fetched.Failed failed = failed(FailureKind.TIMEOUT, fetch(server.url("/")));
+        FetchSettings impatient = Fetchers.endingAllAfter(Duration.ofSeconds(1));
+        Fetched.Failed failed = failed(FailureKind.TIMEOUT, fetch(server.url("/"), Validators.NONE, impatient));
         assertTrue(failed.message().contains("no whole answer within 1 s"), failed.message());
-        assertTrue(System.nanoTime() - from < 4_000_000_000L);
     }
 
     @Test
@@ -191,8 +190,7 @@ class FetcherTest {
                 out.write(chunk);
             }
         });
-        FetchSettings patient = FetchSettings.defaults().allowing(List.of("127.0.0.0/8"));
-        failed(FailureKind.TOO_LARGE, fetch(server.url("/"), Validators.NONE, patient));
+        failed(FailureKind.TOO_LARGE, fetch(server.url("/")));
     }
 
     @Test
@@ -200,9 +198,7 @@ class FetcherTest {
         byte[] bomb = gzip(new byte[1 << 20], 200);
         assertTrue(bomb.length < 1 << 20);
         Server server = server((request, out) -> Server.send(out, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip", bomb));
-        long start = System.nanoTime();
         failed(FailureKind.TOO_LARGE, fetch(server.url("/")));
-        assertTrue(System.nanoTime() - start < 4_000_000_000L);
     }
 
     @Test
@@ -303,7 +299,7 @@ class FetcherTest {
         Server other = server((request, out) -> Server.send(out, "HTTP/1.1 200 OK", FEED));
         Server server = server((request, out) -> Server.send(
                 out, "HTTP/1.1 302 Found\r\nLocation: " + other.url("/") + "\r\nContent-Length: 0\r\n\r\n"));
-        Fetcher fetcher = new Fetcher(IMPATIENT);
+        Fetcher fetcher = new Fetcher(Fetchers.PATIENT);
         open.add(fetcher);
         Map<String, String> headers = Map.of("X-Key", "k1", "user-agent", "Reader/1", "Host", "elsewhere.example");
         assertInstanceOf(Fetched.Body.class, fetcher.fetch(server.url("/"), Validators.NONE, headers, NOW));
@@ -333,11 +329,10 @@ class FetcherTest {
 
     @Test
     void saysThatNobodyListens() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
+        try (Socket boundOnly = new Socket()) { // so that nobody else can listen there meanwhile
+            boundOnly.bind(new InetSocketAddress("127.0.0.1", 0));
+            failed(FailureKind.UNREACHABLE, fetch("http://127.0.0.1:" + boundOnly.getLocalPort() + "/"));
         }
-        failed(FailureKind.UNREACHABLE, fetch("http://127.0.0.1:" + port + "/"));
     }
 
     @Test
@@ -385,9 +380,7 @@ class FetcherTest {
                 Server.send(out, "X-More: and more\r\n");
             }
         });
-        long start = System.nanoTime();
         assertInstanceOf(Fetched.Failed.class, fetch(server.url("/")));
-        assertTrue(System.nanoTime() - start < 4_000_000_000L);
     }
 
     // ------------------------------------------------------------------ files
@@ -400,9 +393,10 @@ class FetcherTest {
         assertEquals(Instant.parse("2025-12-24T18:00:00.123Z"), body.fetchedAt());
         assertEquals(file.toUri().toString(), body.url());
         assertNull(body.finalUrl());
-        assertInstanceOf(Fetched.NotModified.class, fetch(file.toUri().toString(), body.validators(), IMPATIENT));
+        assertInstanceOf(
+                Fetched.NotModified.class, fetch(file.toUri().toString(), body.validators(), Fetchers.PATIENT));
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2025-12-24T18:00:01Z")));
-        assertInstanceOf(Fetched.Body.class, fetch(file.toString(), body.validators(), IMPATIENT));
+        assertInstanceOf(Fetched.Body.class, fetch(file.toString(), body.validators(), Fetchers.PATIENT));
     }
 
     @Test

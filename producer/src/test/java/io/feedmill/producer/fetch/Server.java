@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** A server on a raw socket of this machine, which can therefore do what no well-behaved one would. */
 public final class Server implements AutoCloseable {
@@ -18,6 +19,9 @@ public final class Server implements AutoCloseable {
         /** @param request the request line and the headers */
         void answer(List<String> request, OutputStream out) throws Exception;
     }
+
+    /** Says nothing, for as long as the client waits. */
+    public static final Behaviour SILENT = (request, out) -> new CountDownLatch(1).await();
 
     private final ServerSocket socket;
     public final List<List<String>> requests = new CopyOnWriteArrayList<>();
