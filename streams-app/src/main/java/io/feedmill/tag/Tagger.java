@@ -139,8 +139,8 @@ public final class Tagger {
 
     /** Never fails, whatever the story holds. */
     public Tagged tag(Story story) {
-        Language language = languages.of(story.title(), story.text(), story.declaredLanguage());
         List<Zone> zones = Zone.of(story);
+        Language language = languages.of(zones.get(0).tokens().words, story.words(), story.declaredLanguage());
         Phrases.Scan scan = phrases(language.code()).scan(zones);
         List<Topic> topics = topics(story, zones, scan, language.code());
         NameScores names = names(scan, story);
