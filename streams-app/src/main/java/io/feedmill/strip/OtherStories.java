@@ -42,7 +42,10 @@ final class OtherStories {
             Piece piece = pieces.get(i);
             if (inStory && isLabelled(piece)) {
                 others.put(piece, "a label, and a link to another page of the site");
-            } else if (inStory && i + 1 < pieces.size() && isOnSite(piece) && isHeadlines(pieces.get(i + 1), pieces.get(i + 1).from)) {
+            } else if (inStory
+                    && i + 1 < pieces.size()
+                    && isOnSite(piece)
+                    && isHeadlines(pieces.get(i + 1), pieces.get(i + 1).from)) {
                 others.put(piece, "the site, and below it a link to another of its pages");
                 others.put(pieces.get(i + 1), "a link to another page of the site that is named above");
             }
