@@ -237,7 +237,7 @@ final class Edges {
         boolean all = words.length >= 2 && words.length <= 8 && !NO_NAME.contains(words[0]);
         for (String word : words) {
             all &= !word.isEmpty()
-                    && (Character.isUpperCase(word.charAt(0))
+                    && (!Character.isLowerCase(word.charAt(0)) && Character.isLetter(word.charAt(0))
                             || with.lexicon.isParticle(word)
                             || with.lexicon.agency(word) != null
                             || AND.contains(word));
