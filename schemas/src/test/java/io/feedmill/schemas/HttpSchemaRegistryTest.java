@@ -11,9 +11,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +28,7 @@ class HttpSchemaRegistryTest {
     private record Answer(int status, String body) {}
 
     private final ConcurrentLinkedDeque<Answer> answers = new ConcurrentLinkedDeque<>();
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private HttpSchemaRegistry registry;
 
@@ -36,9 +36,7 @@ class HttpSchemaRegistryTest {
     void startServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            synchronized (asked) {
-                asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-            }
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             Answer answer = answers.poll();
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length);
@@ -47,7 +45,7 @@ class HttpSchemaRegistryTest {
         });
         server.start();
         registry = new HttpSchemaRegistry(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"), Duration.ofSeconds(5));
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"), Duration.ofMinutes(2));
     }
 
     @AfterEach

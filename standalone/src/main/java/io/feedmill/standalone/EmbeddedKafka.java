@@ -42,7 +42,7 @@ final class EmbeddedKafka implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
     private static final String META_PROPERTIES = "meta.properties";
-    private static final int CLUSTER_ID_TIMEOUT_SECONDS = 30;
+    private static final int CLUSTER_ID_TIMEOUT_SECONDS = 120;
 
     private final DataFolder folder;
     private final KafkaRaftServer server;
@@ -67,6 +67,9 @@ final class EmbeddedKafka implements AutoCloseable {
         try {
             int brokerPort = free(port);
             int controllerPort = free(0);
+            while (controllerPort == brokerPort) {
+                controllerPort = free(0);
+            }
             String clusterId = format(folder.path());
             KafkaConfig config = new KafkaConfig(settings(folder.path(), brokerPort, controllerPort), false);
             KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);

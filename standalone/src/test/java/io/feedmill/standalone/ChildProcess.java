@@ -1,5 +1,7 @@
 package io.feedmill.standalone;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,12 +18,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A process of the mill in a JVM of its own, with its log in a file. */
 final class ChildProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern ADDRESS = Pattern.compile("health and metrics are at (http://\\S+)");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    interface Condition {
+        boolean holds(HttpResponse<String> answer) throws Exception;
+    }
 
     private final Process process;
     private final Path log;
@@ -38,6 +44,9 @@ final class ChildProcess implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                // Where İ is the capital of i, it does the same.
+                "-Duser.language=tr",
+                "-Duser.country=TR",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
@@ -55,8 +64,8 @@ final class ChildProcess implements AutoCloseable {
     }
 
     int awaitExit() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError("it has not ended after " + PATIENCE);
+        if (!process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("it has not ended after " + Patience.LONG);
         }
         return process.exitValue();
     }
@@ -78,27 +87,42 @@ final class ChildProcess implements AutoCloseable {
             throw new IOException("it does not serve yet");
         }
         return HTTP.send(
-                HttpRequest.newBuilder(URI.create(address.group(1) + path)).build(),
+                HttpRequest.newBuilder(URI.create(address.group(1) + path))
+                        .timeout(Duration.ofSeconds(30))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Waits until a path answers with this status, and returns the answer. */
-    String await(String path, int status) throws IOException {
-        String[] body = {"nothing"};
+    /** Waits until a path answers with this status. */
+    void await(String path, int status) throws IOException {
+        await(path, status, "");
+    }
+
+    /** Waits until a path answers with this status and these words. */
+    void await(String path, int status, String words) throws IOException {
+        await(
+                status + " with \"" + words + "\"",
+                path,
+                answer -> answer.statusCode() == status && answer.body().contains(words));
+    }
+
+    /** Waits until a path answers as it should, for as long as the process runs. */
+    void await(String what, String path, Condition condition) throws IOException {
+        String[] last = {"nothing"};
         try {
             Awaitility.await()
-                    .atMost(PATIENCE)
+                    .atMost(Patience.LONG)
                     .pollInterval(Duration.ofMillis(200))
                     .ignoreExceptionsInstanceOf(IOException.class)
                     .until(() -> {
+                        assertTrue(process.isAlive(), () -> "it has ended with " + process.exitValue());
                         HttpResponse<String> answer = get(path);
-                        body[0] = answer.body();
-                        return answer.statusCode() == status;
+                        last[0] = answer.statusCode() + " " + answer.body();
+                        return condition.holds(answer);
                     });
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
-            throw new AssertionError(path + " did not answer " + status + " but " + body[0] + "\n" + log(), e);
+        } catch (AssertionError | ConditionTimeoutException e) {
+            throw new AssertionError(path + " did not answer " + what + ", but " + last[0] + "\n" + log(), e);
         }
-        return body[0];
     }
 
     @Override

@@ -12,8 +12,9 @@ import io.feedmill.schemas.Ids;
 import io.feedmill.schemas.Topics;
 import io.feedmill.streams.Mill;
 import io.feedmill.streams.MillSettings;
-import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,7 +58,7 @@ class DeterminismIT {
     private static final int FIRST = Integer.getInteger("feedmill.determinism.first", 0);
     private static final long SEED = Long.getLong("feedmill.determinism.seed", 5);
     private static final int PARTITIONS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Short, so that a run in which an instance stays away does not take the day. */
     private static final Duration SESSION = Duration.ofSeconds(6);
@@ -73,7 +75,7 @@ class DeterminismIT {
         Topics topics = MillProcess.topics("");
         create(topics);
         Random random = new Random(20261123);
-        try (RawPublisher publisher = new RawPublisher(kafka.bootstrapServers(), topics, "log", Map.of());
+        try (RawPublisher publisher = new RawPublisher(kafka.bootstrapServers(), topics, "log", Patience.KAFKA);
                 KafkaProducer<byte[], byte[]> other = new KafkaProducer<>(
                         Map.of("bootstrap.servers", kafka.bootstrapServers()),
                         new ByteArraySerializer(),
@@ -170,7 +172,7 @@ class DeterminismIT {
     @Test
     void releasedAsTheyArriveItemsComeInAnotherOrderEachTime() {
         Set<Map<String, List<String>>> different = new HashSet<>();
-        for (int run = 0; run < 4 && different.size() < 2; run++) {
+        for (int run = 0; run < 10 && different.size() < 2; run++) {
             String prefix = "hasty-" + run + "-";
             Map<String, String> pauses = Run.pauses(run, 400);
             try (Outputs outputs = new Outputs(prefix);
@@ -235,7 +237,7 @@ class DeterminismIT {
                     outputs.readUntil(published);
                     return outputs.digests(false);
                 } catch (AssertionError e) {
-                    throw new AssertionError("seed " + SEED + ", " + this + ": " + e.getMessage(), e);
+                    throw new AssertionError("seed " + SEED + ", " + this + ": " + e.getMessage() + logs(), e);
                 } finally {
                     for (MillProcess instance : instances) {
                         if (instance != null) {
@@ -244,6 +246,27 @@ class DeterminismIT {
                     }
                 }
             }
+        }
+
+        /** The last that each instance said. */
+        private String logs() {
+            StringBuilder all = new StringBuilder();
+            for (int instance = 0; instance < instances.length; instance++) {
+                try {
+                    List<String> lines = Files.readAllLines(log(instance));
+                    all.append("\n").append(log(instance).getFileName()).append(":\n");
+                    lines.stream()
+                            .skip(Math.max(0, lines.size() - 60))
+                            .forEach(line -> all.append(line).append('\n'));
+                } catch (IOException e) {
+                    all.append("\nno log of ").append(instance).append(": ").append(e);
+                }
+            }
+            return all.toString();
+        }
+
+        private Path log(int instance) {
+            return folder.resolve(prefix + instance + ".log");
         }
 
         private void happen() {
@@ -295,9 +318,14 @@ class DeterminismIT {
             settings.put("session.timeout.ms", Long.toString(SESSION.toMillis()));
             settings.put("producer.transaction.timeout.ms", "5000");
             settings.put("max.poll.records", Integer.toString(1 + random.nextInt(60)));
-            File log = folder.resolve(prefix + instance + ".log").toFile();
             instances[instance] = MillProcess.start(
-                    kafka.bootstrapServers(), prefix, "instance-" + instance, state, threads[instance], settings, log);
+                    kafka.bootstrapServers(),
+                    prefix,
+                    "instance-" + instance,
+                    state,
+                    threads[instance],
+                    settings,
+                    log(instance).toFile());
         }
 
         static Map<String, String> pauses(long seed, int longest) {
@@ -357,23 +385,17 @@ class DeterminismIT {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (outcomes < enough) {
                 assertTrue(System.nanoTime() < deadline, prefix + ": only " + outcomes + " outcomes of " + enough);
-                read(Duration.ofMillis(20));
+                consumer.poll(Duration.ofMillis(20)).forEach(this::take);
             }
             if (enough == published) {
-                Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-                while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                    assertTrue(System.nanoTime() < deadline, prefix + ": the end is not reached");
-                    read(Duration.ofMillis(100));
-                }
+                Committed.readToTheEnd(consumer, kafka.bootstrapServers(), this::take);
                 kafka.assertEachRawRecordHasOneOutcome(topics);
             }
         }
 
-        private void read(Duration wait) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
-                records.add(record);
-                outcomes += isOutcome(record) ? 1 : 0;
-            }
+        private void take(ConsumerRecord<byte[], byte[]> record) {
+            records.add(record);
+            outcomes += isOutcome(record) ? 1 : 0;
         }
 
         private boolean isOutcome(ConsumerRecord<byte[], byte[]> record) {
@@ -432,14 +454,19 @@ class DeterminismIT {
             return digests;
         }
 
+        private List<String> ours(Admin admin) throws InterruptedException, ExecutionException {
+            return admin.listTopics().names().get().stream()
+                    .filter(topic -> topic.startsWith(prefix))
+                    .toList();
+        }
+
         @Override
         public void close() {
             consumer.close();
             try (Admin admin = admin()) {
-                List<String> ours = admin.listTopics().names().get().stream()
-                        .filter(topic -> topic.startsWith(prefix))
-                        .toList();
-                admin.deleteTopics(ours).all().get();
+                admin.deleteTopics(ours(admin)).all().get();
+                // What the controller has deleted, the broker knows a moment later.
+                Awaitility.await().atMost(Patience.LONG).until(() -> ours(admin).isEmpty());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException e) {

@@ -35,7 +35,7 @@ public final class Embedded {
                     1,
                     Duration.ofMinutes(5),
                     Map.of()))) {
-                mill.awaitRunning(Duration.ofSeconds(60));
+                mill.awaitRunning(Patience.LONG);
                 return doing.apply(kafka.bootstrapServers(), topics);
             }
         }

@@ -62,7 +62,7 @@ class EmbeddedKafkaIT {
         } finally {
             child.destroyForcibly();
         }
-        assertTrue(child.waitFor(10, TimeUnit.SECONDS));
+        assertTrue(child.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS));
         try (EmbeddedKafka kafka = EmbeddedKafka.start(dir, 0)) {
             assertEquals(List.of("from the child"), read(kafka.bootstrapServers(), 1));
         }
@@ -120,7 +120,7 @@ class EmbeddedKafkaIT {
             createTopic(kafka.bootstrapServers());
             send(kafka.bootstrapServers(), "from the child");
             System.out.println("sent");
-            Thread.sleep(Duration.ofMinutes(1).toMillis());
+            Thread.sleep(Patience.LONG.toMillis());
         }
     }
 
@@ -128,7 +128,7 @@ class EmbeddedKafkaIT {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())))
                     .all()
-                    .get(30, TimeUnit.SECONDS);
+                    .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
@@ -139,7 +139,7 @@ class EmbeddedKafkaIT {
 
     private static void send(String bootstrapServers, String value) throws Exception {
         try (KafkaProducer<String, String> producer = producer(bootstrapServers)) {
-            producer.send(new ProducerRecord<>(TOPIC, value)).get(30, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>(TOPIC, value)).get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
@@ -150,7 +150,7 @@ class EmbeddedKafkaIT {
                 new StringDeserializer())) {
             consumer.assign(List.of(new TopicPartition(TOPIC, 0)));
             List<String> values = new ArrayList<>();
-            long giveUpAt = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            long giveUpAt = System.nanoTime() + Patience.LONG.toNanos();
             while (values.size() < count && System.nanoTime() < giveUpAt) {
                 for (ConsumerRecord<String, String> each : consumer.poll(Duration.ofMillis(100))) {
                     values.add(each.value());

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,8 +103,11 @@ class EnrichIT {
             Captured there = enrich(feeds, "--bootstrap-servers", kafka.bootstrapServers());
             assertEquals(0, there.status(), there.err());
             assertEquals(enrich(feeds).out(), there.out());
-            assertEquals(Set.of(), admin.listTopics().names().get());
-            assertEquals(List.of(), List.copyOf(admin.listGroups().all().get()));
+            // What the controller has deleted, the broker knows a moment later.
+            Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> {
+                assertEquals(Set.of(), admin.listTopics().names().get());
+                assertEquals(List.of(), List.copyOf(admin.listGroups().all().get()));
+            });
         }
     }
 

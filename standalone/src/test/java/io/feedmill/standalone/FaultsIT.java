@@ -18,13 +18,11 @@ import io.feedmill.schemas.Topics;
 import io.feedmill.streams.Mill;
 import io.feedmill.streams.MillSettings;
 import java.lang.management.ManagementFactory;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,11 +31,9 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -50,26 +46,25 @@ class FaultsIT {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
+    /** Nothing is released before its order is certain. */
+    private static final Duration NEVER = Duration.ofDays(1);
+
     @TempDir
     Path folder;
 
     private final Topics topics = Topics.of("", new LocalSchemaRegistry(null));
-    private int port;
     private TestBroker kafka;
     private Mill mill;
     private RawPublisher publisher;
 
     @BeforeEach
     void start() throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        kafka = TestBroker.start(folder.resolve("kafka"), port);
+        kafka = TestBroker.start(folder.resolve("kafka"), 0);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             topics.create(admin, 2, (short) 1);
         }
         startMill();
-        publisher = new RawPublisher(kafka.bootstrapServers(), topics, "faults", Map.of());
+        publisher = new RawPublisher(kafka.bootstrapServers(), topics, "faults", Patience.KAFKA);
     }
 
     @AfterEach
@@ -81,15 +76,8 @@ class FaultsIT {
 
     private void startMill() {
         mill = Mill.start(new MillSettings(
-                kafka.bootstrapServers(),
-                topics,
-                "faults",
-                "only",
-                folder.resolve("state"),
-                1,
-                Duration.ofSeconds(30),
-                Map.of()));
-        mill.awaitRunning(Duration.ofSeconds(60));
+                kafka.bootstrapServers(), topics, "faults", "only", folder.resolve("state"), 1, NEVER, Map.of()));
+        mill.awaitRunning(Patience.LONG);
     }
 
     private static RawItem item(int number, String html) {
@@ -173,6 +161,7 @@ class FaultsIT {
         publisher.tick(NOON.plusMillis(1));
         awaitOutcomes(1);
 
+        int port = kafka.port();
         kafka.close();
         kafka = TestBroker.start(folder.resolve("kafka"), port);
         for (int i = 2; i <= 20; i++) {
@@ -189,7 +178,6 @@ class FaultsIT {
     void namesThePartitionThatStallsWithinSeconds() throws Exception {
         // The item's partition goes on, and the other one says nothing.
         publisher.publish(List.of(item(1, story(1))), null);
-        Awaitility.await().until(() -> !read(topics.raw()).isEmpty());
         int goesOn = read(topics.raw()).get(0).partition();
         try (KafkaProducer<byte[], byte[]> other = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
@@ -201,19 +189,22 @@ class FaultsIT {
             other.send(tick).get();
         }
         String stalled = Integer.toString(1 - goesOn);
+        // Until its tick is read, the one that goes on is waited for as well.
         Awaitility.await()
-                .atMost(Duration.ofSeconds(15))
+                .atMost(Patience.LONG)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> waitedFor().getOrDefault(stalled, 0.0) > 0);
-        assertEquals(0.0, waitedFor().get(Integer.toString(goesOn)));
+                .until(
+                        FaultsIT::waitedFor,
+                        waited -> waited.getOrDefault(stalled, 0.0) > 0
+                                && waited.getOrDefault(Integer.toString(goesOn), -1.0) == 0);
         assertEquals(0, read(topics.outcomes()).size());
 
         publisher.tick(NOON.plusSeconds(60));
         awaitOutcomes(1);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(15))
+                .atMost(Patience.LONG)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> waitedFor().get(stalled) == 0);
+                .until(() -> waitedFor().getOrDefault(stalled, -1.0) == 0);
     }
 
     /** For how long, in milliseconds, the mill has waited for each raw partition, as its metrics say. */
@@ -276,7 +267,7 @@ class FaultsIT {
 
     private List<ItemOutcome> awaitOutcomes(int count) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Patience.LONG)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> read(topics.outcomes()).size() >= count);
         List<ItemOutcome> outcomes =
@@ -290,23 +281,7 @@ class FaultsIT {
                 letter.headers().lastHeader("__streams.errors." + name).value(), StandardCharsets.UTF_8);
     }
 
-    /** All that is committed. */
     private <K, V> List<ConsumerRecord<K, V>> read(Topic<K, V> topic) {
-        List<ConsumerRecord<K, V>> all = new ArrayList<>();
-        try (KafkaConsumer<K, V> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
-                topic.keys().deserializer(),
-                topic.values().deserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(partition -> new TopicPartition(topic.name(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(all::add);
-            }
-        }
-        return all;
+        return Committed.read(kafka.bootstrapServers(), topic);
     }
 }

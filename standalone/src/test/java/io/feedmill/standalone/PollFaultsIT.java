@@ -17,6 +17,7 @@ import io.feedmill.schemas.LocalSchemaRegistry;
 import io.feedmill.schemas.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -28,6 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,10 +42,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** A producer whose feeds each have a fault of another kind, and one that has none. */
 class PollFaultsIT {
 
+    private static final byte[] TOO_LARGE = zipped(11 << 20);
+
     @TempDir
     Path folder;
 
-    private static void answer(HttpExchange exchange) throws IOException {
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    private static byte[] zipped(int bytes) {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(zipped)) {
+            zip.write(new byte[bytes]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zipped.toByteArray();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         switch (path) {
             case "/HTTP_STATUS" -> exchange.sendResponseHeaders(500, -1);
@@ -51,18 +67,14 @@ class PollFaultsIT {
                 exchange.getResponseHeaders().set("Location", path.equals("/REDIRECT") ? path : "http://10.0.0.1/");
                 exchange.sendResponseHeaders(302, -1);
             }
-            case "/TIMEOUT" -> pause();
+            case "/TIMEOUT" -> await(over);
             case "/INCOMPLETE" -> {
                 exchange.sendResponseHeaders(200, 999);
                 exchange.getResponseBody().write('<');
             }
             case "/TOO_LARGE" -> {
-                ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-                try (GZIPOutputStream zip = new GZIPOutputStream(zipped)) {
-                    zip.write(new byte[11 << 20]);
-                }
                 exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-                send(exchange, zipped.toByteArray());
+                send(exchange, TOO_LARGE);
             }
             case "/NOT_A_FEED" -> send(exchange, "<html><title>Log in</title></html>");
             case "/UNREADABLE" -> send(exchange, "<rss><channel><item>" + "<a>".repeat(300));
@@ -81,6 +93,7 @@ class PollFaultsIT {
                     connection
                             .getOutputStream()
                             .write("HTTP/1.1 400 Plainly\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    connection.getInputStream().readAllBytes(); // who hangs up first resets what was written
                 } catch (IOException e) {
                     // The client hangs up, or we are closed.
                 }
@@ -91,9 +104,9 @@ class PollFaultsIT {
         return socket;
     }
 
-    private static void pause() {
+    private static void await(CountDownLatch latch) {
         try {
-            Thread.sleep(3_000);
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -112,17 +125,15 @@ class PollFaultsIT {
     void areEachCountedAsTheirOwnAndTheFeedIsPolledAgain() throws Exception {
         Topics topics = Topics.of("", new LocalSchemaRegistry(null));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-        server.setExecutor(Executors.newFixedThreadPool(16));
-        server.createContext("/", PollFaultsIT::answer);
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.createContext("/", this::answer);
         server.start();
         int port = server.getAddress().getPort();
-        int closed;
-        try (ServerSocket nobody = new ServerSocket(0)) {
-            closed = nobody.getLocalPort();
-        }
+        Socket nobody = new Socket(); // has the port, so that nobody else can listen there
+        nobody.bind(new InetSocketAddress("127.0.0.1", 0));
         Map<FailureKind, String> urls = new TreeMap<>(Stream.of(FailureKind.values())
                 .collect(Collectors.toMap(kind -> kind, kind -> "http://127.0.0.1:" + port + "/" + kind)));
-        urls.put(FailureKind.UNREACHABLE, "http://127.0.0.1:" + closed + "/");
+        urls.put(FailureKind.UNREACHABLE, "http://127.0.0.1:" + nobody.getLocalPort() + "/");
         ServerSocket plain = plain();
         urls.put(FailureKind.TLS, "https://127.0.0.1:" + plain.getLocalPort() + "/");
         Path missing = folder.resolve("missing.xml");
@@ -134,8 +145,9 @@ class PollFaultsIT {
             ProducerSettings settings = ProducerSettings.of(kafka.bootstrapServers(), topics)
                     .fetching(FetchSettings.defaults()
                             .allowing(List.of("127.0.0.1"))
-                            .within(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2)))
-                    .every(Duration.ofMillis(300), Duration.ofMillis(600));
+                            .within(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(30)))
+                    .every(Duration.ofMillis(300), Duration.ofMillis(600))
+                    .with(Patience.KAFKA);
             FeedSubscription file =
                     FeedSubscription.newBuilder().setUrl(missing.toString()).build();
             try (FeedProducer producer =
@@ -145,14 +157,14 @@ class PollFaultsIT {
                         .map(url -> FeedSubscription.newBuilder().setUrl(url).build())
                         .toList());
                 producer.start();
-                Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> {
                     Map<FailureKind, Long> failed = producer.state().failed();
                     for (FailureKind kind : FailureKind.values()) {
                         long least = kind == FailureKind.FILE ? 1 : 2; // said once, and then when it is there
                         assertTrue(failed.getOrDefault(kind, 0L) >= least, kind + ": " + failed);
                     }
+                    assertEquals(1, producer.state().items(), "and that of the feed that is well is not held up");
                 });
-                assertEquals(1, producer.state().items(), "and that of the feed that is well is not held up");
             }
             Map<String, FeedStatus> statuses = new Subscriptions(kafka.bootstrapServers(), topics, Map.of()).statuses();
             urls.forEach((kind, url) -> {
@@ -163,7 +175,9 @@ class PollFaultsIT {
                 assertNotNull(status.getNextPollAt(), url);
             });
         } finally {
+            over.countDown();
             plain.close();
+            nobody.close();
             server.stop(0);
         }
     }

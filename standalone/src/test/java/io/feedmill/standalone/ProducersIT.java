@@ -57,10 +57,8 @@ class ProducersIT {
     private static final int SESSION_MILLIS = Integer.getInteger("feedmill.session", 3_000);
     private static final Duration ITEM_EVERY = Duration.ofMillis(400);
 
-    /** More than come while a producer is taken over, so that none can be lost by the feed itself. */
-    private static final int LISTED = 500;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** More than come in the time that is waited for anything, so that none can be lost by the feed itself. */
+    private static final int LISTED = 1_000;
 
     @TempDir
     Path folder;
@@ -195,7 +193,8 @@ class ProducersIT {
             one = producer();
             awaitAllFeeds("one more", System.nanoTime());
             other.say("halt");
-            assertTrue(other.process().waitFor(20, TimeUnit.SECONDS), "no transaction to die in");
+            assertTrue(
+                    other.process().waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS), "no transaction to die in");
             awaitAllFeeds("death in a transaction", System.nanoTime());
 
             other = producer();
@@ -219,8 +218,8 @@ class ProducersIT {
         awaitUntil("all items", () -> raw.items().size() >= expected.size());
         one.say("end");
         other.say("end");
-        assertTrue(one.process().waitFor(20, TimeUnit.SECONDS));
-        assertTrue(other.process().waitFor(20, TimeUnit.SECONDS));
+        assertTrue(one.process().waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS));
+        assertTrue(other.process().waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS));
 
         Map<String, Integer> counts = raw.all();
         Set<String> lost = new TreeSet<>(expected);
@@ -267,7 +266,7 @@ class ProducersIT {
     }
 
     private void awaitUntil(String what, Condition condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + Patience.LONG.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > end) {
                 StringBuilder said = new StringBuilder();

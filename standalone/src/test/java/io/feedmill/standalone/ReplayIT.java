@@ -28,9 +28,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +53,7 @@ class ReplayIT {
         kafka = TestBroker.start(folder.resolve("kafka"), 0);
         first = Topics.of("", REGISTRY);
         create(first);
-        try (RawPublisher publisher = new RawPublisher(kafka.bootstrapServers(), first, "log", Map.of())) {
+        try (RawPublisher publisher = new RawPublisher(kafka.bootstrapServers(), first, "log", Patience.KAFKA)) {
             Random random = new Random(SEED);
             Instant now = Instant.parse("2026-03-01T12:00:00Z");
             for (int round = 0; round < 12; round++) {
@@ -144,12 +141,12 @@ class ReplayIT {
         for (int stop = 1; stop <= stops; stop++) {
             int enough = published * stop / (stops + 1);
             try (Mill mill = start(topics, prefix, threads, "state-" + stop)) {
-                mill.awaitRunning(Duration.ofSeconds(60));
+                mill.awaitRunning(Patience.LONG);
                 await(() -> outcomes(topics) >= enough);
             }
         }
         try (Mill mill = start(topics, prefix, threads, "state")) {
-            mill.awaitRunning(Duration.ofSeconds(60));
+            mill.awaitRunning(Patience.LONG);
             await(() -> outcomes(topics) >= published);
         }
         Map<String, List<String>> written = new TreeMap<>();
@@ -205,7 +202,7 @@ class ReplayIT {
 
     private static void await(Callable<Boolean> condition) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Patience.LONG)
                 .pollInterval(Duration.ofMillis(50))
                 .until(condition);
     }
@@ -214,29 +211,7 @@ class ReplayIT {
         return read(topics.outcomes().name()).size();
     }
 
-    /** All that is committed. */
     private static List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                kafka.bootstrapServers(),
-                "isolation.level",
-                "read_committed",
-                "key.deserializer",
-                ByteArrayDeserializer.class,
-                "value.deserializer",
-                ByteArrayDeserializer.class);
-        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(all::add);
-            }
-        }
-        return all;
+        return Committed.read(kafka.bootstrapServers(), topic);
     }
 }

@@ -47,7 +47,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern WHERE = Pattern.compile("Kafka at (\\S+), schema registry at (\\S+),");
 
     @TempDir
@@ -73,15 +72,20 @@ class RunIT {
                 "north.example",
                 ((GenericRecord) records.get(0).get("feed")).get("siteId").toString());
 
-        Captured trace = Captured.run(
-                "trace",
-                records.get(0).get("url").toString(),
-                "--bootstrap-servers",
-                where.bootstrapServers(),
-                "--registry",
-                where.registry().toString());
-        assertEquals("", trace.err());
-        assertEquals(0, trace.status());
+        // Its outcome is committed with the record, and to be seen at the same time or a moment later.
+        Captured[] traced = {null};
+        Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> {
+            traced[0] = Captured.run(
+                    "trace",
+                    records.get(0).get("url").toString(),
+                    "--bootstrap-servers",
+                    where.bootstrapServers(),
+                    "--registry",
+                    where.registry().toString());
+            assertEquals("", traced[0].err());
+            assertEquals(0, traced[0].status());
+        });
+        Captured trace = traced[0];
         assertTrue(trace.out().startsWith("item      " + records.get(0).get("itemId")), trace.out());
         assertTrue(trace.out().contains("  enriched  revision 1  feed-items-raw-"), trace.out());
         assertTrue(trace.out().contains("relate: a story not seen before"), trace.out());
@@ -96,17 +100,17 @@ class RunIT {
         assertTrue(unknown.err().startsWith("feedmill: no outcome is of an item with the id"), unknown.err());
 
         child.process.destroy(); // SIGTERM
-        assertTrue(child.process.waitFor(20, TimeUnit.SECONDS));
-        assertEquals(0, child.process.exitValue());
+        assertEquals(0, child.awaitExit());
     }
 
     @Test
     void neitherLosesNorRepeatsWhenItIsKilled() throws Exception {
         AtomicInteger shown = new AtomicInteger(20);
+        AtomicInteger most = new AtomicInteger();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         server.createContext("/feed.xml", exchange -> {
-            // Each poll finds five items more, the newest first.
-            int count = shown.getAndUpdate(n -> Math.min(n + 5, 120));
+            // Each poll finds five items more, the newest first, and always some are left for those that come.
+            int count = shown.getAndUpdate(n -> Math.min(n + 5, most.get()));
             List<Rss.Item> items = IntStream.range(0, count)
                     .mapToObj(n -> Rss.item("north.example", count - 1 - n))
                     .toList();
@@ -121,13 +125,15 @@ class RunIT {
                     "http://127.0.0.1:%d/feed.xml".formatted(server.getAddress().getPort());
             int seen = 0;
             for (int kill = 0; kill < 2; kill++) {
+                most.addAndGet(40);
                 Child child = start(url, "--interval", "1s");
                 Where where = child.where();
                 assertEquals("Nothing here.\n", get(where.registry(), "/metrics"), "it was not asked for");
                 seen = readEnriched(where, seen + 12).size();
                 child.process.destroyForcibly();
-                assertTrue(child.process.waitFor(10, TimeUnit.SECONDS));
+                child.awaitExit();
             }
+            most.set(120);
             shown.set(120);
             Child child = start(url, "--interval", "1s");
             List<GenericRecord> all = readEnriched(child.where(), 120);
@@ -174,12 +180,11 @@ class RunIT {
             lines.add(line);
         }
         assertEquals(3, lines.size());
-        assertTrue(child.process.waitFor(20, TimeUnit.SECONDS));
-        assertEquals(0, child.process.exitValue());
+        assertEquals(0, child.awaitExit());
     }
 
     private static void assertWatched(URI server) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> {
             String ready = get(server, "/health/ready");
             assertTrue(ready.startsWith("{\"ok\":true,") && ready.contains("\"tasks\":{\"active\":3,"), ready);
             List<String> metrics = get(server, "/metrics").lines().toList();
@@ -211,15 +216,21 @@ class RunIT {
 
     private record Where(String bootstrapServers, URI registry) {}
 
-    private record Child(Process process, BufferedReader out, BufferedReader err) {
+    /** What it says on standard error is in a file, or it would wait for a reader. */
+    private record Child(Process process, BufferedReader out, Path err) {
         Where where() throws IOException {
-            for (String line = err.readLine(); line != null; line = err.readLine()) {
-                Matcher matcher = WHERE.matcher(line);
-                if (matcher.find()) {
-                    return new Where(matcher.group(1), URI.create(matcher.group(2)));
-                }
-            }
-            throw new IOException("feedmill did not say where it is");
+            Awaitility.await()
+                    .atMost(Patience.LONG)
+                    .until(() -> !process.isAlive()
+                            || WHERE.matcher(Files.readString(err)).find());
+            Matcher matcher = WHERE.matcher(Files.readString(err));
+            assertTrue(matcher.find(), () -> "it ended with " + process.exitValue());
+            return new Where(matcher.group(1), URI.create(matcher.group(2)));
+        }
+
+        int awaitExit() throws Exception {
+            assertTrue(process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS), "it has not ended");
+            return process.exitValue();
         }
     }
 
@@ -228,6 +239,9 @@ class RunIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
+                // Where numbers are written in other digits, it does the same.
+                "-Duser.language=ar",
+                "-Duser.country=EG",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Feedmill.class.getName(),
@@ -243,10 +257,10 @@ class RunIT {
         if (!List.of(arguments).contains("--json")) {
             builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         }
-        Process process = builder.start();
+        Path err = Files.createTempFile(dir, "feedmill", ".err");
+        Process process = builder.redirectError(err.toFile()).start();
         children.add(process);
-        return new Child(
-                process, process.inputReader(StandardCharsets.UTF_8), process.errorReader(StandardCharsets.UTF_8));
+        return new Child(process, process.inputReader(StandardCharsets.UTF_8), err);
     }
 
     // ------------------------------------------------------------------ a consumer that knows nothing of feedmill
@@ -268,7 +282,7 @@ class RunIT {
                     .map(each -> new TopicPartition(each.topic(), each.partition()))
                     .toList());
             Schemas schemas = new Schemas(where.registry());
-            long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+            long giveUpAt = System.nanoTime() + Patience.LONG.toNanos();
             while (records.size() < count) {
                 assertTrue(System.nanoTime() < giveUpAt, "only " + records.size() + " of " + count + " records came");
                 for (ConsumerRecord<String, byte[]> each : consumer.poll(Duration.ofMillis(200))) {

@@ -2,7 +2,6 @@ package io.feedmill.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.feedmill.avro.FeedStatus;
@@ -105,7 +104,8 @@ class SubscriptionsIT {
             }
             ProducerSettings settings = ProducerSettings.of(kafka.bootstrapServers(), topics)
                     .fetching(FetchSettings.defaults().allowing(List.of("127.0.0.1")))
-                    .every(Duration.ofMillis(100), Duration.ofMillis(200));
+                    .every(Duration.ofMillis(100), Duration.ofMillis(200))
+                    .with(Patience.KAFKA);
             try (FeedProducer producer = new FeedProducer(settings, InstantSource.system(), reports::add);
                     Subscriptions subscriptions = new Subscriptions(kafka.bootstrapServers(), topics, Map.of())) {
                 producer.start();
@@ -136,8 +136,7 @@ class SubscriptionsIT {
                 await(() -> requests.get("/first") > polls);
                 await(() -> reports.stream().anyMatch(report -> report.failure() == FailureKind.BLOCKED));
                 subscriptions.remove(List.of(Subscriptions.feedId(first), Subscriptions.feedId(to("/etc/hostname"))));
-                await(() -> producer.state().feeds() == 1);
-                assertTrue(producer.state().items() > 0);
+                await(() -> producer.state().feeds() == 1 && producer.state().items() > 0);
             }
             Map<String, FeedStatus> statuses = new Subscriptions(kafka.bootstrapServers(), topics, Map.of()).statuses();
             FeedStatus first = statuses.get(Subscriptions.feedId(to(home + "/first")));
@@ -167,12 +166,16 @@ class SubscriptionsIT {
                 topics.create(admin, 3, (short) 1);
             }
             ProducerSettings settings = ProducerSettings.of(kafka.bootstrapServers(), topics)
-                    .fetching(FetchSettings.defaults().allowing(List.of("127.0.0.1")));
+                    .fetching(FetchSettings.defaults().allowing(List.of("127.0.0.1")))
+                    .with(Patience.KAFKA);
             try (Subscriptions subscriptions = new Subscriptions(kafka.bootstrapServers(), topics, Map.of())) {
                 subscriptions.put(List.of(feed));
                 run(settings, start, state -> state.items() == 1);
                 subscriptions.remove(Set.of(id));
-                run(settings, start.plus(Duration.ofHours(1)), state -> state.opened() == 3);
+                run(
+                        settings,
+                        start.plus(Duration.ofHours(1)),
+                        state -> state.held().size() == 3);
                 assertEquals(
                         start.plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS),
                         subscriptions.statuses().get(id).getUnsubscribedAt());
@@ -183,10 +186,16 @@ class SubscriptionsIT {
                 assertNull(subscriptions.statuses().get(id).getUnsubscribedAt());
 
                 subscriptions.remove(Set.of(id));
-                run(settings, back, state -> state.opened() == 3);
-                run(settings, back.plus(Duration.ofDays(29)), state -> state.opened() == 3);
+                run(settings, back, state -> state.held().size() == 3);
+                run(
+                        settings,
+                        back.plus(Duration.ofDays(29)),
+                        state -> state.held().size() == 3);
                 assertEquals(Set.of(id), subscriptions.statuses().keySet());
-                run(settings, back.plus(Duration.ofDays(31)), state -> state.opened() == 3);
+                run(
+                        settings,
+                        back.plus(Duration.ofDays(31)),
+                        state -> state.held().size() == 3);
                 assertEquals(Set.of(), subscriptions.statuses().keySet());
             }
         } finally {
@@ -205,7 +214,7 @@ class SubscriptionsIT {
     }
 
     private static void await(Callable<Boolean> condition) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(condition);
+        Awaitility.await().atMost(Patience.LONG).until(condition);
     }
 
     private static void writeUnderAnotherKey(

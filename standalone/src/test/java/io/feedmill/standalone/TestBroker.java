@@ -8,16 +8,11 @@ import io.feedmill.schemas.LocalSchemaRegistry;
 import io.feedmill.schemas.Topic;
 import io.feedmill.schemas.Topics;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A broker for tests in which mills run. When it is closed, each mill that wrote to it must have written one outcome for
@@ -37,6 +32,12 @@ final class TestBroker implements AutoCloseable {
 
     String bootstrapServers() {
         return kafka.bootstrapServers();
+    }
+
+    /** Where another may be started on the same folder, once this one is closed. */
+    int port() {
+        String servers = bootstrapServers();
+        return Integer.parseInt(servers.substring(servers.indexOf(':') + 1));
     }
 
     @Override
@@ -88,23 +89,7 @@ final class TestBroker implements AutoCloseable {
         return topic.values().deserializer().deserialize(topic.name(), record.headers(), record.value());
     }
 
-    /** All that is committed. */
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers(), "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(all::add);
-            }
-        }
-        return all;
+        return Committed.read(bootstrapServers(), topic);
     }
 }

@@ -7,6 +7,7 @@ import io.feedmill.rules.Switches;
 import io.feedmill.rules.YamlFile;
 import io.feedmill.strip.Rule.Emit;
 import io.feedmill.strip.Vocabulary.Said;
+import io.feedmill.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,7 @@ record Call(
             for (Node node : entry.nodes(key)) {
                 String text = file.text(node);
                 boolean must = key.equals("matches");
-                List<Said> said = vocabulary.read(text, 0, text.length(), Rules.EXAMPLE_NAMES);
+                List<Said> said = vocabulary.read(Words.of(text), 0).sentences(Rules.EXAMPLE_NAMES);
                 if (fits(said, 0, vocabulary, 100) != must) {
                     problems.attempt(() -> {
                         throw file.problem(

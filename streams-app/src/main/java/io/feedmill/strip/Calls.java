@@ -21,9 +21,7 @@ final class Calls {
 
     Calls(Galley galley) {
         this.galley = galley;
-        calls = galley.with.calls.stream()
-                .filter(call -> call.isFor(galley.origin))
-                .toList();
+        calls = galley.with.calls;
         vocabulary = galley.with.vocabulary;
     }
 
@@ -51,13 +49,14 @@ final class Calls {
 
     /** @param only whether nothing else is left: then it is the story */
     private boolean take(Piece piece, int fromEnd, boolean ends, boolean only) {
-        int from = Math.max(piece.from, piece.to - MOST_CHARACTERS);
-        if (!mayEndInCall(piece, from)) {
+        int from = Math.max(0, piece.to - piece.from - MOST_CHARACTERS);
+        Vocabulary.Reading words = vocabulary.read(piece.reading(), from);
+        if (!hasEach(words.possible())) {
             return false;
         }
-        List<Said> sentences = vocabulary.read(piece.text, from, piece.to, galley.names);
+        List<Said> sentences = words.sentences(galley.names);
         if (sentences.isEmpty()
-                || isSpoken(piece.text, sentences.get(sentences.size() - 1).from(), piece.to)) {
+                || isSpoken(piece.kept(), sentences.get(sentences.size() - 1).from())) {
             return false;
         }
         int first = only ? 1 : 0;
@@ -65,10 +64,12 @@ final class Calls {
         int linkShare = piece.linkShare();
         for (int i = first; i < most; i++) {
             for (Call call : calls) {
-                if (fromEnd < call.reach() && call.fits(sentences, i, vocabulary, linkShare)) {
-                    boolean whole = i == 0 && from == piece.from;
-                    int start = whole ? from : sentences.get(i).from();
-                    galley.cut(piece, Finding.of(call, start, piece.to));
+                if (fromEnd < call.reach()
+                        && call.fits(sentences, i, vocabulary, linkShare)
+                        && call.isFor(galley.origin)) {
+                    boolean whole = i == 0 && from == 0;
+                    int start = whole ? 0 : sentences.get(i).from();
+                    galley.cut(piece, Finding.of(call, piece.from + start, piece.to));
                     return true;
                 }
             }
@@ -76,31 +77,20 @@ final class Calls {
         return false;
     }
 
-    /**
-     * Whether a call could go on to the end, by the last sentence alone: it has all that one asks for or what may stand beside
-     * that, few words, or one before it that leads over to it.
-     */
-    private boolean mayEndInCall(Piece piece, int from) {
-        Said last = vocabulary.last(piece.text, from, piece.to, galley.names);
-        if (last == null) {
-            return false;
-        }
-        if (last.words() <= Call.FEW || (last.lists() & vocabulary.beside) != 0) {
-            return true;
-        }
+    private boolean hasEach(long lists) {
         for (Call call : calls) {
-            if (call.hasEach(last.lists())) {
+            if (call.hasEach(lists)) {
                 return true;
             }
         }
-        return vocabulary.isLedTo(piece.text, from, last.from(), piece.to);
+        return false;
     }
 
     /** Whether more than a name stands in quotes. */
-    private static boolean isSpoken(String text, int from, int to) {
+    private static boolean isSpoken(String text, int from) {
         int quoted = 0;
         int open = -1;
-        for (int i = from; i < to; i++) {
+        for (int i = from; i < text.length(); i++) {
             if ("\"“”„".indexOf(text.charAt(i)) >= 0) {
                 quoted = open < 0 ? quoted : Math.max(quoted, i - open);
                 open = open < 0 ? i : -1;

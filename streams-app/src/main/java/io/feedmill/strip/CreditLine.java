@@ -24,7 +24,7 @@ record CreditLine(List<Named> credits) {
     private static final Set<String> BY = Set.of("by", "von", "par", "por", "di", "door", "av", "af", "de");
 
     private static final Pattern EDGES =
-            Pattern.compile("^[\\s,;|/·•()\\[\\]【】.–—-]{1,9}|[\\s,;|/·•()\\[\\]【】.–—-]{1,9}$");
+            Pattern.compile("^[\\s,;|/·•()\\[\\]【】.–—-]{1,9}|(?<!\\b\\p{Lu})\\.$|[\\s,;|/·•()\\[\\]【】–—-]{1,9}$");
 
     record Named(Role role, String names) {}
 

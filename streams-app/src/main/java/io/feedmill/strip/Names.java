@@ -1,5 +1,6 @@
 package io.feedmill.strip;
 
+import io.feedmill.words.Words;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -95,16 +96,11 @@ final class Names {
         return small * 2 <= all;
     }
 
-    /**
-     * Whether the site's name is among the words of a folded text, in a row.
-     *
-     * @param starts where the first {@code count} words begin
-     */
-    boolean areIn(char[] text, int[] starts, int count) {
-        for (String site : sites) {
-            char first = site.charAt(0);
-            for (int i = 0; i < count; i++) {
-                if (text[starts[i]] == first && isAt(site, text, starts[i])) {
+    /** Whether the site's name stands where one of these words begins, and before {@code to}. */
+    boolean areIn(Words words, int firstWord, int endWord, int to) {
+        for (int i = firstWord; i < endWord; i++) {
+            for (String site : sites) {
+                if (isAt(site, words.text(), words.start(i), to)) {
                     return true;
                 }
             }
@@ -112,18 +108,18 @@ final class Names {
         return false;
     }
 
-    private static boolean isAt(String site, char[] text, int from) {
+    private static boolean isAt(String site, String text, int from, int to) {
         int at = 0;
-        for (int i = from; i < text.length; i++) {
-            if (Fold.isWordPart(text[i])) {
-                if (text[i] != site.charAt(at)) {
+        for (int i = from; i < to; i++) {
+            char c = Fold.fold(text.charAt(i));
+            if (Fold.isWordPart(c)) {
+                if (c != site.charAt(at)) {
                     return false;
                 }
                 if (++at == site.length()) {
-                    int end = i + 1 < text.length && text[i + 1] == 's'
-                            ? i + 2
-                            : i + 1; // the genitive of German and Swedish
-                    return end >= text.length || !Fold.isWordPart(text[end]) || text[i] >= Lexicon.DENSE;
+                    // The genitive of German and Swedish.
+                    int end = i + 1 < to && Fold.fold(text.charAt(i + 1)) == 's' ? i + 2 : i + 1;
+                    return end >= to || !Fold.isWordPart(Fold.fold(text.charAt(end))) || c >= Lexicon.DENSE;
                 }
             }
         }

@@ -178,7 +178,7 @@ final class TextRules {
         Finding found = rule.match(piece.kept(), piece.folded(), galley.names, galley.effort, literal);
         boolean spoken = found != null
                 && rule.kind() == Boilerplate.PROMO
-                && with.vocabulary.isSpeech(piece.kept().substring(found.from(), found.to()), galley.names);
+                && with.vocabulary.isSpeech(piece.kept().substring(found.from(), found.to()));
         return found == null || spoken ? null : found.movedBy(piece.from);
     }
 

@@ -1,6 +1,7 @@
 package io.feedmill.strip;
 
 import io.feedmill.rules.YamlFile;
+import io.feedmill.words.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,11 +27,14 @@ final class Vocabulary {
     private static final String OPENERS = "openers";
 
     private static final String SPEECH = "speech";
-    private static final int KEY = 3;
-    private static final int SLOTS = 1 << 13;
     private static final int MOST_LISTS = 62;
     private static final int PHONE_DIGITS = 7;
-    private static final char[] S = {'s'};
+    /** As many of the first letters of a word as each entry gives that is only its beginning, and as most of them give. */
+    private static final int SHORT_START = 3;
+
+    private static final int START = 4;
+
+    private static final long S = Words.of("s").hash(0);
 
     /**
      * A sentence.
@@ -40,21 +44,13 @@ final class Vocabulary {
     record Said(int from, int to, long lists, int words) {}
 
     /**
-     * @param hashes of each word; of no use where it is only how one begins
-     * @param stems for each word whether it is only how one begins
+     * @param words the hash of each; of no use where it is only how one begins
+     * @param stems for each word how it begins, folded; null if it is given whole
      */
-    private record Entry(char[][] words, int[] hashes, boolean[] stems, boolean opens, long list) {}
+    private record Entry(long[] words, String[] stems, boolean opens, long list) {}
 
     private final Map<String, Long> lists = new HashMap<>();
-    /** By their first word, those that count only where a clause may open and those that count anywhere. */
-    private final Index opening = new Index();
-
-    private final Index anywhere = new Index();
-    /** By the first characters of their first word, of which only the beginning is given. */
-    private final Index byStem = new Index();
-    /** The same of scripts that set no spaces. */
-    private final Index dense = new Index();
-
+    private final Index entries = new Index();
     private final long site;
     private final long address;
     private final long question;
@@ -78,50 +74,49 @@ final class Vocabulary {
             }
             for (Node line : words.file().list(node)) {
                 for (String entry : words.file().words(line).split(",")) {
-                    add(entry.strip(), bit);
+                    if (!add(entry.strip(), bit)) {
+                        throw words.file()
+                                .problem(line, "'" + entry.strip() + "' is no word, or too short a beginning");
+                    }
                 }
             }
         });
         beside = bits(root.file(), root.at("beside"), root.text("beside"));
     }
 
-    /** Whether someone is said to have said it. */
-    boolean isSpeech(String text, Names names) {
-        return read(text, 0, text.length(), names).stream().anyMatch(said -> (said.lists & speech) != 0);
-    }
-
-    boolean isQuestion(Said said) {
-        return (said.lists & question) != 0;
-    }
-
     private long add(String list) {
         return lists.computeIfAbsent(list, name -> 1L << lists.size());
     }
 
-    private void add(String entry, long list) {
-        boolean opens = entry.startsWith("^");
-        String folded = Fold.fold(opens ? entry.substring(1) : entry);
-        if (folded.charAt(0) >= Lexicon.DENSE && folded.charAt(0) < 0xAC00) {
-            dense.put(
-                    hash(folded.toCharArray(), 0, Math.min(2, folded.length())),
-                    new Entry(new char[][] {folded.toCharArray()}, new int[1], new boolean[1], false, list));
-            return;
+    private boolean add(String entry, long list) {
+        Words words = Words.of(entry);
+        String[] stems = new String[words.size()];
+        for (int i = 0; i < stems.length; i++) {
+            int end = words.end(i);
+            // Korean sets endings behind its words.
+            boolean stem =
+                    entry.startsWith("*", end) || entry.charAt(end - 1) >= 0xAC00 && entry.charAt(end - 1) < 0xD7B0;
+            stems[i] = stem ? Fold.fold(entry.substring(words.start(i), end)) : null;
         }
-        String[] words = folded.split("[ '-]{1,3}", 9);
-        boolean[] stems = new boolean[words.length];
-        char[][] letters = new char[words.length][];
-        int[] hashes = new int[words.length];
-        for (int i = 0; i < words.length; i++) {
-            stems[i] = words[i].endsWith("*") || words[i].codePoints().anyMatch(c -> c >= 0xAC00 && c < 0xD7B0);
-            letters[i] =
-                    (words[i].endsWith("*") ? words[i].substring(0, words[i].length() - 1) : words[i]).toCharArray();
-            hashes[i] = hash(letters[i], 0, letters[i].length);
+        if (stems.length == 0 || stems[0] != null && start(words, 0, SHORT_START - 1) == words.head(0)) {
+            return false;
         }
-        Index index = stems[0] ? byStem : opens ? opening : anywhere;
-        char[] first = letters[0];
-        index.put(
-                stems[0] ? startHash(first, 0, first.length) : hash(first, 0, first.length),
-                new Entry(letters, hashes, stems, opens, list));
+        long key = words.hash(0);
+        if (stems[0] != null) {
+            key = start(words, 0, start(words, 0, SHORT_START) == words.head(0) ? SHORT_START : START);
+        } else if (stems.length > 1 && stems[1] == null) {
+            key = pair(words, 0);
+        }
+        entries.put(key, new Entry(words.hashes(), stems, entry.startsWith("^"), list));
+        return true;
+    }
+
+    private static long start(Words words, int word, int letters) {
+        return words.head(word) & (1L << letters * Byte.SIZE) - 1;
+    }
+
+    private static long pair(Words words, int at) {
+        return words.hash(at) * 31 + words.hash(at + 1);
     }
 
     /** The bits of lists by their names: {@code letters|apps}. */
@@ -148,245 +143,227 @@ final class Vocabulary {
         return String.join(", ", names);
     }
 
-    /** What each sentence of {@code text[from, to)} has. */
-    List<Said> read(String text, int from, int to, Names names) {
-        List<Said> sentences = new ArrayList<>(4);
-        int start = from;
-        for (int i = from; i < to; i++) {
-            if (isEnd(text, i, to)) {
-                addSentence(sentences, text, start, i + 1, names);
-                start = i + 1;
+    /** Whether someone is said to have said it. */
+    boolean isSpeech(String text) {
+        return (read(Words.of(text), 0).all & speech) != 0;
+    }
+
+    boolean isQuestion(Said said) {
+        return (said.lists & question) != 0;
+    }
+
+    /** What the words have that begin at {@code from} or later. */
+    Reading read(Words words, int from) {
+        return new Reading(words, from);
+    }
+
+    /** The words of a text, and of which lists they are. */
+    final class Reading {
+        private final Words words;
+        private final String text;
+        private final int from;
+        private final int first;
+        /** For each word of which lists an entry begins with it; null if none does. */
+        private long[] lists;
+
+        private long all;
+
+        private Reading(Words words, int from) {
+            this.words = words;
+            this.text = words.text();
+            this.from = from;
+            int first = words.size();
+            while (first > 0 && words.start(first - 1) >= from) {
+                first--;
             }
+            this.first = first;
+            find();
         }
-        addSentence(sentences, text, start, to, names);
-        return sentences;
-    }
 
-    /** The last of what {@link #read} gives; null if it gives none. */
-    Said last(String text, int from, int to, Names names) {
-        int end = endOfLast(text, from, to, to);
-        int start = startOfLast(text, from, end, to);
-        return start == end
-                ? null
-                : new Said(start, end, lists(text, start, end, names), Lengths.words(text, start, end));
-    }
-
-    /** Whether the sentence that begins there has one before it that leads over to it. */
-    boolean isLedTo(String text, int from, int sentence, int to) {
-        int end = endOfLast(text, from, sentence, to);
-        int start = startOfLast(text, from, end, to);
-        return start < end
-                && ("?؟".indexOf(Fold.fold(text.charAt(end - 1))) >= 0
-                        || Lengths.words(text, start, end) <= Call.SHORT);
-    }
-
-    /** Where the last sentence before {@code limit} ends; {@code from} if there is none. */
-    private static int endOfLast(String text, int from, int limit, int to) {
-        int last = limit;
-        while (last > from && text.charAt(last - 1) <= ' ') {
-            last--;
-        }
-        int end = last;
-        while (end < limit && end > from && !isEnd(text, end - 1, to)) {
-            end++;
-        }
-        return last == from ? from : end;
-    }
-
-    /** Where the first word of the sentence stands that ends there. */
-    private static int startOfLast(String text, int from, int end, int to) {
-        int start = end - 1;
-        while (start > from && !isEnd(text, start - 1, to)) {
-            start--;
-        }
-        while (start < end && text.charAt(Math.max(start, from)) <= ' ') {
-            start++;
-        }
-        return Math.max(start, from);
-    }
-
-    private static boolean isEnd(String text, int at, int to) {
-        char c = text.charAt(at);
-        if (c == '\n') {
-            return at == 0 || text.charAt(at - 1) != ':';
-        }
-        if ("。！？".indexOf(c) >= 0) {
-            return true;
-        }
-        return ".!?…।؟".indexOf(c) >= 0 && (at + 1 == to || text.charAt(at + 1) <= ' ');
-    }
-
-    private void addSentence(List<Said> sentences, String text, int from, int to, Names names) {
-        int start = from;
-        while (start < to && text.charAt(start) <= ' ') {
-            start++;
-        }
-        if (start < to) {
-            sentences.add(new Said(start, to, lists(text, start, to, names), Lengths.words(text, start, to)));
-        }
-    }
-
-    private long lists(String text, int from, int to, Names names) {
-        char[] folded = new char[to - from];
-        for (int i = from; i < to; i++) {
-            folded[i - from] = Fold.fold(text.charAt(i));
-        }
-        Tokens tokens = new Tokens(folded);
-        long found = "?؟".indexOf(folded[folded.length - 1]) >= 0 ? question : 0;
-        found |= tokens.address ? address : 0;
-        found |= spaced(tokens);
-        found |= names.areIn(folded, tokens.starts, tokens.count) ? site : 0;
-        return found | (tokens.dense ? dense(folded) : 0);
-    }
-
-    /** Where the words of a folded sentence begin and end. */
-    private static final class Tokens {
-        final char[] text;
-        final int[] starts;
-        final int[] ends;
-        final boolean[] opens;
-        final int[] hashes;
-        int count;
-        boolean address;
-        boolean dense;
-
-        Tokens(char[] text) {
-            this.text = text;
-            starts = new int[text.length / 2 + 1];
-            ends = new int[starts.length];
-            opens = new boolean[starts.length];
-            hashes = new int[starts.length];
-            boolean opening = true;
-            int digits = 0;
-            for (int i = 0; i < text.length; ) {
-                char c = text[i];
-                if (!Fold.isWordPart(c)) {
-                    opening |= c > ' ' && c != '\'' && c != '-' && !Character.isSurrogate(c);
-                    digits = " -+.()".indexOf(c) >= 0 ? digits : 0;
-                    address |= c == '@' && i + 1 < text.length && Fold.isWordPart(text[i + 1]);
-                    i++;
-                    continue;
+        private void find() {
+            boolean opened = true;
+            for (int i = first; i < words.size(); i++) {
+                Entry[] alone = entries.at(words.hash(i));
+                Entry[] withNext = i + 1 < words.size() ? entries.at(pair(words, i)) : null;
+                Entry[] begun = entries.at(start(words, i, START));
+                Entry[] begunShortly = entries.at(start(words, i, SHORT_START));
+                long here = 0;
+                if (alone != null || withNext != null || begun != null || begunShortly != null) {
+                    boolean opens = opened || opensAt(i);
+                    here = found(alone, i, opens)
+                            | found(withNext, i, opens)
+                            | found(begun, i, opens)
+                            | found(begunShortly, i, opens);
                 }
-                int start = i;
-                int hash = 0;
-                while (i < text.length && Fold.isWordPart(text[i])) {
-                    dense |= text[i] >= Lexicon.DENSE;
-                    hash = step(hash, text[i++]);
+                if (here != 0) {
+                    lists = lists == null ? new long[words.size()] : lists;
+                    lists[i] = here;
+                    all |= here;
                 }
-                digits = Character.isDigit(c) ? digits + i - start : 0;
-                address |= digits >= PHONE_DIGITS;
-                starts[count] = start;
-                ends[count] = i;
-                hashes[count] = finish(hash);
-                opens[count++] = opening;
-                opening = false;
+                opened = (here & openers) != 0;
             }
         }
 
-        boolean is(int token, char[] word, boolean stem) {
-            int start = starts[token];
-            int length = ends[token] - start;
-            return (stem ? length >= word.length : length == word.length)
-                    && text[start + word.length - 1] == word[word.length - 1]
-                    && Arrays.equals(text, start, start + word.length, word, 0, word.length);
+        /** Of which lists there may be an entry; of those that are told by no entry there always may. */
+        long possible() {
+            return all | site | address | question;
         }
-    }
 
-    private long spaced(Tokens tokens) {
-        long found = 0;
-        boolean opened = false;
-        for (int i = 0; i < tokens.count; i++) {
-            boolean opens = tokens.opens[i] || opened;
-            long here = found(anywhere.at(tokens.hashes[i]), tokens, i, opens)
-                    | (opens ? found(opening.at(tokens.hashes[i]), tokens, i, true) : 0)
-                    | found(byStem.at(startHash(tokens.text, tokens.starts[i], tokens.ends[i])), tokens, i, opens);
-            opened = (here & openers) != 0;
-            found |= here;
-        }
-        return found;
-    }
-
-    private static long found(Entry[] entries, Tokens tokens, int at, boolean opens) {
-        long found = 0;
-        if (entries != null) {
-            for (Entry entry : entries) {
-                found |= (opens || !entry.opens) && isAt(entry, tokens, at) ? entry.list : 0;
+        private boolean opensAt(int word) {
+            for (int i = words.end(word - 1); i < words.start(word); i++) {
+                char c = Fold.fold(text.charAt(i));
+                if (c > ' ' && c != '\'' && c != '-' && !Character.isSurrogate(c) || isEnd(i)) {
+                    return true;
+                }
             }
-        }
-        return found;
-    }
-
-    private static boolean isAt(Entry entry, Tokens tokens, int at) {
-        int next = at + entry.words.length;
-        if (next > tokens.count) {
             return false;
         }
-        for (int i = entry.words.length - 1; i >= 0; i--) {
-            boolean unlike = !entry.stems[i] && tokens.hashes[at + i] != entry.hashes[i];
-            if (unlike || !tokens.is(at + i, entry.words[i], entry.stems[i])) {
-                return false;
-            }
-        }
-        return next == tokens.count || !tokens.is(next, S, false); // of theirs: "Facebook's"
-    }
 
-    private long dense(char[] text) {
-        long found = 0;
-        for (int i = 0; i + 1 < text.length; i++) {
-            Entry[] entries = text[i] < Lexicon.DENSE ? null : dense.at(hash(text, i, i + 2));
+        private long found(Entry[] entries, int at, boolean opens) {
+            long found = 0;
             if (entries != null) {
                 for (Entry entry : entries) {
-                    found |= isAt(entry.words[0], text, i) ? entry.list : 0;
+                    found |= (opens || !entry.opens) && isAt(entry, at) ? entry.list : 0;
                 }
             }
+            return found;
         }
-        return found;
-    }
 
-    private static boolean isAt(char[] word, char[] text, int at) {
-        int end = at + word.length;
-        return end <= text.length && Arrays.equals(text, at, end, word, 0, word.length);
-    }
-
-    /** Of the first three characters. */
-    private static int startHash(char[] text, int from, int to) {
-        return hash(text, from, Math.min(to, from + KEY));
-    }
-
-    private static int hash(char[] text, int from, int to) {
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = step(hash, text[i]);
+        private boolean isAt(Entry entry, int at) {
+            int next = at + entry.words.length;
+            if (next > words.size()) {
+                return false;
+            }
+            for (int i = 0; i < entry.words.length; i++) {
+                String stem = entry.stems[i];
+                boolean same = stem == null ? words.hash(at + i) == entry.words[i] : begins(at + i, stem);
+                if (!same || i > 0 && isEndBefore(at + i)) {
+                    return false;
+                }
+            }
+            boolean genitive = next < words.size() && words.hash(next) == S && !isEndBefore(next); // "Facebook's"
+            return !genitive;
         }
-        return finish(hash);
+
+        private boolean begins(int word, String stem) {
+            int start = words.start(word);
+            if (words.end(word) - start < stem.length()) {
+                return false;
+            }
+            for (int i = 0; i < stem.length(); i++) {
+                if (Fold.fold(text.charAt(start + i)) != stem.charAt(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Whether a sentence ends between the word and the one before it. */
+        private boolean isEndBefore(int word) {
+            for (int i = words.end(word - 1); i < words.start(word); i++) {
+                if (isEnd(i)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean isEnd(int at) {
+            char c = text.charAt(at);
+            if (c == '\n') {
+                return at == 0 || text.charAt(at - 1) != ':';
+            }
+            if ("。！？".indexOf(c) >= 0) {
+                return true;
+            }
+            return ".!?…।؟".indexOf(c) >= 0 && (at + 1 == text.length() || text.charAt(at + 1) <= ' ');
+        }
+
+        /** What each sentence has. */
+        List<Said> sentences(Names names) {
+            List<Said> sentences = new ArrayList<>(4);
+            int start = from;
+            int word = first;
+            for (int end = from + 1; end <= text.length(); end++) {
+                if (end == text.length() || isEnd(end - 1)) {
+                    int next = word;
+                    while (next < words.size() && words.start(next) < end) {
+                        next++;
+                    }
+                    while (start < end && text.charAt(start) <= ' ') {
+                        start++;
+                    }
+                    if (start < end) {
+                        long lists = lists(start, end, word, next, names);
+                        sentences.add(new Said(start, end, lists, Lengths.words(text, start, end)));
+                    }
+                    start = end;
+                    word = next;
+                }
+            }
+            return sentences;
+        }
+
+        private long lists(int start, int end, int firstWord, int endWord, Names names) {
+            long found = "?؟".indexOf(Fold.fold(text.charAt(end - 1))) >= 0 ? question : 0;
+            for (int i = firstWord; i < endWord && lists != null; i++) {
+                found |= lists[i];
+            }
+            found |= hasAddress(start, firstWord, endWord) ? address : 0;
+            return found | (names.areIn(words, firstWord, endWord, end) ? site : 0);
+        }
+
+        private boolean hasAddress(int start, int firstWord, int endWord) {
+            int digits = 0;
+            int before = start;
+            for (int i = firstWord; i < endWord; i++) {
+                int begin = words.start(i);
+                if (begin > start && Fold.fold(text.charAt(begin - 1)) == '@') {
+                    return true;
+                }
+                for (int at = before; at < begin; at++) {
+                    digits = " -+.()".indexOf(Fold.fold(text.charAt(at))) >= 0 ? digits : 0;
+                }
+                before = words.end(i);
+                digits = Character.isDigit(Fold.fold(text.charAt(begin))) ? digits + before - begin : 0;
+                if (digits >= PHONE_DIGITS) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
-    private static int step(int hash, char c) {
-        return hash * 31 + c;
-    }
-
-    private static int finish(int hash) {
-        return hash ^ hash >>> 12;
-    }
-
-    /** Entries by a hash; most of what is looked up is not there, and told by a bit. */
+    /** Entries by a hash; most of what is looked up is not there, and told by two bits (Bloom). */
     private static final class Index {
-        private static final int BITS = 1 << 16;
+        private static final int SLOTS = 1 << 13;
+        private static final int BITS = 1 << 17;
 
         private final Entry[][] slots = new Entry[SLOTS][];
         private final long[] bits = new long[BITS / Long.SIZE];
 
-        void put(int hash, Entry entry) {
-            int slot = hash & SLOTS - 1;
+        void put(long key, Entry entry) {
+            long hash = hash(key);
+            int slot = (int) hash & SLOTS - 1;
             Entry[] there = slots[slot] == null ? new Entry[1] : Arrays.copyOf(slots[slot], slots[slot].length + 1);
             there[there.length - 1] = entry;
             slots[slot] = there;
-            bits[(hash & BITS - 1) >>> 6] |= 1L << hash;
+            bits[word(hash)] |= 1L << hash | 1L << (hash >>> 6);
         }
 
-        /** Null if there are none. */
-        Entry[] at(int hash) {
-            return (bits[(hash & BITS - 1) >>> 6] >>> hash & 1) == 0 ? null : slots[hash & SLOTS - 1];
+        /** Those with that key, and perhaps others; null if there are none. */
+        Entry[] at(long key) {
+            long hash = hash(key);
+            long word = bits[word(hash)];
+            return (word >>> hash & word >>> (hash >>> 6) & 1) == 0 ? null : slots[(int) hash & SLOTS - 1];
+        }
+
+        private static int word(long hash) {
+            return (int) (hash >>> 12) & BITS / Long.SIZE - 1;
+        }
+
+        private static long hash(long key) {
+            return (key ^ key >>> 32) * 0x9E3779B97F4A7C15L >>> 32;
         }
     }
 }

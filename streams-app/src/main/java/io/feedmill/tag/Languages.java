@@ -2,8 +2,10 @@ package io.feedmill.tag;
 
 import io.feedmill.rules.RuleText;
 import io.feedmill.rules.YamlFile;
+import io.feedmill.words.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,9 +17,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * Reads the headline and the beginning of the text.
  */
 final class Languages {
-
-    /** The hash of no letters. */
-    private static final long EMPTY = 0xcbf29ce484222325L;
 
     private static final long BASE = 0x9e3779b97f4a7c15L;
 
@@ -58,7 +57,7 @@ final class Languages {
     private final List<Script> scripts = new ArrayList<>();
     private final Votes words = new Votes();
     private final Votes endings = new Votes();
-    private final int[][] letters = new int[LETTERS_END][];
+    private final Vote[] letters = new Vote[LETTERS_END];
 
     private Trigrams trigrams;
     /** The numbers of the languages among those of the trigrams; negative for one that has none. */
@@ -73,9 +72,8 @@ final class Languages {
             int number = languages.codes.size();
             languages.codes.add(fields.text("code"));
             languages.scripts.add(script(file, fields));
-            fields.texts("words").forEach(word -> languages.words.add(hash(Sample.lower(word)), number, WORD));
-            fields.texts("endings")
-                    .forEach(ending -> languages.endings.add(hashBackwards(Sample.lower(ending)), number, ENDING));
+            fields.texts("words").forEach(word -> languages.words.add(key(word), number, WORD));
+            fields.texts("endings").forEach(ending -> languages.addEnding(Sample.lower(ending), number));
             if (fields.has("letters")) {
                 languages.readLetters(file, fields, number);
             }
@@ -91,9 +89,8 @@ final class Languages {
         int number = codes.indexOf(language);
         if (number >= 0) {
             seen.stream()
-                    .map(Sample::lower)
                     .filter(word -> word.length() >= SHORTEST_NEWS_WORD)
-                    .forEach(word -> words.add(hash(word), number, NEWS_WORD));
+                    .forEach(word -> words.add(key(word), number, NEWS_WORD));
         }
     }
 
@@ -102,7 +99,7 @@ final class Languages {
             if (c < 0x80 || c >= LETTERS_END) {
                 throw file.problem(fields.node(), "the letter '" + c + "' tells nothing");
             }
-            letters[c] = with(letters[c], language);
+            letters[c] = Vote.of(LETTER, with(letters[c] == null ? Vote.NOBODY : letters[c].languages(), language));
         }
     }
 
@@ -114,12 +111,25 @@ final class Languages {
         }
     }
 
-    private static long hash(String word) {
-        long h = EMPTY;
-        for (int i = 0; i < word.length(); i++) {
-            h = step(h, word.charAt(i));
+    private static long key(String word) {
+        Words words = Words.of(Sample.lower(word));
+        return words.size() == 1 ? key(words, 0) : 0;
+    }
+
+    /** What a word is known by: with its accents, unlike its hash. */
+    private static long key(Words words, int word) {
+        return words.plain() ? words.hash(word) : keyWithAccents(words, word);
+    }
+
+    private static long keyWithAccents(Words words, int word) {
+        long h = 0;
+        int all = 0;
+        for (int i = words.start(word), end = words.end(word); i < end; i++) {
+            char letter = Sample.small(words.text().charAt(i));
+            all |= letter;
+            h = step(h, letter);
         }
-        return h;
+        return all < 0x80 ? words.hash(word) : h;
     }
 
     /** One letter more. */
@@ -127,48 +137,73 @@ final class Languages {
         return Long.rotateLeft(h, 7) ^ letter * BASE;
     }
 
-    private static long hashBackwards(String ending) {
-        return hash(new StringBuilder(ending).reverse().toString());
+    /** Each shorter ending leads to a longer one, so that no further letters are looked at where none is left. */
+    private void addEnding(String ending, int language) {
+        long h = 0;
+        for (int i = ending.length() - 1; i > 0; i--) {
+            h = step(h, ending.charAt(i));
+            endings.addSilent(h);
+        }
+        endings.add(step(h, ending.charAt(0)), language, ENDING);
     }
 
-    /** The languages that a word or an ending speaks for, and what it is worth. */
-    private record Vote(int worth, int[] languages) {
+    /** The languages that a word or an ending speaks for, what it is worth, and what of that is each one's. */
+    private record Vote(int worth, int share, int[] languages) {
+
+        private static final int[] NOBODY = {};
+
+        static Vote of(int worth, int[] languages) {
+            return new Vote(worth, languages.length == 0 ? 0 : worth / languages.length, languages);
+        }
 
         void count(int[] votes) {
-            Languages.count(votes, languages, worth);
+            for (int language : languages) {
+                votes[language] += share;
+            }
         }
     }
 
+    /** What words or endings speak for. Those that speak for the same share a vote, so that there are few, and near. */
     private static final class Votes {
 
+        private static final Vote NONE = Vote.of(0, Vote.NOBODY);
+
         private final LongTable numbers = new LongTable();
-        private Vote[] votes = new Vote[256];
-        private int size;
+        private final List<Vote> votes = new ArrayList<>();
+        private final Map<List<Object>, Integer> known = new HashMap<>();
 
         /** One more language, unless the word is worth more already. */
         void add(long hash, int language, int worth) {
-            int number = (int) numbers.get(hash);
-            if (number == LongTable.ABSENT) {
-                number = size++;
-                numbers.put(hash, number);
-                votes = number < votes.length ? votes : Arrays.copyOf(votes, number * 2);
-                votes[number] = new Vote(worth, new int[] {language});
-            } else if (votes[number].worth() <= worth) {
-                votes[number] = new Vote(worth, with(votes[number].languages(), language));
+            Vote vote = of(hash);
+            if (vote == null || vote.worth() <= worth) {
+                put(hash, Vote.of(worth, with(vote == null ? Vote.NOBODY : vote.languages(), language)));
             }
+        }
+
+        /** Something that is met on the way to what speaks for a language. */
+        void addSilent(long hash) {
+            if (of(hash) == null) {
+                put(hash, NONE);
+            }
+        }
+
+        private void put(long hash, Vote vote) {
+            List<Object> key = List.of(
+                    vote.worth(), Arrays.stream(vote.languages()).boxed().toList());
+            numbers.put(hash, known.computeIfAbsent(key, k -> {
+                votes.add(vote);
+                return votes.size() - 1;
+            }));
         }
 
         /** Null if none. */
         Vote of(long hash) {
-            int number = (int) numbers.get(hash);
-            return number == LongTable.ABSENT ? null : votes[number];
+            int number = numbers.get(hash);
+            return number == LongTable.ABSENT ? null : votes.get(number);
         }
     }
 
     private static int[] with(int[] languages, int language) {
-        if (languages == null) {
-            return new int[] {language};
-        }
         if (Arrays.stream(languages).anyMatch(other -> other == language)) {
             return languages;
         }
@@ -178,7 +213,13 @@ final class Languages {
     }
 
     /** What the text says, unless it says too little or too many things; then what is declared. */
-    Language of(String title, String text, String declared) {
+    Language of(Words title, Words text, String declared) {
+        if (title.plain() && text.plain()) {
+            Language told = leading(votes(title, text), Script.LATIN);
+            if (told.confidence() >= PLAIN) {
+                return told;
+            }
+        }
         String prior = primary(declared);
         Sample sample = Sample.of(title, text);
         Script script = sample.dominant();
@@ -215,44 +256,43 @@ final class Languages {
     }
 
     private Language byVotes(Sample sample, Script script) {
-        int[] votes = new int[codes.size()];
-        char[] text = sample.text();
-        int from = 0;
-        long h = EMPTY;
-        for (int i = 0; i <= text.length; i++) {
-            if (i < text.length && Sample.inWord(text[i])) {
-                h = step(h, text[i]);
-                continue;
-            }
-            if (i > from) {
-                countWord(votes, text, from, i, h);
-            }
-            from = i + 1;
-            h = EMPTY;
-        }
+        int[] votes = votes(sample.title(), sample.text());
         if (sample.foreign()) {
-            countLetters(votes, text);
+            countLetters(votes, sample.small());
         }
         Language told = leading(votes, script);
-        return told.confidence() >= PLAIN ? told : byTrigrams(text, votes, script);
+        return told.confidence() >= PLAIN ? told : byTrigrams(sample.small(), votes, script);
+    }
+
+    private int[] votes(Words title, Words text) {
+        int[] votes = new int[codes.size()];
+        countWords(votes, title, title.size());
+        countWords(votes, text, Sample.words(text));
+        return votes;
     }
 
     /** A word that is not among the common ones speaks by its longest known ending, too. */
-    private void countWord(int[] votes, char[] text, int from, int to, long hash) {
-        Vote word = words.of(hash);
-        if (word != null) {
-            word.count(votes);
-            if (word.worth() == WORD) {
-                return;
+    private void countWords(int[] votes, Words from, int many) {
+        for (int i = 0; i < many; i++) {
+            Vote word = words.of(key(from, i));
+            if (word != null) {
+                word.count(votes);
+            }
+            if (word == null || word.worth() < WORD) {
+                countEnding(votes, from.text(), from.start(i), from.end(i));
             }
         }
+    }
+
+    private void countEnding(int[] votes, String text, int from, int to) {
         Vote ending = null;
-        long h = EMPTY;
+        Vote longer = Votes.NONE;
+        long h = 0;
         int longest = Math.min(LONGEST_ENDING, to - from - 2);
-        for (int length = 1; length <= longest; length++) {
-            h = step(h, text[to - length]);
-            Vote known = length < 2 ? null : endings.of(h);
-            ending = known == null ? ending : known;
+        for (int length = 1; length <= longest && longer != null; length++) {
+            h = step(h, Sample.small(text.charAt(to - length)));
+            longer = endings.of(h);
+            ending = longer == null || longer.worth() == 0 ? ending : longer;
         }
         if (ending != null) {
             ending.count(votes);
@@ -264,7 +304,7 @@ final class Languages {
         for (char c : text) {
             if (c >= 0x80 && c < LETTERS_END && letters[c] != null && seen[c] < LETTER_COUNTS) {
                 seen[c]++;
-                count(votes, letters[c], LETTER);
+                letters[c].count(votes);
             }
         }
     }
@@ -294,13 +334,6 @@ final class Languages {
         }
         return new Language(
                 codes.get(best), Math.min(MOST_BY_TRIGRAMS, CONFIDENCE_A_BIT * (bestBits - rivalBits)), Zone.TEXT);
-    }
-
-    private static void count(int[] votes, int[] languages, int worth) {
-        int share = worth / languages.length;
-        for (int language : languages) {
-            votes[language] += share;
-        }
     }
 
     private Language leading(int[] votes, Script script) {

@@ -19,22 +19,22 @@ final class PhraseTrie {
         void found(int phrase, int firstToken, int lastToken);
     }
 
-    private static final int WORD_STEM = 4;
+    private static final int WORD_STEM = 6;
     private static final int PAIR_STEM = 3;
 
     private static final long SPREAD = 0xD6E8FEB86659FD93L;
 
-    // A node is a number that tells, from the lowest bit: which ways phrases go on from it, its place among the nodes,
-    // and where the forms are that end at it, 0 if none do.
+    // A node is a number that tells, from the lowest bit: which ways phrases go on from it, and where the forms are
+    // that
+    // end at it, 0 if none do.
     private static final int RIGHT = 1;
     private static final int LEFT = 4;
     private static final int BY_BEGINNING = 2;
-    private static final int PLACE = 4;
+    private static final int FORMS = 4;
     private static final int MOST = 1 << 24;
-    private static final int FORMS = 28;
 
     // The tables find nodes by a word, which is its hash or what Stems knows a beginning by, and by its base: that is
-    // what stands before or beside it.
+    // what stands before or beside it. So a node's key tells the whole way that leads to it.
 
     /** The nodes of phrases of one word, and of those without a pair that may be an anchor, by their first word. */
     private final LongTable words = new LongTable();
@@ -74,8 +74,8 @@ final class PhraseTrie {
     }
 
     /** The base of a word on the right or left of what led to a node. */
-    private static long beside(long node, int side) {
-        return ((node >>> PLACE & MOST - 1) * 8 + side) * SPREAD;
+    private static long beside(long key, int side) {
+        return (key + side) * SPREAD;
     }
 
     /** Takes phrases, and makes a trie of them all. */
@@ -88,10 +88,10 @@ final class PhraseTrie {
         private final Map<Long, Integer> uses = new HashMap<>();
 
         private PhraseTrie trie;
-        /** For each node the ways that go on from it. */
-        private byte[] ways = new byte[1024];
+        /** For each node its key, and the ways that go on from it. */
+        private final LongList keys = new LongList();
 
-        private int nodes;
+        private byte[] ways = new byte[1024];
 
         /** @throws IllegalArgumentException if the wording is not well formed; the message says why */
         void add(String wording, int phrase) {
@@ -109,7 +109,7 @@ final class PhraseTrie {
                     pending.stream().mapToInt(each -> path(each.form().words())).toArray();
             int[] begins = placeForms(ends);
             for (LongTable table : List.of(trie.words, trie.pairs, trie.edges)) {
-                table.replaceValues(node -> (long) begins[(int) node] << FORMS | node << PLACE | ways[(int) node]);
+                table.replaceValues(node -> begins[node] << FORMS | ways[node]);
             }
             return trie;
         }
@@ -125,6 +125,7 @@ final class PhraseTrie {
 
         /** Puts the forms that end at a node beside each other, and tells for each node where they begin. */
         private int[] placeForms(int[] ends) {
+            int nodes = keys.size();
             int[] begins = new int[nodes];
             int[] left = new int[nodes];
             for (int node : ends) {
@@ -210,17 +211,19 @@ final class PhraseTrie {
                 trie.edgeStems.add(0, word);
                 ways[node] |= (byte) (side * BY_BEGINNING);
             }
-            return node(trie.edges, beside((long) node << PLACE, side) ^ key(word));
+            return node(trie.edges, beside(keys.get(node), side) ^ key(word));
         }
 
         private int node(LongTable table, long key) {
-            long known = table.get(key);
+            int known = table.get(key);
             if (known != LongTable.ABSENT) {
-                return (int) known;
+                return known;
             }
-            table.put(key, nodes);
-            ways = nodes < ways.length ? ways : Arrays.copyOf(ways, nodes * 2);
-            return nodes++;
+            int node = keys.size();
+            table.put(key, node);
+            keys.add(key);
+            ways = node < ways.length ? ways : Arrays.copyOf(ways, node * 2);
+            return node;
         }
 
         private static long key(Form.Word word) {
@@ -283,20 +286,21 @@ final class PhraseTrie {
         }
 
         private void lookForWord(int token) {
-            walk(words.get(tokens.hash(token)), token, token);
+            walk(words, tokens.hash(token), token, token);
         }
 
         private void lookForBeginning(int token) {
             long head = tokens.head(token);
-            walk(words, 0, token, wordStems.lengths(0, head) | shortWordStems.lengths(0, head), token, token);
+            long lengths = wordStems.lengths(0, head) | shortWordStems.lengths(0, head);
+            walk(words, 0, token, lengths, token, token);
         }
 
         private void lookForPair(int second) {
             if (second > 0) {
-                long base = after(tokens.hash(second - 1));
-                long node = pairs.get(base ^ tokens.hash(second));
+                long key = after(tokens.hash(second - 1)) ^ tokens.hash(second);
+                int node = pairs.get(key);
                 if (node != LongTable.ABSENT && tokens.joined(second)) {
-                    walk(node, second - 1, second);
+                    walk(node, key, second - 1, second);
                 }
             }
         }
@@ -314,34 +318,37 @@ final class PhraseTrie {
         /** Goes on to where the beginnings of a word lead that have these lengths. */
         private void walk(LongTable nodes, long base, int token, long lengths, int first, int last) {
             long head = tokens.head(token);
-            for (long left = lengths & Stems.KNOWN_BY_LETTERS; left != 0; left &= left - 1) {
-                long key = Stems.keyOfLetters(head, Long.numberOfTrailingZeros(left));
-                walk(nodes.get(base ^ key), first, last);
+            for (int left = (int) lengths; left != 0; left &= left - 1) {
+                walk(nodes, base ^ Stems.keyOfLetters(head, Integer.numberOfTrailingZeros(left)), first, last);
             }
             int longer = (int) (lengths >>> Stems.KNOWN_BY_HASH);
             if (longer != 0) {
                 long[] hashes = new long[Integer.bitCount(longer)];
                 int count = tokens.beginnings(token, longer, hashes);
                 for (int i = 0; i < count; i++) {
-                    walk(nodes.get(base ^ Stems.keyOfHash(hashes[i])), first, last);
+                    walk(nodes, base ^ Stems.keyOfHash(hashes[i]), first, last);
                 }
             }
         }
 
-        /** Tells of the phrases that end at a node, and goes on with those that go on. */
-        private void walk(long node, int first, int last) {
-            if (node == LongTable.ABSENT) {
-                return;
+        private void walk(LongTable nodes, long key, int first, int last) {
+            int node = nodes.get(key);
+            if (node != LongTable.ABSENT) {
+                walk(node, key, first, last);
             }
-            int form = (int) (node >>> FORMS);
+        }
+
+        /** Tells of the phrases that end at a node, and goes on with those that go on. */
+        private void walk(int node, long key, int first, int last) {
+            int form = node >>> FORMS;
             if (form > 0) {
                 tell(form, first, last);
             }
             if ((node & RIGHT) != 0 && last + 1 < tokens.size() && tokens.joined(last + 1)) {
-                follow(node, RIGHT, last + 1, first, last + 1);
+                follow(node, key, RIGHT, last + 1, first, last + 1);
             }
             if ((node & LEFT) != 0 && first > 0 && tokens.joined(first)) {
-                follow(node, LEFT, first - 1, first - 1, last);
+                follow(node, key, LEFT, first - 1, first - 1, last);
             }
         }
 
@@ -357,9 +364,9 @@ final class PhraseTrie {
             }
         }
 
-        private void follow(long node, int side, int neighbour, int first, int last) {
-            long base = beside(node, side);
-            walk(edges.get(base ^ tokens.hash(neighbour)), first, last);
+        private void follow(int node, long key, int side, int neighbour, int first, int last) {
+            long base = beside(key, side);
+            walk(edges, base ^ tokens.hash(neighbour), first, last);
             if ((node & side * BY_BEGINNING) != 0) {
                 walk(edges, base, neighbour, edgeStems.lengths(0, tokens.head(neighbour)), first, last);
             }

@@ -1,18 +1,20 @@
 package io.feedmill.tag;
 
-import io.feedmill.words.Folding;
+import io.feedmill.words.Words;
 import java.text.Normalizer;
 import java.util.Arrays;
 
 /**
  * What a language is told by: the headline and the beginning of the text.
  *
- * @param text in small letters, composed
+ * @param title composed
+ * @param text composed
+ * @param small both, as far as they are looked at, in small letters
  * @param letters how many it has of each script, in the order of {@link Script}; those that stand for a syllable or a word
  *     count twice. Beyond the basic plane, Han only
  * @param foreign whether it has letters before {@link #FOREIGN_END} that are not ASCII
  */
-record Sample(char[] text, int[] letters, boolean foreign) {
+record Sample(Words title, Words text, char[] small, int[] letters, boolean foreign) {
 
     /** One past the last letter that may tell a language: all that share a script among languages are below. */
     static final int FOREIGN_END = 0x2000;
@@ -21,12 +23,11 @@ record Sample(char[] text, int[] letters, boolean foreign) {
     private static final Script[] SCRIPTS = Script.values();
 
     // For each character the small letter, and above it:
-    private static final int IN_WORD = 1 << 16;
-    private static final int FOREIGN = 1 << 17;
-    private static final int COMBINING = 1 << 18;
-    private static final int LATIN_SHIFT = 19;
+    private static final int FOREIGN = 1 << 16;
+    private static final int COMBINING = 1 << 17;
+    private static final int LATIN_SHIFT = 18;
     /** The number of another script, and one. */
-    private static final int SCRIPT_SHIFT = 20;
+    private static final int SCRIPT_SHIFT = 19;
 
     private static final int HIGH_SURROGATE = SCRIPTS.length + 1;
     private static final int[] CHARACTERS = new int[0x10000];
@@ -39,11 +40,9 @@ record Sample(char[] text, int[] letters, boolean foreign) {
 
     private static int character(char c) {
         char small = Character.toLowerCase(c);
-        byte kind = Folding.kind(c);
-        boolean inWord = kind != Folding.SEPARATOR && kind != Folding.SINGLE;
         boolean foreign = small >= 0x80 && small < FOREIGN_END;
         boolean combining = c >= 0x300 && c <= 0x36F;
-        return small | (inWord ? IN_WORD : 0) | (foreign ? FOREIGN : 0) | (combining ? COMBINING : 0) | script(small);
+        return small | (foreign ? FOREIGN : 0) | (combining ? COMBINING : 0) | script(small);
     }
 
     private static int script(char c) {
@@ -56,54 +55,66 @@ record Sample(char[] text, int[] letters, boolean foreign) {
         return script == Script.LATIN ? 1 << LATIN_SHIFT : script.ordinal() + 1 << SCRIPT_SHIFT;
     }
 
-    /** Whether a small letter or a sign is part of a word. */
-    static boolean inWord(char c) {
-        return (CHARACTERS[c] & IN_WORD) != 0;
+    static char small(char c) {
+        return (char) CHARACTERS[c];
     }
 
     /** Composed, and in small letters. */
     static String lower(String text) {
         StringBuilder lower = new StringBuilder(text.length());
-        Normalizer.normalize(text, Normalizer.Form.NFC)
-                .codePoints()
-                .forEach(c -> lower.appendCodePoint(Character.toLowerCase(c)));
+        composed(text).codePoints().forEach(c -> lower.appendCodePoint(Character.toLowerCase(c)));
         return lower.toString();
     }
 
-    static Sample of(String title, String text) {
-        int length = Math.min(LENGTH, text.length());
-        char[] sample = new char[title.length() + 1 + length];
-        title.getChars(0, title.length(), sample, 0);
-        sample[title.length()] = '\n';
-        text.getChars(0, length, sample, title.length() + 1);
-        return of(sample, false);
+    private static String composed(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
-    private static Sample of(char[] text, boolean composed) {
-        char[] small = new char[text.length];
+    /** How many words of a text are looked at: those that begin among its first {@value #LENGTH} characters. */
+    static int words(Words text) {
+        int words = 0;
+        while (words < text.size() && text.start(words) < LENGTH) {
+            words++;
+        }
+        return words;
+    }
+
+    static Sample of(Words title, Words text) {
+        return of(title, text, false);
+    }
+
+    private static Sample of(Words title, Words text, boolean composed) {
+        String headline = title.text();
+        int words = words(text);
+        int length = Math.max(Math.min(LENGTH, text.text().length()), words == 0 ? 0 : text.end(words - 1));
+        char[] small = new char[headline.length() + 1 + length];
+        headline.getChars(0, headline.length(), small, 0);
+        small[headline.length()] = '\n';
+        text.text().getChars(0, length, small, headline.length() + 1);
         int[] letters = new int[SCRIPTS.length];
         int latin = 0;
         int seen = 0;
-        for (int i = 0; i < text.length; i++) {
-            int c = CHARACTERS[text[i]];
-            small[i] = (char) c;
+        for (int i = 0; i < small.length; i++) {
+            int c = CHARACTERS[small[i]];
             seen |= c;
             latin += c >>> LATIN_SHIFT & 1;
             int script = c >>> SCRIPT_SHIFT;
             if (script == HIGH_SURROGATE) {
-                letters[Script.HAN.ordinal()] += Character.isIdeographic(Character.codePointAt(text, i)) ? 1 : 0;
+                letters[Script.HAN.ordinal()] += Character.isIdeographic(Character.codePointAt(small, i)) ? 1 : 0;
             } else if (script > 0) {
                 letters[script - 1]++;
             }
+            small[i] = (char) c;
         }
         if (!composed && (seen & COMBINING) != 0) {
-            return of(lower(new String(text)).toCharArray(), true);
+            String beginning = text.text().substring(0, length);
+            return of(Words.of(composed(headline)), Words.of(composed(beginning)), true);
         }
         letters[Script.LATIN.ordinal()] = latin;
         letters[Script.HAN.ordinal()] *= 2;
         letters[Script.KANA.ordinal()] *= 2;
         letters[Script.HANGUL.ordinal()] *= 2;
-        return new Sample(small, letters, (seen & FOREIGN) != 0);
+        return new Sample(title, text, small, letters, (seen & FOREIGN) != 0);
     }
 
     int letters(Script script) {

@@ -8,12 +8,14 @@ import io.feedmill.words.Words;
  */
 final class Stems {
 
-    /** In what {@link #lengths} tells: a bit for each length of those that are known by their letters. */
-    static final long KNOWN_BY_LETTERS = (1 << Long.BYTES) - 1;
-    /** From this bit on: one for each length, in letters of the text, of those that are known by their hashes. */
-    static final int KNOWN_BY_HASH = Long.BYTES;
+    /**
+     * In what {@link #lengths} tells: from here on a bit for each length, in letters of the text, of those that are known by
+     * their hashes; below one for each length of those that are known by their letters.
+     */
+    static final int KNOWN_BY_HASH = Integer.SIZE;
 
-    private static final long LONG = 1 << Long.BYTES;
+    private static final int LONG = 1 << Long.BYTES;
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final long stem;
     /** By the first letters the lengths up to a head's, by the letters of a head those beyond. */
@@ -35,47 +37,50 @@ final class Stems {
 
     /** What a beginning is known by. Different from the hash of the word of the same letters. */
     static long key(Form.Word word) {
-        return letters(word.head()) < Long.BYTES ? ~word.head() : ~word.hash();
+        return letters(word.head()) < Long.BYTES ? spread(word.head()) : keyOfHash(word.hash());
     }
 
     static long keyOfLetters(long head, int letters) {
-        return ~(head & first(letters));
+        return spread(head & first(letters));
     }
 
     static long keyOfHash(long hash) {
         return ~hash;
     }
 
+    private static long spread(long head) {
+        return head * SPREAD;
+    }
+
     /** @param base of what stands before or beside the beginning; 0 if anything may */
     void add(long base, Form.Word word) {
         int letters = letters(word.head());
-        add(base ^ word.head() & stem, 1L << letters);
+        add(base ^ spread(word.head() & stem), letters);
         if (letters == Long.BYTES) {
-            add(base ^ word.head(), 1L << KNOWN_BY_HASH + word.beginning());
+            add(base ^ spread(word.head()), word.beginning());
         }
     }
 
-    private void add(long key, long bit) {
-        lengths.put(key, lengths(key) | bit);
+    private void add(long key, int length) {
+        lengths.put(key, of(key) | 1 << length);
     }
 
-    private long lengths(long key) {
-        long known = lengths.get(key);
-        return known == LongTable.ABSENT ? 0 : known;
+    private int of(long key) {
+        return Math.max(0, lengths.get(key));
     }
 
     /** 1 if a word may have one of these beginnings, otherwise 0. */
     long mayHave(long base, long head) {
-        return lengths.mayHave(base ^ head & stem);
+        return lengths.mayHave(base ^ spread(head & stem));
     }
 
     /** Of the beginnings that a word may have. */
     long lengths(long base, long head) {
-        long all = lengths(base ^ head & stem);
+        int all = of(base ^ spread(head & stem));
         int letters = letters(head);
         if (letters < Long.BYTES) {
-            return all & (2L << letters) - 1;
+            return all & (2 << letters) - 1;
         }
-        return all & KNOWN_BY_LETTERS | ((all & LONG) == 0 ? 0 : lengths(base ^ head) & -LONG << 1);
+        return all & LONG - 1 | ((all & LONG) == 0 ? 0 : (long) of(base ^ spread(head)) << KNOWN_BY_HASH);
     }
 }

@@ -12,7 +12,7 @@ final class Tokens {
     static final byte UPPER = 2;
 
     final String text;
-    private final Words words;
+    final Words words;
 
     private Tokens(Words words) {
         this.words = words;

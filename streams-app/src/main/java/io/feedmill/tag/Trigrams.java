@@ -9,6 +9,7 @@ import java.util.List;
 final class Trigrams {
 
     private static final char EDGE = '_';
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final List<String> languages = new ArrayList<>();
     private final LongTable numbers = new LongTable();
@@ -36,7 +37,7 @@ final class Trigrams {
         }
         for (int i = 2; i < words.length; i++) {
             long key = key(words[i].charAt(0), words[i].charAt(1), words[i].charAt(2));
-            int known = (int) numbers.get(key);
+            int known = numbers.get(key);
             if (known == LongTable.ABSENT) {
                 known = levels.size();
                 numbers.put(key, known);
@@ -49,7 +50,7 @@ final class Trigrams {
     }
 
     private static long key(char first, char second, char third) {
-        return (long) first << 32 | (long) second << 16 | third;
+        return ((long) first << 32 | (long) second << 16 | third) * SPREAD;
     }
 
     List<String> languages() {
@@ -69,7 +70,7 @@ final class Trigrams {
             char third = Character.isLetter(c) ? c : EDGE;
             if (second != EDGE) {
                 bits[languages.size()]++;
-                int number = (int) numbers.get(key(first, second, third));
+                int number = numbers.get(key(first, second, third));
                 byte[] row = number == LongTable.ABSENT ? new byte[0] : levels.get(number);
                 for (int language = 0; language < row.length; language++) {
                     bits[language] += row[language];

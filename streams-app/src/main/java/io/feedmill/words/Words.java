@@ -18,8 +18,11 @@ public final class Words {
 
     private static final long BASE = 0x9e3779b97f4a7c15L;
 
-    /** For each character its {@link Spelling#narrow} letter, 0 for what stands between words. */
-    private static final byte[] NARROW = narrow();
+    /** For each character its {@link Spelling#narrow} letter, 0 for what stands between words; and above it: */
+    private static final short[] NARROW = narrow();
+
+    private static final int FOREIGN = 1 << 8;
+    private static final int WIDE = 1 << 9;
 
     /** How many characters are looked at together: a bit for each fits in a long. */
     private static final int SPAN = Long.SIZE;
@@ -32,6 +35,7 @@ public final class Words {
     private static final long GATHER = 0x0102040810204080L;
 
     private final String text;
+    private boolean plain;
     private int size;
     private long[] hashes;
     private long[] heads;
@@ -66,6 +70,7 @@ public final class Words {
             size += part.size;
         }
         Words all = new Words(text, size);
+        all.plain = parts.stream().allMatch(Words::plain);
         for (int i = 0; i < starts.length; i++) {
             Words part = parts.get(i);
             System.arraycopy(part.hashes, 0, all.hashes, all.size, part.size);
@@ -83,14 +88,15 @@ public final class Words {
     private boolean readQuickly(char[] chars) {
         int length = chars.length;
         byte[] letters = new byte[(length | SPAN - 1) + 1 + Long.BYTES];
-        byte[] narrow = NARROW;
-        int wide = 0;
+        short[] narrow = NARROW;
+        int seen = 0;
         for (int i = 0; i < length; i++) {
-            byte letter = narrow[chars[i]];
-            letters[i] = letter;
-            wide |= letter == Spelling.WIDE ? 1 : 0;
+            short letter = narrow[chars[i]];
+            letters[i] = (byte) letter;
+            seen |= letter;
         }
-        if (wide != 0) {
+        plain = (seen & FOREIGN) == 0;
+        if ((seen & WIDE) != 0) {
             return false;
         }
         int begin = -1;
@@ -213,13 +219,15 @@ public final class Words {
         return ~((values & LOW_BITS) + (0x80 - 10) * ONES | values) & HIGH_BITS;
     }
 
-    private static byte[] narrow() {
-        byte[] narrow = new byte[Character.MAX_VALUE + 1];
+    private static short[] narrow() {
+        short[] narrow = new short[Character.MAX_VALUE + 1];
         for (int c = 0; c < narrow.length; c++) {
             byte kind = Character.isSurrogate((char) c) ? Folding.SILENT : Folding.kind(c);
-            narrow[c] = kind == Folding.WORD
-                    ? Spelling.narrow(Folding.fold(c))
-                    : kind == Folding.SEPARATOR ? 0 : Spelling.WIDE;
+            if (kind != Folding.SEPARATOR) {
+                byte letter = kind == Folding.WORD ? Spelling.narrow(Folding.fold(c)) : Spelling.WIDE;
+                int how = (c < 0x80 ? 0 : FOREIGN) | (letter == Spelling.WIDE ? WIDE : 0);
+                narrow[c] = (short) (letter & 0xFF | how);
+            }
         }
         return narrow;
     }
@@ -231,6 +239,11 @@ public final class Words {
 
     public int size() {
         return size;
+    }
+
+    /** Whether all its letters and digits are of ASCII, so that folding took nothing from them but their case. */
+    public boolean plain() {
+        return plain;
     }
 
     /** Where a word begins in the text. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.feedmill.rules.RuleText;
 import io.feedmill.rules.YamlFile;
+import io.feedmill.words.Words;
+import java.text.Normalizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +16,10 @@ class LanguagesTest {
     private static final Languages LANGUAGES = Languages.read(
             new YamlFile(RuleText.beside(Languages.class, "languages.yaml")),
             RuleText.beside(Languages.class, "trigrams.txt"));
+
+    private static Language told(String title, String text, String declared) {
+        return LANGUAGES.of(Words.of(title), Words.of(text), declared);
+    }
 
     @ParameterizedTest
     @CsvSource(
@@ -63,33 +69,47 @@ class LanguagesTest {
                 "he|המעבורת איחרה שוב והנוסעים שחיכו מהבוקר לא היו מרוצים.",
             })
     void tellsASentenceOfItsLanguage(String code, String sentence) {
-        Language told = LANGUAGES.of("", sentence, null);
+        Language told = told("", sentence, null);
         assertEquals(code, told.code(), told.toString());
         assertEquals("text", told.from());
     }
 
     @Test
     void believesTheTextOverTheDeclaration() {
-        Language told =
-                LANGUAGES.of("", "Die Fähre kam wieder zu spät, und die Fahrgäste waren nicht erfreut.", "en-US");
+        Language told = told("", "Die Fähre kam wieder zu spät, und die Fahrgäste waren nicht erfreut.", "en-US");
         assertEquals("de", told.code());
     }
 
     @Test
     void fallsBackOnTheDeclarationWhereTheTextSaysTooLittle() {
-        Language told = LANGUAGES.of("Zidane", "", "fr-CA");
+        Language told = told("Zidane", "", "fr-CA");
         assertEquals("fr", told.code());
         assertEquals("feed", told.from());
         assertTrue(told.confidence() < 500);
-        assertEquals(Language.unknown(), LANGUAGES.of("Zidane", "", null));
-        assertEquals(Language.unknown(), LANGUAGES.of("", "", "not a language"));
-        assertEquals("he", LANGUAGES.of("", "", "iw").code());
+        assertEquals(Language.unknown(), told("Zidane", "", null));
+        assertEquals(Language.unknown(), told("", "", "not a language"));
+        assertEquals("he", told("", "", "iw").code());
     }
 
     @Test
     void saysUnknownOfAMixture() {
         String mixture =
                 "The ferry was late again and they were not amused by it. Паром снова опоздал, и пассажиры были недовольны этим.";
-        assertEquals(Language.unknown(), LANGUAGES.of("", mixture, null));
+        assertEquals(Language.unknown(), told("", mixture, null));
+    }
+
+    @Test
+    void tellsByTheSameWordsWhateverLettersStandFurtherDown() {
+        String sentence =
+                "The ferry was late again, and the passengers who had waited since dawn were not amused by what they heard. ";
+        Language told = told("Late again", sentence.repeat(7), "de");
+        assertEquals("en", told.code());
+        assertEquals(told, told("Late again", sentence.repeat(7) + "Café Łódź, Жук.", "de"));
+    }
+
+    @Test
+    void tellsAccentsThatAreWrittenByThemselves() {
+        String sentence = "Prom znowu się spóźnił, a pasażerowie, którzy czekali od świtu, nie byli z tego zadowoleni.";
+        assertEquals(told("", sentence, null), told("", Normalizer.normalize(sentence, Normalizer.Form.NFD), null));
     }
 }

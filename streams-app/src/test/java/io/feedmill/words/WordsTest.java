@@ -2,6 +2,7 @@ package io.feedmill.words;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -128,6 +129,19 @@ class WordsTest {
         }
         assertEquals(List.of("2026", "covid19", "internationalisation2", "٣"), digits);
         assertTrue(Words.of("In 2026").hasDigit(1));
+    }
+
+    @Test
+    void isPlainWhereNoLetterIsBeyondAscii() {
+        for (String plain : List.of("", "“Five ships…” – 12 km²", "— the 3rd’s\u00a0end")) {
+            assertTrue(Words.of(plain).plain(), plain);
+        }
+        for (String foreign : List.of("café", "cafe\u0301", "ICE\u00ad", "12 паромов", "東", "A 𝐁", "٣")) {
+            assertFalse(Words.of(foreign).plain(), foreign);
+            String text = "five" + foreign;
+            List<Words> parts = List.of(Words.of("five"), Words.of(foreign));
+            assertFalse(Words.joined(text, parts, new int[] {0, 4}).plain(), foreign);
+        }
     }
 
     @Test

@@ -77,11 +77,11 @@ final class Cluster implements AutoCloseable {
         for (String file : files) {
             compose.addAll(List.of("-f", file));
         }
-        Map<String, String> all = freePorts();
-        all.putAll(environment);
+        Map<String, String> all = new HashMap<>(environment);
         Cluster cluster = new Cluster(project, compose, all);
         try {
             cluster.compose("build", "--quiet");
+            all.putAll(freePorts()); // as late as can be: from here on others may take them
             cluster.up(services);
         } catch (AssertionError | RuntimeException e) {
             cluster.close();

@@ -53,7 +53,7 @@ import org.testcontainers.containers.GenericContainer;
 class ClusterIT {
 
     private static final int PARTITIONS = 6;
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     /** Enough for every kind of outcome, few enough to be milled four times. */
     private static final RawLog LOG = new RawLog(6_000, 40, 2_500, 60);

@@ -38,7 +38,7 @@ class ComposeIT {
     private static final String ENRICHED = "feed-items-enriched";
     private static final int FEEDS = 6;
     private static final int ITEMS = 5;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** What a healthy mill has no data for: nothing of that kind has happened. */
     private static final Set<String> QUIET = Set.of(

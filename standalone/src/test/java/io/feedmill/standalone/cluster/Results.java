@@ -8,6 +8,7 @@ import io.feedmill.schemas.AvroJson;
 import io.feedmill.schemas.Ids;
 import io.feedmill.schemas.Topic;
 import io.feedmill.schemas.Topics;
+import io.feedmill.standalone.Committed;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,15 +128,7 @@ final class Results {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            assign(consumer, topic);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(all::add);
-            }
-        }
-        return all;
+        return Committed.read(bootstrapServers, topic);
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {

@@ -38,7 +38,7 @@ import org.testcontainers.utility.MountableFile;
 @Tag("containers")
 class SaslIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Path SECRETS = Cluster.top().resolve("ops/sasl/secrets");
 
     /** What ends by itself is never ready. */
