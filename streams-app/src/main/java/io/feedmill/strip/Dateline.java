@@ -29,14 +29,17 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
     private static final int MAX_OWN_BLOCK = 60;
     private static final Pattern CALL_SIGN = Pattern.compile(
             "[\\p{Lu}\\d]{2,5}(?:[/-][\\p{Lu}\\d]{1,5})?|[\\p{Lu}][\\p{L} ]{2,24} (?:News|Post|Times|Service|Network|Media|Press)");
-    private static final Pattern CHINESE = Pattern.compile("(?:【[^】]{1,20}】)?([\\p{IsHan}]{1,7}?[社网網报報台])([\\p{IsHan}]{2,8}?)"
-            + "(?:\\d{1,2}月)?\\d{1,2}日(?:专电|專電|电|電|讯|訊|消息|\\(|（)");
-    private static final Pattern CHINESE_REPORTERS =
-            Pattern.compile("\\s?[(（](?:(?:本报)?记者[ :：]?([\\p{IsHan}]{2,4}(?:[、 ][\\p{IsHan}]{2,4}){0,3}) ?)?[^)）]{0,60}[)）]\\s?");
+    private static final Pattern CHINESE =
+            Pattern.compile("(?:【[^】]{1,20}】)?([\\p{IsHan}]{1,7}?[社网網报報台])([\\p{IsHan}]{2,8}?)"
+                    + "(?:\\d{1,2}月)?\\d{1,2}日(?:专电|專電|电|電|讯|訊|消息|\\(|（)");
+    private static final Pattern CHINESE_REPORTERS = Pattern.compile(
+            "\\s?[(（](?:(?:本报)?记者[ :：]?([\\p{IsHan}]{2,4}(?:[、 ][\\p{IsHan}]{2,4}){0,3}) ?)?[^)）]{0,60}[)）]\\s?");
     /** "（中央社記者許雅筑台北14日電）": the names and the place stand in a row. */
-    private static final Pattern TAIWANESE = Pattern.compile(
-            "[(（](中央社)(特派員|記者)?([\\p{IsHan}、]{2,24})(?:\\d{1,2}月)?\\d{1,2}日(?:綜合外電報導|專電|電|訊)[)）]");
+    private static final Pattern TAIWANESE =
+            Pattern.compile("[(（](中央社)(特派員|記者)?([\\p{IsHan}、]{2,24})(?:\\d{1,2}月)?\\d{1,2}日(?:綜合外電報導|專電|電|訊)[)）]");
+
     private static final int NAME_LENGTH = 3;
+    private static final Pattern STROKES = Pattern.compile("(?<= )/([^/()]{2,24})/(?= )");
     private static final Pattern REGION = Pattern.compile("\\s?\\((\\p{L}[\\p{L}\\p{M}. -]{1,30})\\)(?=,)");
     private static final Pattern JAPANESE = Pattern.compile(
             "(?:【([^】＝=]{2,12}?)[＝=]?(共同|時事|AFP時事|ロイター|AFP|AP)】|\\[([^\\]]{2,15}?)\\s{0,2}\\d{1,2}日\\s{0,2}(ロイター)\\])");
@@ -54,7 +57,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         if (!Character.isLetter(first) && first != '(') {
             return null;
         }
-        Dateline found = bracketed(head, lexicon);
+        Dateline found = bracketed(inBrackets(head, lexicon), lexicon);
         if (found == null) {
             found = ofSite(head, lexicon, names);
         }
@@ -110,6 +113,14 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         return new Dateline(place, agencies, null, end, Standing.CERTAIN);
     }
 
+    /** "القاهرة في 14 مارس / أ ش أ / …" with brackets for the strokes around an agency. */
+    private static String inBrackets(String head, Lexicon lexicon) {
+        Matcher strokes = STROKES.matcher(head);
+        return strokes.find() && lexicon.agency(strokes.group(1)) != null
+                ? head.substring(0, strokes.start()) + '(' + strokes.group(1) + ')' + head.substring(strokes.end())
+                : head;
+    }
+
     /** "KATHMANDU, April 25 (Reuters) - ", "Berlin (dpa/bb). ", "(ANSA) - ROMA, 25 APR - ". */
     private static Dateline bracketed(String head, Lexicon lexicon) {
         int open = head.indexOf('(');
@@ -137,15 +148,11 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             String words = head.substring(0, open).strip();
             String dated = open == 0 ? null : place(words, lexicon);
             boolean apart = close + 1 < head.length() && head.charAt(close + 1) == ' ';
-            return dated == null || dated.equals(words) || !apart
-                    ? null
-                    : certain(dated, agencies, close + 2);
+            return dated == null || dated.equals(words) || !apart ? null : certain(dated, agencies, close + 2);
         }
         if (open == 0) {
             Dateline rest = dashed(head.substring(end), lexicon);
-            return rest == null
-                    ? certain(null, agencies, end)
-                    : certain(rest.place, agencies, end + rest.end);
+            return rest == null ? certain(null, agencies, end) : certain(rest.place, agencies, end + rest.end);
         }
         String place = place(head.substring(0, open).replaceFirst("[\\s–—-]{1,5}$", ""), lexicon);
         return place == null ? null : certain(place, agencies, end);
@@ -157,9 +164,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         String place = CALL_SIGN.matcher(head).region(open + 1, close).matches() ? place(words, lexicon) : null;
         boolean set = place != null && (isCapitals(place) || isDated(words, place));
         int end = set ? afterSeparator(head, close + 1) : -1;
-        return end < 0 || lexicon.isLabel(place)
-                ? null
-                : certain(place, List.of(head.substring(open + 1, close)), end);
+        return end < 0 || lexicon.isLabel(place) ? null : certain(place, List.of(head.substring(open + 1, close)), end);
     }
 
     /** "Jakarta, Example Post - ", "EXAMPLE.COM, JAKARTA - ": the site's own name stands beside the place. */
@@ -428,7 +433,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         boolean digit = false;
         boolean known = true;
         int words = 0;
-        for (String word : part.strip().split(" ", 9)) {
+        for (String word : part.strip().split(" ", 12)) {
             words++;
             if (!word.isEmpty() && Character.isDigit(word.charAt(0))) {
                 digit = true;
@@ -436,7 +441,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
                 known &= lexicon.isMonth(word) || lexicon.isParticle(word);
             }
         }
-        return known && words <= 6 && (digit || words == 1 && lexicon.isMonth(part));
+        return known && words <= 9 && (digit || words == 1 && lexicon.isMonth(part));
     }
 
     /** Whether each word begins like a name. */

@@ -1,6 +1,8 @@
 package io.feedmill.strip;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,6 +19,7 @@ final class Edges {
                     + "|[Oo]leh|OLEH|[Pp]iše|PIŠE|Írta|Γράφει [οη]|מאת)(?: ?[:：])? ([\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'’,/|() -]{2,80})");
     private static final Pattern FOR =
             Pattern.compile("[/|(]| (?:with|avec|mit|con|com|met|for|für|pour|para|per|voor|in) ");
+    private static final Pattern SENTENCES = Pattern.compile("\\p{Ll}{3}[.!?।۔]\\s+\\p{L}[^.!?।۔]{8,400}[.!?।۔]");
     private static final Set<String> NO_NAME = Set.of("The", "A", "An", "This", "Our", "My", "All");
     private static final Set<String> AND = Set.of("and", "und", "et", "y", "e", "en", "&");
     private static final int AGENCY_LENGTH = 60;
@@ -110,23 +113,28 @@ final class Edges {
             if (before != null
                     && before.end() < text.length()
                     && (before.standing() != Dateline.Standing.IF_NAMED || isPlaceOf(before.place(), i))) {
-                int end = before.end();
-                Matcher capitals = REPORTER_IN_CAPITALS.matcher(text).region(end, text.length());
-                if (!before.agencies().isEmpty() && capitals.lookingAt()) {
-                    found.credits(Map.of("reporter", capitals.group(1)), capitals.group());
-                    end = capitals.end();
-                }
-                found.dateline(before, text.substring(0, end).strip());
-                if (before.standing() != Dateline.Standing.READ && !stays) {
-                    int end = piece.from + before.end();
-                    galley.cut(piece, piece.from, end, BuiltIn.DATELINE, "before the first sentence");
-                    captionBefore(i);
-                }
+                takeDateline(i, before, stays);
                 return;
             }
             if (piece.words() >= Galley.LEDE_WORDS && i > 2) {
                 return;
             }
+        }
+    }
+
+    private void takeDateline(int block, Dateline dateline, boolean stays) {
+        Piece piece = pieces.get(block);
+        String text = piece.kept();
+        int end = dateline.end();
+        Matcher capitals = REPORTER_IN_CAPITALS.matcher(text).region(end, text.length());
+        if (!dateline.agencies().isEmpty() && capitals.lookingAt()) {
+            found.credits(Map.of("reporter", capitals.group(1)), capitals.group());
+            end = capitals.end();
+        }
+        found.dateline(dateline, text.substring(0, end).strip());
+        if (dateline.standing() != Dateline.Standing.READ && !stays) {
+            galley.cut(piece, piece.from, piece.from + end, BuiltIn.DATELINE, "before the first sentence");
+            captionBefore(block);
         }
     }
 
@@ -163,11 +171,11 @@ final class Edges {
         boolean capitals = name.equals(name.toUpperCase(Locale.ROOT)) && !name.equals(name.toLowerCase(Locale.ROOT));
         List<String> texts = new ArrayList<>();
         texts.add(String.valueOf(galley.article.title()));
-        texts.add(String.valueOf(galley.article.siteTitle()));
         for (Piece piece : pieces.subList(block, pieces.size())) {
             texts.add(piece.kept());
         }
-        return texts.stream().anyMatch(text -> with.lexicon.names(text, name, !capitals));
+        return with.lexicon.names(String.valueOf(galley.article.siteTitle()), name, false)
+                || texts.stream().anyMatch(text -> with.lexicon.names(text, name, !capitals));
     }
 
     /** One short paragraph at the head, before the dateline, is the caption of the picture that stood there. */
@@ -189,8 +197,22 @@ final class Edges {
                 galley.take(caption, BuiltIn.BYLINE, null);
                 return;
             }
-            takeCaption(caption, BuiltIn.CAPTION_BEFORE, "the one short block before the dateline");
+            if (!isStandfirst(caption)) {
+                takeCaption(caption, BuiltIn.CAPTION_BEFORE, "the one short block before the dateline");
+            }
         }
+    }
+
+    /** Set in bold, of several sentences, or a whole one where there is no picture: so stories are opened, not pictures captioned. */
+    private boolean isStandfirst(Piece piece) {
+        for (Piece.Mark mark : piece.marks) {
+            boolean bold = mark.tag().equals("strong") || mark.tag().equals("b");
+            if (bold && mark.start() <= piece.from && mark.end() >= piece.to) {
+                return true;
+            }
+        }
+        return SENTENCES.matcher(piece.kept()).find()
+                || galley.page.images().isEmpty() && piece.isProse(Galley.LEDE_WORDS / 2);
     }
 
     private void takeCaption(Piece piece, BuiltIn rule, String why) {

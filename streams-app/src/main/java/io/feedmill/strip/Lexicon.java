@@ -264,7 +264,9 @@ final class Lexicon {
         int most = base.length() > SHORT ? 2 : base.length() > 3 ? 1 : 0;
         return common >= base.length() - most
                 && form.length() <= base.length() + 3
-                && (word.length() < 2 || !Character.isUpperCase(word.charAt(1)) || Character.isLowerCase(word.charAt(word.length() - 1)));
+                && (word.length() < 2
+                        || !Character.isUpperCase(word.charAt(1))
+                        || Character.isLowerCase(word.charAt(word.length() - 1)));
     }
 
     /** Whether this is a word that stands before a colon and is no place, such as "Update". */
