@@ -23,6 +23,8 @@ record CreditLine(List<Named> credits) {
     /** The words that a label may end with instead of a mark. */
     private static final Set<String> BY = Set.of("by", "von", "par", "por", "di", "door", "av", "af", "de");
 
+    private static final int LONGEST_BY = 4;
+
     private static final Pattern EDGES =
             Pattern.compile("^[\\s,;|/·•()\\[\\]【】.–—-]{1,9}|[\\s,;|/·•()\\[\\]【】.–—-]{1,9}$");
 
@@ -30,14 +32,10 @@ record CreditLine(List<Named> credits) {
 
     /** What a block says, or null if it says anything else. */
     static CreditLine of(String text, Lexicon lexicon) {
-        if (text.length() > LONGEST || isProse(text)) {
+        if (text.length() > LONGEST || !mayHaveLabel(text) || isProse(text)) {
             return null;
         }
-        String folded = Fold.fold(text);
-        if (!mayHaveLabel(folded)) {
-            return null;
-        }
-        Matcher label = lexicon.creditLabel.matcher(folded);
+        Matcher label = lexicon.creditLabel.matcher(Fold.fold(text));
         if (!label.region(0, Math.min(text.length(), LONGEST_HEAD)).find()) {
             return null;
         }
@@ -66,15 +64,15 @@ record CreditLine(List<Named> credits) {
     }
 
     /** Whether there is what stands between a label and its names: a mark, or a word such as "by". */
-    private static boolean mayHaveLabel(String folded) {
+    private static boolean mayHaveLabel(String text) {
         int word = 0;
-        for (int i = 0; i < folded.length() && i < LONGEST_HEAD; i++) {
-            char c = folded.charAt(i);
+        for (int i = 0; i < text.length() && i < LONGEST_HEAD; i++) {
+            char c = Fold.fold(text.charAt(i));
             if (c == ':' || c == '/' || c == '=') {
                 return true;
             }
             if (c == ' ') {
-                if (BY.contains(folded.substring(word, i))) {
+                if (i - word <= LONGEST_BY && BY.contains(Fold.fold(text.substring(word, i)))) {
                     return true;
                 }
                 word = i + 1;

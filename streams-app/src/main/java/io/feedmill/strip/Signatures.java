@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 final class Signatures {
     private static final Pattern ROW = Pattern.compile("\\s?[|/•·–—,]\\s?|\\s-\\s");
     private static final Pattern STAMP_BREAK = Pattern.compile("[\\s,;:|•·()/.\\[\\]–—'’-]{1,9}");
-    private static final Pattern CLOSING = Pattern.compile("[.)\\]]{1,3}$");
     private static final Pattern AGO = Pattern.compile(
             "(?iU)\\b(?:ago|vor \\d|il y a|hace|há|fa|geleden|назад|тому|temu|před|önce|sedan|siden|sitten|πριν|lalu|trước|पहले|منذ|پیش)\\b");
     private static final Pattern DATED = Pattern.compile("(?:19|20)\\d{2}");
@@ -38,6 +37,13 @@ final class Signatures {
             "(?i)^(?:of|for|from|d[aoe]s?|de la|del|du|von|vom|für|pour|para|per|voor|van|из|для)(?: the| la| le| el| il| der| die)? ");
     private static final Pattern TODAY = Pattern.compile(
             "(?iU)\\b(?:today|yesterday|heute|gestern|aujourd.hui|hier|hoy|ayer|hoje|ontem|oggi|ieri|vandaag|gisteren|сегодня|вчера|сьогодні|вчора|dzisiaj|dziś|wczoraj|dnes|včera|bugün|dün|idag|i dag|igår|i går|σήμερα|χθες|hari ini|आज|कल|اليوم|أمس|امروز|دیروز)\\b");
+    private static final String BRACKETS = "[（(【[［";
+    private static final int INITIALS_LENGTH = 24;
+    /** The longest word that says "source". */
+    private static final int LONGEST_SOURCE = 13;
+
+    private static final int MOST_PARTS = 16;
+    private static final int MOST_CLOSING = 3;
     private static final int REACH = 4;
     private static final int HEAD = 4;
     private static final int TAIL = 6;
@@ -190,6 +196,9 @@ final class Signatures {
 
     /** The words and figures of a time and nothing else. */
     private boolean isTime(String words) {
+        if (!hasFigure(words)) {
+            return false;
+        }
         boolean figure = false;
         for (String word : STAMP_BREAK.split(Fold.fold(words), STAMP_WORDS)) {
             boolean digits = !word.isEmpty() && Character.isDigit(word.charAt(0));
@@ -223,12 +232,9 @@ final class Signatures {
             return;
         }
         String text = piece.kept();
-        Matcher named = BRACKETED_NAME.matcher(text);
-        if (text.length() < LINE
-                && named.matches()
-                && !NO_NAMES.contains(named.group("name"))
-                && lexicon.agency(named.group("name")) == null) {
-            galley.found.credits(Map.of("reporter", named.group("name")), text);
+        String name = bracketedName(text);
+        if (name != null && !NO_NAMES.contains(name) && lexicon.agency(name) == null) {
+            galley.found.credits(Map.of("reporter", name), text);
             galley.take(piece, BuiltIn.SIGNATURE, "a name in brackets");
             return;
         }
@@ -236,12 +242,14 @@ final class Signatures {
             galley.take(piece, BuiltIn.SIGNATURE, "agencies, desks and initials and nothing else");
             return;
         }
-        int from = Math.max(0, text.length() - 24);
+        if (!mayEndInInitials(text) || !isLast(piece)) {
+            return;
+        }
         Matcher initials = INITIALS.matcher(text)
-                .region(from, text.length())
+                .region(Math.max(0, text.length() - INITIALS_LENGTH), text.length())
                 .useTransparentBounds(true)
                 .useAnchoringBounds(false);
-        if (initials.find() && isLast(piece)) {
+        if (initials.find()) {
             int start = piece.from + initials.start();
             if (start == piece.from) {
                 galley.take(piece, BuiltIn.SIGNATURE, "the initials of a desk");
@@ -251,19 +259,40 @@ final class Signatures {
         }
     }
 
+    private static String bracketedName(String text) {
+        if (text.length() >= LINE || BRACKETS.indexOf(text.charAt(0)) < 0) {
+            return null;
+        }
+        Matcher named = BRACKETED_NAME.matcher(text);
+        return named.matches() ? named.group("name") : null;
+    }
+
+    /** Whether it ends with a bracket, or is nothing but words between strokes. */
+    private static boolean mayEndInInitials(String text) {
+        char last = text.charAt(text.length() - 1);
+        return last == ')' || last == ']' || text.length() <= INITIALS_LENGTH && text.indexOf('/') >= 0;
+    }
+
     /** "fh/rt (Reuters, AFP)", "red, example.org/Agenturen", "Quelle: example.org, abe/dpa/AFP". */
     private boolean isSignedList(String text) {
         int parts = 0;
         boolean says = false;
         List<String> agencies = new ArrayList<>();
-        for (String part : SIGNED_LIST.split(text, 16)) {
-            String words = CLOSING.matcher(part.strip()).replaceFirst("");
+        Matcher separator = SIGNED_LIST.matcher(text);
+        int from = 0;
+        boolean more = true;
+        for (int i = 1; more; i++) {
+            more = i < MOST_PARTS && separator.find();
+            String part = text.substring(from, more ? separator.start() : text.length());
+            from = more ? separator.end() : from;
+            String words = withoutClosing(part.strip());
             if (words.isEmpty()) {
                 continue;
             }
             parts++;
             String agency = lexicon.agency(words);
-            boolean word = SOURCE_WORD.matcher(words).matches();
+            boolean word = words.length() <= LONGEST_SOURCE
+                    && SOURCE_WORD.matcher(words).matches();
             if (agency != null) {
                 agencies.add(agency);
             } else if (!word && !galley.names.isSite(words) && !lexicon.isDesk(words) && !isShort(words)) {
@@ -276,6 +305,16 @@ final class Signatures {
         }
         agencies.forEach(agency -> galley.found.credits(Map.of("agency", agency), text));
         return true;
+    }
+
+    /** Without what closes a bracket or a sentence. */
+    private static String withoutClosing(String words) {
+        int end = words.length();
+        int least = Math.max(0, end - MOST_CLOSING);
+        while (end > least && ".)]".indexOf(words.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return words.substring(0, end);
     }
 
     private static boolean isShort(String words) {
@@ -293,7 +332,7 @@ final class Signatures {
     /** "Ada Sample ada@example.org", "◎ Newsis ada@example.org". */
     private boolean isMail(String text) {
         Matcher mail = MAIL.matcher(text);
-        if (!mail.find() || text.indexOf('\n') >= 0) {
+        if (text.indexOf('@') < 0 || !mail.find() || text.indexOf('\n') >= 0) {
             return false;
         }
         String rest = Fold.trimmed(text.substring(0, mail.start()) + text.substring(mail.end()));
