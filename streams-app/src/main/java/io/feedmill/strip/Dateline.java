@@ -80,8 +80,8 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         for (String part : name.split("/", 4)) {
             known &= isKnown(part, lexicon);
         }
-        boolean plausible = known
-                || (words.indexOf(' ') < 0 && isCased(words) || isCapitals(words)) && supported.getAsBoolean();
+        boolean plausible =
+                known || (words.indexOf(' ') < 0 && isCased(words) || isCapitals(words)) && supported.getAsBoolean();
         return plausible ? new Dateline(place, List.of(), text.length(), true) : null;
     }
 

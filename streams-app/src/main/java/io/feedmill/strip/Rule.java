@@ -69,7 +69,7 @@ record Rule(
 
     private static final Pattern PEOPLE = Pattern.compile("[,;、，]|(?U)\\s(?:and|und|et|y|e|en|и|&|और|و)\\s");
 
-    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
 
     /** Longer blocks are nobody's boilerplate. */
     static final int MAX_BLOCK = 2_000;
@@ -235,12 +235,11 @@ record Rule(
 
     private boolean isOnly(String span) {
         int words = 0;
-        for (String word : NO_WORD.split(span)) {
-            if (!word.isEmpty()) {
-                words++;
-                if (!only.contains(word) && !Character.isDigit(word.charAt(0))) {
-                    return false;
-                }
+        Matcher word = WORD.matcher(span);
+        while (word.find()) {
+            words++;
+            if (!Character.isDigit(span.charAt(word.start())) && !only.contains(word.group())) {
+                return false;
             }
         }
         return words > 1 || words == 1 && linked;

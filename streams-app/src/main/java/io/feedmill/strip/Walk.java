@@ -37,6 +37,9 @@ final class Walk implements NodeFilter {
     private boolean space;
     private int newlines;
 
+    /** What the elements are that it is in, the innermost first. */
+    private final ArrayDeque<Tag> tags = new ArrayDeque<>();
+
     private final ArrayDeque<Element> lists = new ArrayDeque<>();
     /** The elements that fell under a rule, the innermost first: within one, only protecting rules are looked for. */
     private final ArrayDeque<Structured> structured = new ArrayDeque<>();
@@ -104,6 +107,7 @@ final class Walk implements NodeFilter {
             }
         }
         enter(element, tag);
+        tags.push(tag);
         return FilterResult.CONTINUE;
     }
 
@@ -172,7 +176,7 @@ final class Walk implements NodeFilter {
         if (!(node instanceof Element element)) {
             return FilterResult.CONTINUE;
         }
-        switch (Tag.of(element)) {
+        switch (tags.pop()) {
             case BLOCK, ITEM -> flush();
             case HEADING -> {
                 flush();
