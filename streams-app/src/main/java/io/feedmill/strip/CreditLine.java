@@ -32,7 +32,7 @@ record CreditLine(List<Named> credits) {
 
     /** What a block says, or null if it says anything else. */
     static CreditLine of(String text, Lexicon lexicon) {
-        if (text.length() > LONGEST || !mayHaveLabel(text) || isProse(text)) {
+        if (text.length() > LONGEST || !mayHaveLabel(text, lexicon) || isProse(text)) {
             return null;
         }
         Matcher label = lexicon.creditLabel.matcher(Fold.fold(text));
@@ -63,22 +63,30 @@ record CreditLine(List<Named> credits) {
         return new CreditLine(credits);
     }
 
-    /** Whether there is what stands between a label and its names: a mark, or a word such as "by". */
-    private static boolean mayHaveLabel(String text) {
+    /** Whether a label's last word stands before a mark, or is one such as "by". */
+    private static boolean mayHaveLabel(String text, Lexicon lexicon) {
         int word = 0;
         for (int i = 0; i < text.length() && i < LONGEST_HEAD; i++) {
             char c = Fold.fold(text.charAt(i));
-            if (c == ':' || c == '/' || c == '=') {
-                return true;
-            }
             if (c == ' ') {
                 if (i - word <= LONGEST_BY && BY.contains(Fold.fold(text.substring(word, i)))) {
                     return true;
                 }
                 word = i + 1;
+            } else if ((c == ':' || c == '/' || c == '=') && endsLabel(text, i, lexicon)) {
+                return true;
             }
         }
         return false;
+    }
+
+    private static boolean endsLabel(String text, int mark, Lexicon lexicon) {
+        int end = mark > 0 && Fold.fold(text.charAt(mark - 1)) == ' ' ? mark - 1 : mark;
+        int start = end;
+        while (start > 0 && Lexicon.BEFORE_LABEL.indexOf(Fold.fold(text.charAt(start - 1))) < 0) {
+            start--;
+        }
+        return lexicon.endsCreditLabel(Fold.fold(text.substring(start, end)));
     }
 
     /** Whether most words have small letters, as names have not. */

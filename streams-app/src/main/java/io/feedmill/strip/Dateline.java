@@ -128,9 +128,9 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
 
     /** "Jakarta, Example Post - ", "EXAMPLE.COM, JAKARTA - ": the site's own name stands beside the place. */
     private static Dateline ofSite(String head, Lexicon lexicon, Names names) {
-        int dash = dash(head);
         int comma = head.indexOf(',');
-        if (comma < 2 || dash < comma || dash > 60) {
+        int dash = comma < 2 || comma > MAX_OWN_BLOCK ? -1 : dash(head);
+        if (dash < 0 || dash < comma || dash > MAX_OWN_BLOCK) {
             return null;
         }
         String first = head.substring(0, comma).strip();

@@ -60,6 +60,8 @@ final class Gleanings {
     /** How far from the end the mark of a {@link #LABELLED_CREDIT} can stand. */
     private static final int LABELLED_REACH = 66;
 
+    private static final int LEAST_NAME = 3;
+
     private static final Set<String> PEOPLE = Set.of("reporter", "editor");
 
     private final Article article;
@@ -83,6 +85,7 @@ final class Gleanings {
     boolean isPictureCredit(String text) {
         int label = Math.max(text.lastIndexOf(':'), text.lastIndexOf('='));
         if (label >= text.length() - LABELLED_REACH
+                && label < text.length() - LEAST_NAME
                 && text.indexOf(':') >= 0
                 && Lengths.words(text, 0, text.length()) <= SHORT_CAPTION) {
             Matcher labelled = LABELLED_CREDIT.matcher(text);

@@ -22,6 +22,9 @@ final class Lexicon {
 
     private static final int SHORT = 5;
     private static final int DENSE_NAME = 8;
+    /** A label of a line of credits begins after one of these. */
+    static final String BEFORE_LABEL = " \t\n\u000b\f\r,;|/·•([【";
+
     private static final String OPENING = " \t\n\u000b\f\r([（【*©/–—-";
     private static final String CLOSING = " \t\n\u000b\f\r)]）】/.。";
     private static final int MOST_EDGES = 6;
@@ -60,6 +63,7 @@ final class Lexicon {
     /** A label of a line of credits in a folded text, and what stands between it and the names. */
     final Pattern creditLabel;
 
+    private final Set<String> creditLabelEnds = new HashSet<>();
     private final Map<String, Role> creditRoles = new HashMap<>();
     private final Set<String> desks = new HashSet<>();
     private final Set<String> stamps = new HashSet<>();
@@ -116,11 +120,24 @@ final class Lexicon {
                     creditRoles.put(word, role.equals("other") ? null : Role.valueOf(role.toUpperCase(Locale.ROOT))));
             all.addAll(words);
         }
+        all.forEach(label -> {
+            int start = label.length();
+            while (start > 0 && BEFORE_LABEL.indexOf(label.charAt(start - 1)) < 0) {
+                start--;
+            }
+            creditLabelEnds.add(label.substring(start));
+        });
         all.sort(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         StringBuilder any = new StringBuilder();
         all.forEach(word -> any.append(any.isEmpty() ? "" : "|").append(Pattern.quote(word)));
         return Pattern.compile(
-                "(?:^|(?<=[\\s,;|/·•(\\[【]))(" + any + ")(?: ?[:/=] ?|(?<= (?:by|von|par|por|di|door|av|af|de)) )");
+                "(?:^|(?<=[" + Pattern.quote(BEFORE_LABEL) + "]))(" + any
+                + ")(?: ?[:/=] ?|(?<= (?:by|von|par|por|di|door|av|af|de)) )");
+    }
+
+    /** Whether a folded word is the last of a label, or all of it. */
+    boolean endsCreditLabel(String word) {
+        return creditLabelEnds.contains(word);
     }
 
     /** Who does what a label says; null if it is no role that is credited. */

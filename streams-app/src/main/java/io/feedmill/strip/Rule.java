@@ -114,18 +114,28 @@ record Rule(
      * with a wide beginning would take that too.
      */
     private int ownSentence(String text, String folded) {
+        int last = lastSentence(folded, folded.length() - 2);
+        if (last == 0) {
+            return 0;
+        }
         int mark = folded.indexOf('©');
         int first = mark < 0 ? folded.length() : mark;
         for (String literal : literals) {
             int at = folded.indexOf(literal);
             first = at >= 0 && at < first ? at : first;
         }
-        for (int start = Math.min(first, folded.length() - 2); start > 1; start--) {
+        int start = lastSentence(folded, Math.min(first, last));
+        return start > 0 && Lengths.words(text, 0, start) >= STORY_WORDS ? start : 0;
+    }
+
+    /** Where the last sentence begins that has one before it, at {@code from} or before; 0 if there is none. */
+    private static int lastSentence(String folded, int from) {
+        for (int start = from; start > 1; start--) {
             char before = folded.charAt(start - 1);
             boolean ends =
                     before == ' ' && ".!…\"')]।。".indexOf(folded.charAt(start - 2)) >= 0 || "。！".indexOf(before) >= 0;
             if (ends && folded.charAt(start) != ' ') {
-                return Lengths.words(text, 0, start) >= STORY_WORDS ? start : 0;
+                return start;
             }
         }
         return 0;
