@@ -88,17 +88,26 @@ record Rule(
         return action != Action.EXTRACT && action != Action.PROTECT;
     }
 
-    /** The span of a text that the rule is about, or null. */
-    Finding match(String text, String folded, Names names, Effort effort, String literal) {
+    /** Whether it is for blocks as a whole, and for none of so many words. */
+    boolean isForShorter(int words) {
+        return words > maxWords && action != Action.END && action != Action.START && phrases.isEmpty() && only.isEmpty();
+    }
+
+    /**
+     * The span of a text that the rule is about, or null.
+     *
+     * @param words how many the text has
+     */
+    Finding match(String text, int words, String folded, Names names, Effort effort, String literal) {
         int from = 0;
         int to = text.length();
         if (from >= to) {
             return null;
         }
-        Finding whole = to - from > MAX_BLOCK ? null : matchSpan(text, folded, from, to, names, effort, literal);
+        Finding whole = to - from > MAX_BLOCK ? null : matchSpan(text, folded, from, to, words, names, effort, literal);
         if (whole != null && takes()) {
             int start = ownSentence(text, folded);
-            Finding own = start == 0 ? null : matchSpan(text, folded, start, to, names, effort, literal);
+            Finding own = start == 0 ? null : matchPart(text, folded, start, to, names, effort, literal);
             return own == null ? whole : own;
         }
         if (whole != null || action == Action.BLOCK || action == Action.EXTRACT || action == Action.PROTECT) {
@@ -147,7 +156,7 @@ record Rule(
         for (int start = to - 2; start > from && start > to - MAX_SPAN && tries < MAX_BREAKS; start--) {
             if (isBreak(folded, start)) {
                 tries++;
-                Finding longer = matchSpan(text, folded, start, to, names, effort, literal);
+                Finding longer = matchPart(text, folded, start, to, names, effort, literal);
                 found = longer == null ? found : longer;
                 if (found != null && (start < 2 || folded.charAt(start - 2) != ':')) {
                     return found;
@@ -163,7 +172,7 @@ record Rule(
         for (int end = from + 2; end < to && end < from + MAX_SPAN && tries < MAX_BREAKS; end++) {
             if (isBreak(folded, end)) {
                 tries++;
-                Finding found = matchSpan(text, folded, from, end, names, effort, literal);
+                Finding found = matchPart(text, folded, from, end, names, effort, literal);
                 if (found != null) {
                     return found;
                 }
@@ -183,13 +192,19 @@ record Rule(
         return c != ' ' && "。！？】)".indexOf(before) >= 0 || "(【[©".indexOf(c) >= 0;
     }
 
-    private Finding matchSpan(
+    private Finding matchPart(
             String text, String folded, int from, int to, Names names, Effort effort, String literal) {
+        int words = pattern == null ? 0 : Lengths.words(text, from, to);
+        return matchSpan(text, folded, from, to, words, names, effort, literal);
+    }
+
+    private Finding matchSpan(
+            String text, String folded, int from, int to, int words, Names names, Effort effort, String literal) {
         String span = folded.substring(from, to);
         if (!phrases.isEmpty() && phrases.contains(Fold.trimmed(span)) || !only.isEmpty() && isOnly(span)) {
             return Finding.of(this, from, to, literal, Map.of());
         }
-        if (pattern == null || Lengths.words(text, from, to) > maxWords) {
+        if (pattern == null || words > maxWords) {
             return null;
         }
         int offset = from;
