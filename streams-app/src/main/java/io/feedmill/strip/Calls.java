@@ -16,7 +16,7 @@ final class Calls {
     private static final int MOST_CHARACTERS = 600;
 
     private final Galley galley;
-    private final List<Call> calls;
+    private final Call[] calls;
     private final Vocabulary vocabulary;
 
     Calls(Galley galley) {

@@ -24,6 +24,7 @@ record CreditLine(List<Named> credits) {
     private static final Set<String> BY = Set.of("by", "von", "par", "por", "di", "door", "av", "af", "de");
 
     private static final int LONGEST_BY = 4;
+    private static final String BY_BEGINS = "bvpda";
 
     private static final Pattern EDGES =
             Pattern.compile("^[\\s,;|/·•()\\[\\]【】.–—-]{1,9}|[\\s,;|/·•()\\[\\]【】.–—-]{1,9}$");
@@ -69,7 +70,9 @@ record CreditLine(List<Named> credits) {
         for (int i = 0; i < text.length() && i < LONGEST_HEAD; i++) {
             char c = Fold.fold(text.charAt(i));
             if (c == ' ') {
-                if (i - word <= LONGEST_BY && BY.contains(Fold.fold(text.substring(word, i)))) {
+                if (i - word <= LONGEST_BY
+                        && BY_BEGINS.indexOf(Fold.fold(text.charAt(word))) >= 0
+                        && BY.contains(Fold.fold(text.substring(word, i)))) {
                     return true;
                 }
                 word = i + 1;

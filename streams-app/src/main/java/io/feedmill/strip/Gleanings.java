@@ -83,10 +83,10 @@ final class Gleanings {
 
     /** Whether a line says whose a picture is and nothing else, "REUTERS/Ada Sample", or ends with that and its word. */
     boolean isPictureCredit(String text) {
-        int label = Math.max(text.lastIndexOf(':'), text.lastIndexOf('='));
-        if (label >= text.length() - LABELLED_REACH
+        int label = text.indexOf(':') < 0 ? -1 : Math.max(text.lastIndexOf(':'), text.lastIndexOf('='));
+        if (label >= 0
+                && label >= text.length() - LABELLED_REACH
                 && label < text.length() - LEAST_NAME
-                && text.indexOf(':') >= 0
                 && Lengths.words(text, 0, text.length()) <= SHORT_CAPTION) {
             Matcher labelled = LABELLED_CREDIT.matcher(text);
             if (labelled.find()) {

@@ -130,8 +130,7 @@ final class Lexicon {
         all.sort(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         StringBuilder any = new StringBuilder();
         all.forEach(word -> any.append(any.isEmpty() ? "" : "|").append(Pattern.quote(word)));
-        return Pattern.compile(
-                "(?:^|(?<=[" + Pattern.quote(BEFORE_LABEL) + "]))(" + any
+        return Pattern.compile("(?:^|(?<=[" + Pattern.quote(BEFORE_LABEL) + "]))(" + any
                 + ")(?: ?[:/=] ?|(?<= (?:by|von|par|por|di|door|av|af|de)) )");
     }
 

@@ -90,7 +90,11 @@ record Rule(
 
     /** Whether it is for blocks as a whole, and for none of so many words. */
     boolean isForShorter(int words) {
-        return words > maxWords && action != Action.END && action != Action.START && phrases.isEmpty() && only.isEmpty();
+        return words > maxWords
+                && action != Action.END
+                && action != Action.START
+                && phrases.isEmpty()
+                && only.isEmpty();
     }
 
     /**

@@ -393,7 +393,8 @@ final class Signatures {
 
     private static boolean hasFigure(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (Character.isDigit(Fold.fold(text.charAt(i)))) {
+            char c = text.charAt(i);
+            if (c < 0x80 ? c >= '0' && c <= '9' : Character.isDigit(Fold.fold(c))) {
                 return true;
             }
         }

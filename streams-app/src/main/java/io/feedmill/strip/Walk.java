@@ -5,6 +5,7 @@ import io.feedmill.strip.Stripped.Image;
 import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Walk implements NodeFilter {
     private final String base;
     private final boolean blankLines;
 
+    private final Map<String, StructureRule> seen = new HashMap<>();
     private final List<Piece> pieces = new ArrayList<>();
     private final Map<String, Image> images = new LinkedHashMap<>();
     private final List<Removed> taken = new ArrayList<>();
@@ -113,12 +115,12 @@ final class Walk implements NodeFilter {
 
     private StructureRule ruleOf(Element element) {
         if (structure == null) {
-            return rules.of(element, origin);
+            return rules.of(element, origin, seen);
         }
         if (!rules.protects || structure.protects()) {
             return null;
         }
-        StructureRule rule = rules.of(element, origin);
+        StructureRule rule = rules.of(element, origin, seen);
         return rule != null && rule.protects() ? rule : null;
     }
 
