@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Lines on who wrote a story and when, told by their shape: "Ada Sample | Example Post" or "Staff Reporter" above it, "(ada/max)" or
@@ -49,6 +50,8 @@ final class Signatures {
     private static final Pattern TODAY = Pattern.compile(
             "(?iU)\\b(?:today|yesterday|heute|gestern|aujourd.hui|hier|hoy|ayer|hoje|ontem|oggi|ieri|vandaag|gisteren|сегодня|вчера|сьогодні|вчора|dzisiaj|dziś|wczoraj|dnes|včera|bugün|dün|idag|i dag|igår|i går|σήμερα|χθες|hari ini|आज|कल|اليوم|أمس|امروز|دیروز)\\b");
     private static final Pattern DESK_NAMES = Pattern.compile("[\\p{L}\\p{M}]{2,12}(?: [\\p{L}\\p{M}]{1,10}){1,5}");
+    private static final Set<String> NO_HINDI_NAMES =
+            Set.of("पर", "की", "का", "के", "में", "से", "को", "ने", "और", "है", "हैं", "भी", "तक", "या", "एक", "नहीं", "था", "थी", "फिर");
     private static final Set<Role> CREATORS = Set.of(Role.REPORTER, Role.EDITOR);
     private static final Pattern BRACKETS = Pattern.compile("^\\[([^\\[\\]]{1,78})\\]$");
     private static final int REACH = 4;
@@ -169,7 +172,9 @@ final class Signatures {
 
     /** "Ada Sample | Example Post", "Staff Reporter", "Ada Sample - yesterday at 18:40 - 2 min read". */
     private void takeByline(Piece piece) {
-        String line = BRACKETS.matcher(piece.kept()).replaceFirst("$1");
+        Matcher brackets = BRACKETS.matcher(piece.kept());
+        boolean bracketed = brackets.matches();
+        String line = bracketed ? brackets.group(1) : piece.kept();
         if (galley.isOff(BuiltIn.BYLINE) || line.indexOf('\n') >= 0 || galley.found.isPictureCredit(line)) {
             return;
         }
@@ -186,7 +191,7 @@ final class Signatures {
             boolean known = agency != null || isSite(words) || lexicon.isDesk(words) || isTime(words);
             if (!known
                     && (person != null
-                            || !isPerson(words) && !HAN_NAME.matcher(words).matches())) {
+                            || !isPerson(words) && !(bracketed && HAN_NAME.matcher(words).matches()))) {
                 return;
             }
             desk |= lexicon.isDesk(words);
@@ -331,7 +336,8 @@ final class Signatures {
                 && space > 0
                 && Character.UnicodeBlock.of(text.charAt(0)) == Character.UnicodeBlock.DEVANAGARI
                 && lexicon.agency(text.substring(0, space)) != null
-                && DESK_NAMES.matcher(text).matches();
+                && DESK_NAMES.matcher(text).matches()
+                && Stream.of(text.split(" ")).noneMatch(NO_HINDI_NAMES::contains);
     }
 
     /** "fh/rt (Reuters, AFP)", "red, example.org/Agenturen", "Quelle: example.org, abe/dpa/AFP". */
