@@ -50,8 +50,9 @@ final class Signatures {
     private static final Pattern TODAY = Pattern.compile(
             "(?iU)\\b(?:today|yesterday|heute|gestern|aujourd.hui|hier|hoy|ayer|hoje|ontem|oggi|ieri|vandaag|gisteren|сегодня|вчера|сьогодні|вчора|dzisiaj|dziś|wczoraj|dnes|včera|bugün|dün|idag|i dag|igår|i går|σήμερα|χθες|hari ini|आज|कल|اليوم|أمس|امروز|دیروز)\\b");
     private static final Pattern DESK_NAMES = Pattern.compile("[\\p{L}\\p{M}]{2,12}(?: [\\p{L}\\p{M}]{1,10}){1,5}");
-    private static final Set<String> NO_HINDI_NAMES =
-            Set.of("पर", "की", "का", "के", "में", "से", "को", "ने", "और", "है", "हैं", "भी", "तक", "या", "एक", "नहीं", "था", "थी", "फिर");
+    private static final Set<String> NO_HINDI_NAMES = Set.of(
+            "पर", "की", "का", "के", "में", "से", "को", "ने", "और", "है", "हैं", "भी", "तक", "या", "एक", "नहीं", "था",
+            "थी", "फिर");
     private static final Set<Role> CREATORS = Set.of(Role.REPORTER, Role.EDITOR);
     private static final Pattern BRACKETS = Pattern.compile("^\\[([^\\[\\]]{1,78})\\]$");
     private static final int REACH = 4;
@@ -191,7 +192,8 @@ final class Signatures {
             boolean known = agency != null || isSite(words) || lexicon.isDesk(words) || isTime(words);
             if (!known
                     && (person != null
-                            || !isPerson(words) && !(bracketed && HAN_NAME.matcher(words).matches()))) {
+                            || !isPerson(words)
+                                    && !(bracketed && HAN_NAME.matcher(words).matches()))) {
                 return;
             }
             desk |= lexicon.isDesk(words);
