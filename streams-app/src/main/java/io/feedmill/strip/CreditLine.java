@@ -27,7 +27,7 @@ record CreditLine(List<Named> credits) {
     private static final String BY_BEGINS = "bvpda";
 
     private static final Pattern EDGES =
-            Pattern.compile("^[\\s,;|/·•()\\[\\]【】.–—-]{1,9}|[\\s,;|/·•()\\[\\]【】.–—-]{1,9}$");
+            Pattern.compile("^[\\s,;|/·•()\\[\\]【】.–—-]{1,9}|(?<!\\b\\p{Lu})\\.$|[\\s,;|/·•()\\[\\]【】–—-]{1,9}$");
 
     record Named(Role role, String names) {}
 

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 final class Edges {
     private static final Pattern BYLINE = Pattern.compile(
             "(?:(?:[Ww]ritten )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor"
-                    + "|Texte?|Texto|Testo|Tekst|Текст|Автор|Author|Autore?|Auteur|Autora)(?: ?[:：])? (\\p{Lu}[\\p{L}\\p{M}.'’,/|() -]{2,80})");
+                    + "|Texte?|Texto|Testo|Tekst|Текст|Автор|Author|Autore?|Auteur|Autora"
+                    + "|[Oo]leh|OLEH|[Pp]iše|PIŠE|Írta|Γράφει [οη]|מאת)(?: ?[:：])? ([\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'’,/|() -]{2,80})");
     private static final Pattern FOR =
             Pattern.compile("[/|(]| (?:with|avec|mit|con|com|met|for|für|pour|para|per|voor|in) ");
     private static final Set<String> NO_NAME = Set.of("The", "A", "An", "This", "Our", "My", "All");
@@ -237,7 +238,7 @@ final class Edges {
         boolean all = words.length >= 2 && words.length <= 8 && !NO_NAME.contains(words[0]);
         for (String word : words) {
             all &= !word.isEmpty()
-                    && (Character.isUpperCase(word.charAt(0))
+                    && (!Character.isLowerCase(word.charAt(0)) && Character.isLetter(word.charAt(0))
                             || with.lexicon.isParticle(word)
                             || with.lexicon.agency(word) != null
                             || AND.contains(word));

@@ -309,11 +309,19 @@ final class Gleanings {
     private static String trimmed(String name) {
         String stripped = name.strip();
         int end = stripped.length();
-        while (end > 0 && " .,;:)]|\"”’'".indexOf(stripped.charAt(end - 1)) >= 0) {
+        while (end > 0 && " .,;:)]|\"”’'".indexOf(stripped.charAt(end - 1)) >= 0 && !isInitial(stripped, end - 1)) {
             end--;
         }
         stripped = stripped.substring(0, end);
         return stripped.startsWith("the ") ? stripped.substring(4) : stripped;
+    }
+
+    /** Whether that is the dot of "A.". */
+    private static boolean isInitial(String name, int dot) {
+        return name.charAt(dot) == '.'
+                && dot > 0
+                && Character.isUpperCase(name.charAt(dot - 1))
+                && (dot == 1 || !Character.isLetter(name.charAt(dot - 2)));
     }
 
     private static void credit(List<Credit> to, String name, Role role, String words) {

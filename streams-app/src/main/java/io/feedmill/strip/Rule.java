@@ -67,7 +67,8 @@ record Rule(
         AGENCIES
     }
 
-    private static final Pattern PEOPLE = Pattern.compile("[,;、，]|(?U)\\s(?:and|und|et|y|e|en|и|&|और|و)\\s");
+    private static final Pattern PEOPLE =
+            Pattern.compile("[,;、，،]|(?<= \\p{L}{2,24})/(?=\\p{L}{2,24} )|(?U)\\s(?:and|und|et|y|e|en|и|&|और|و)\\s");
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
 

@@ -1,5 +1,6 @@
 package io.feedmill.strip;
 
+import io.feedmill.strip.Stripped.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,28 +8,38 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Lines on who wrote a story and when, told by their shape: "Ada Sample | Example Post" or "Staff Reporter" above it, "(ada/max)" or
  * "【山田花子】" below it, and lines of nothing but the words and figures of a time.
  */
 final class Signatures {
-    private static final Pattern ROW = Pattern.compile("\\s?[|/•·–—,]\\s?|\\s-\\s");
-    private static final Pattern STAMP_BREAK = Pattern.compile("[\\s,;:|•·()/.\\[\\]–—'’-]{1,9}");
+    private static final Pattern ROW = Pattern.compile("\\s?[|/•·–—,،，]\\s?|\\s[-ـ]\\s");
+    private static final Pattern STAMP_BREAK = Pattern.compile("[\\s,،;:|•·()/.\\[\\]–—'’-]{1,9}");
     private static final Pattern AGO = Pattern.compile(
             "(?iU)\\b(?:ago|vor \\d|il y a|hace|há|fa|geleden|назад|тому|temu|před|önce|sedan|siden|sitten|πριν|lalu|trước|पहले|منذ|پیش)\\b");
-    private static final Pattern DATED = Pattern.compile("(?:19|20)\\d{2}");
-    private static final Pattern CLOCK = Pattern.compile("\\d{1,2}[:h.時]\\d{2}");
+    private static final Pattern DATED = Pattern.compile("(?U)(?:19|20|25|২০|२०|٢٠|۲۰|۱۴)\\d{2}");
+    private static final Pattern CLOCK = Pattern.compile("(?U)\\d{1,2}[:h.時] ?\\d{2}");
     private static final Pattern MAIL = Pattern.compile("[^\\s<>()]{1,40}@[^\\s<>()]{3,60}");
     private static final Pattern SIGNED_LIST =
             Pattern.compile("\\s?[/,+&·|]\\s?|\\s[-–—]\\s|\\s(?=\\()|[():]\\s?|\\s(?:and|und|et|y|e|en|и|i|og|och)\\s");
     private static final Pattern SOURCE_WORD = Pattern.compile(
-            "(?iU)quellen?|sources?|fuentes?|fontes?|fonti|bron(?:nen)?|door|von|par|por|di|by|с|źródło|zdroj|kaynak|källa|kilde|agenturen|agentur|agences|agencias|agências|agenzie|agencies|persbureaus|агентства|агентств|red\\.?|redaktion|redactie|rédaction|redacción|redação|redazione|redakcja|редакция|news agencies|wire services");
+            "(?iU)quellen?|sources?|fuentes?|fontes?|fonti|bron(?:nen)?|door|von|par|por|di|by|с|źródło|zdroj|kaynak|källa|kilde|agenturen|agentur|agences|agencias|agências|agenzie|agencies|persbureaus|агентства|агентств|източник|извор|izvor|vir|forrás|sursa|font|πηγή|nguồn|ที่มา|מקור|সূত্র|स्रोत|स्त्रोत|المصدر|مصدر|منبع|ماخذ|sumber|red\\.?|redaktion|redactie|rédaction|redacción|redação|redazione|redakcja|редакция|news agencies|wire services");
     private static final Pattern INITIALS = Pattern.compile(
-            "(?:^|(?<=[.!?…”\"»]) )[(\\[]\\p{Ll}{2,4}(?:[/|,-] ?\\p{Ll}{2,4}){0,3}[)\\]]$|^\\p{L}{2,4}/\\p{Ll}{2,4}(?:/\\p{Ll}{2,4})?$|^(?:\\p{L}{2,4}/ ?){1,4}$|^\\p{Lu}{2,4} // \\p{Lu}{2,4}$");
+            "(?:^|(?<=[.!?…”\"»]) )[(\\[]\\p{Ll}{2,4}(?:[/|,-] ?\\p{Ll}{2,4}){0,3}[)\\]]$|^\\p{L}{2,4}/\\p{Ll}{2,4}(?:/\\p{Ll}{2,4})?$|^(?:\\p{L}{2,4}/ ?){1,4}$|^\\p{Lu}{2,4} // \\p{Lu}{2,4}$"
+                    + "|^(?:\\p{Ll}{2,4}-){0,2}\\p{Ll}{2,4}(?:/\\p{Ll}{2,4}){1,3}$|^\\p{Lu}{2,4}(?:/\\p{Lu}{2,4}){1,4}$");
+    private static final Pattern DESK_CODES =
+            Pattern.compile("(?:^|(?<=[.!?…”\"»’'] ))(?<agency>\\p{Lu}{2,5})(?: COR)?(?: \\p{Lu}{2,3}){1,4}$");
+    /** "AGERPRES/(AS - autor: Ana Exemplu, editor: Dan Exemplu)", "（編輯：王小明）1140314". */
+    private static final Pattern BRACKETED_CREDITS = Pattern.compile(
+            "(?:^|(?<=[.!?…”\"»।。！？])\\s?)(?:(?<agency>\\p{L}{2,12}) ?/ ?)?[(（【\\[](?:\\p{Lu}{2,3} ?[-–] ?)?(?<line>[^()（）【】\\[\\]]{5,200})[)）】\\]][.。]?\\d{0,8}$");
+
+    private static final Pattern CASELESS_INITIALS =
+            Pattern.compile("[\\p{L}\\p{M}.]{1,8}(?:/[\\p{L}\\p{M}.]{1,8}){1,3}/?");
     private static final Pattern BRACKETED_NAME =
             Pattern.compile("[（(【\\[［](?<name>\\p{IsHan}{2,4}[\\p{IsHan}\\p{IsHiragana}]?)[)）】\\]］]");
-    private static final Pattern TIME = Pattern.compile("\\d{1,2}[:h.時]\\d{2}|\\d{4}|\\d{1,2}[./-]\\d{1,2}");
+    private static final Pattern TIME = Pattern.compile("(?U)\\d{1,2}[:h.時] ?\\d{2}|\\d{4}|\\d{1,2}[./-]\\d{1,2}");
     private static final Set<String> NO_NAMES =
             Set.of("終わり", "続報", "関連記事", "写真", "動画", "有料記事", "本文", "完", "未完", "全文", "图文", "责编");
     private static final Pattern HAN_NAME =
@@ -37,7 +48,13 @@ final class Signatures {
             "(?i)^(?:of|for|from|d[aoe]s?|de la|del|du|von|vom|für|pour|para|per|voor|van|из|для)(?: the| la| le| el| il| der| die)? ");
     private static final Pattern TODAY = Pattern.compile(
             "(?iU)\\b(?:today|yesterday|heute|gestern|aujourd.hui|hier|hoy|ayer|hoje|ontem|oggi|ieri|vandaag|gisteren|сегодня|вчера|сьогодні|вчора|dzisiaj|dziś|wczoraj|dnes|včera|bugün|dün|idag|i dag|igår|i går|σήμερα|χθες|hari ini|आज|कल|اليوم|أمس|امروز|دیروز)\\b");
-    private static final String BRACKETS = "[（(【[［";
+    private static final Pattern DESK_NAMES = Pattern.compile("[\\p{L}\\p{M}]{2,12}(?: [\\p{L}\\p{M}]{1,10}){1,5}");
+    private static final Set<String> NO_HINDI_NAMES = Set.of(
+            "पर", "की", "का", "के", "में", "से", "को", "ने", "और", "है", "हैं", "भी", "तक", "या", "एक", "नहीं", "था",
+            "थी", "फिर");
+    private static final Set<Role> CREATORS = Set.of(Role.REPORTER, Role.EDITOR);
+    private static final Pattern BRACKETS = Pattern.compile("^\\[([^\\[\\]]{1,78})\\]$");
+    private static final String OPENING = "[（(【［";
     private static final int INITIALS_LENGTH = 24;
     /** The longest word that says "source". */
     private static final int LONGEST_SOURCE = 13;
@@ -50,7 +67,7 @@ final class Signatures {
     private static final int LINE = 80;
     private static final int STAMP_HEAD = 5;
     private static final int STAMP_WORDS = 24;
-    private static final String STAMP_SEPARATORS = " \t\n\u00a0,;:|•·()/.[]–—-";
+    private static final String STAMP_SEPARATORS = " \t\n\u00a0,،;:|•·()/.[]–—-";
 
     private final Galley galley;
     private final Lexicon lexicon;
@@ -63,6 +80,7 @@ final class Signatures {
     void take() {
         takeStamps();
         takeNamesBesideStamps();
+        takeDeskRow();
         List<Piece> kept = galley.kept();
         for (int i = 0; i < kept.size(); i++) {
             Piece piece = kept.get(i);
@@ -138,12 +156,16 @@ final class Signatures {
     private boolean takeCreditLine(Piece piece) {
         CreditLine line = galley.isOff(BuiltIn.SIGNATURE) ? null : CreditLine.of(piece.kept(), lexicon);
         if (line != null) {
-            line.credits()
-                    .forEach(credit -> galley.found.credits(
-                            Map.of(credit.role().name().toLowerCase(Locale.ROOT), credit.names()), piece.kept()));
+            credit(line, piece.kept());
             galley.take(piece, BuiltIn.SIGNATURE, "labels and names and nothing else");
         }
         return line != null;
+    }
+
+    private void credit(CreditLine line, String evidence) {
+        line.credits()
+                .forEach(credit -> galley.found.credits(
+                        Map.of(credit.role().name().toLowerCase(Locale.ROOT), credit.names()), evidence));
     }
 
     private static boolean isBeforeText(List<Piece> kept, int index) {
@@ -157,7 +179,9 @@ final class Signatures {
 
     /** "Ada Sample | Example Post", "Staff Reporter", "Ada Sample - yesterday at 18:40 - 2 min read". */
     private void takeByline(Piece piece) {
-        String line = piece.kept();
+        Matcher brackets = BRACKETS.matcher(piece.kept());
+        boolean bracketed = brackets.matches();
+        String line = bracketed ? brackets.group(1) : piece.kept();
         if (galley.isOff(BuiltIn.BYLINE) || line.indexOf('\n') >= 0 || galley.found.isPictureCredit(line)) {
             return;
         }
@@ -172,7 +196,10 @@ final class Signatures {
                 agencies.add(agency);
             }
             boolean known = agency != null || isSite(words) || lexicon.isDesk(words) || isTime(words);
-            if (!known && (person != null || !isPerson(words))) {
+            if (!known
+                    && (person != null
+                            || !isPerson(words)
+                                    && !(bracketed && HAN_NAME.matcher(words).matches()))) {
                 return;
             }
             desk |= lexicon.isDesk(words);
@@ -232,6 +259,13 @@ final class Signatures {
             return;
         }
         String text = piece.kept();
+        if (takeBracketedCredits(piece, text)) {
+            return;
+        }
+        if (text.endsWith("./.") && text.length() > 3) {
+            galley.cut(piece, piece.to - 2, piece.to, BuiltIn.SIGNATURE, "the mark that ends a dispatch");
+            return;
+        }
         String name = bracketedName(text);
         if (name != null && !NO_NAMES.contains(name) && lexicon.agency(name) == null) {
             galley.found.credits(Map.of("reporter", name), text);
@@ -245,32 +279,103 @@ final class Signatures {
         if (!mayEndInInitials(text) || !isLast(piece)) {
             return;
         }
-        Matcher initials = INITIALS.matcher(text)
-                .region(Math.max(0, text.length() - INITIALS_LENGTH), text.length())
-                .useTransparentBounds(true)
-                .useAnchoringBounds(false);
+        int from = Math.max(0, text.length() - INITIALS_LENGTH);
+        Matcher initials = at(INITIALS, text, from);
+        Matcher codes = at(DESK_CODES, text, from);
         if (initials.find()) {
-            int start = piece.from + initials.start();
-            if (start == piece.from) {
-                galley.take(piece, BuiltIn.SIGNATURE, "the initials of a desk");
-            } else {
-                galley.cut(piece, start, piece.to, BuiltIn.SIGNATURE, "the initials of a desk");
-            }
+            galley.cut(piece, piece.from + initials.start(), piece.to, BuiltIn.SIGNATURE, "the initials of a desk");
+        } else if (codes.find() && lexicon.agency(codes.group("agency")) != null) {
+            galley.found.credits(Map.of("agency", codes.group("agency")), codes.group());
+            galley.cut(
+                    piece,
+                    piece.from + codes.start(),
+                    piece.to,
+                    BuiltIn.SIGNATURE,
+                    "an agency and the codes of its desk");
         }
     }
 
     private static String bracketedName(String text) {
-        if (text.length() >= LINE || BRACKETS.indexOf(text.charAt(0)) < 0) {
+        if (text.length() >= LINE || OPENING.indexOf(text.charAt(0)) < 0) {
             return null;
         }
         Matcher named = BRACKETED_NAME.matcher(text);
         return named.matches() ? named.group("name") : null;
     }
 
-    /** Whether it ends with a bracket, or is nothing but words between strokes. */
+    /** Whether it ends with a bracket or a capital, or is nothing but words between strokes. */
     private static boolean mayEndInInitials(String text) {
         char last = text.charAt(text.length() - 1);
-        return last == ')' || last == ']' || text.length() <= INITIALS_LENGTH && text.indexOf('/') >= 0;
+        return last == ')'
+                || last == ']'
+                || Character.isUpperCase(last)
+                || text.length() <= INITIALS_LENGTH && text.indexOf('/') >= 0;
+    }
+
+    /** Whether a bracket closes at the end, but for a full stop and a number. */
+    private static boolean endsInBracket(String text) {
+        int last = text.length() - 1;
+        while (last > 0 && text.charAt(last) >= '0' && text.charAt(last) <= '9') {
+            last--;
+        }
+        last -= last > 0 && ".。".indexOf(text.charAt(last)) >= 0 ? 1 : 0;
+        return ")）】]".indexOf(text.charAt(last)) >= 0;
+    }
+
+    private static Matcher at(Pattern pattern, String text, int from) {
+        return pattern.matcher(text)
+                .region(from, text.length())
+                .useTransparentBounds(true)
+                .useAnchoringBounds(false);
+    }
+
+    private boolean takeBracketedCredits(Piece piece, String text) {
+        if (!endsInBracket(text)) {
+            return false;
+        }
+        Matcher bracketed = at(BRACKETED_CREDITS, text, Math.max(0, text.length() - LINE * 3));
+        CreditLine line = bracketed.find() ? CreditLine.of(bracketed.group("line"), lexicon) : null;
+        if (line == null || line.credits().stream().noneMatch(named -> CREATORS.contains(named.role()))) {
+            return false;
+        }
+        String agency = bracketed.group("agency");
+        if (agency != null && lexicon.agency(agency) == null) {
+            return false;
+        }
+        if (agency != null) {
+            galley.found.credits(Map.of("agency", agency), bracketed.group());
+        }
+        credit(line, bracketed.group());
+        galley.cut(piece, piece.from + bracketed.start(), piece.to, BuiltIn.SIGNATURE, "labels and names in brackets");
+        return true;
+    }
+
+    /** "भाषा सं जफर नोमान", and below it "नोमान" again: the names of a desk in a script whose sentences end in a danda. */
+    private void takeDeskRow() {
+        List<Piece> kept = galley.kept();
+        for (int i = Math.max(1, kept.size() - REACH); i < kept.size() && !galley.isOff(BuiltIn.SIGNATURE); i++) {
+            Piece piece = kept.get(i);
+            String row = piece.kept();
+            if (piece.kind == Block.Kind.PARAGRAPH && !piece.guarded && isDeskRow(row)) {
+                galley.found.credits(Map.of("agency", row.substring(0, row.indexOf(' '))), row);
+                galley.take(piece, BuiltIn.SIGNATURE, "an agency and the names of its desk");
+                Piece below = i + 1 < kept.size() ? kept.get(i + 1) : piece;
+                if ((row + " ").contains(" " + below.kept() + " ")) {
+                    galley.take(below, BuiltIn.SIGNATURE, "a name of the desk above");
+                }
+                return;
+            }
+        }
+    }
+
+    private boolean isDeskRow(String text) {
+        int space = text.indexOf(' ');
+        return text.length() <= LINE / 2
+                && space > 0
+                && Character.UnicodeBlock.of(text.charAt(0)) == Character.UnicodeBlock.DEVANAGARI
+                && lexicon.agency(text.substring(0, space)) != null
+                && DESK_NAMES.matcher(text).matches()
+                && Stream.of(text.split(" ")).noneMatch(NO_HINDI_NAMES::contains);
     }
 
     /** "fh/rt (Reuters, AFP)", "red, example.org/Agenturen", "Quelle: example.org, abe/dpa/AFP". */
@@ -323,9 +428,12 @@ final class Signatures {
 
     /** The initials of a desk in a script that has no capitals: "एकेएस/". */
     private static boolean isInitials(String text) {
-        return text.length() <= 16
-                && text.charAt(0) > 'ɏ'
-                && (text.endsWith("/") || text.startsWith("--"))
+        char first = text.charAt(0);
+        boolean cased = Character.isUpperCase(first) || Character.isLowerCase(first);
+        return text.length() <= 24
+                && first > 'ɏ'
+                && (text.length() <= 16 && (text.endsWith("/") || text.startsWith("--"))
+                        || !cased && CASELESS_INITIALS.matcher(text).matches())
                 && text.indexOf(' ') < 0;
     }
 

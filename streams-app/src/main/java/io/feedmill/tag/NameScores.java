@@ -30,7 +30,8 @@ final class NameScores {
 
     private final Gazetteer gazetteer;
     private final Map<Integer, Tally> tallies = new TreeMap<>();
-    private Hit last;
+    private int lastPosition = -1;
+    private int lastOwner;
 
     NameScores(Gazetteer gazetteer) {
         this.gazetteer = gazetteer;
@@ -40,37 +41,36 @@ final class NameScores {
      * The capital speaks for its country, too, but as a hint. Mentions in the publisher's categories do not count, nor the
      * same words twice for the same subject, as full name and as hint.
      */
-    void add(Hit hit) {
-        boolean again = last != null
-                && last.position() == hit.position()
-                && last.entry().owner() == hit.entry().owner();
-        if (again || hit.zone().name().equals(Zone.CATEGORY)) {
+    void add(Entry entry, Zone zone, int first, int last) {
+        boolean again = lastPosition == zone.base() + first && lastOwner == entry.owner();
+        if (again || zone.name().equals(Zone.CATEGORY)) {
             return;
         }
-        last = hit;
-        tally(hit.entry().owner(), hit.entry().weight(), hit);
-        int seatOf = gazetteer.subject(hit.entry().owner()).seatOf();
+        lastPosition = zone.base() + first;
+        lastOwner = entry.owner();
+        tally(entry.owner(), entry.weight(), zone, first, last);
+        int seatOf = gazetteer.subject(entry.owner()).seatOf();
         if (seatOf >= 0) {
-            tally(seatOf, Gazetteer.HINT, hit);
+            tally(seatOf, Gazetteer.HINT, zone, first, last);
         }
     }
 
-    private void tally(int subject, int weight, Hit hit) {
+    private void tally(int subject, int weight, Zone zone, int first, int last) {
         Tally tally = tallies.computeIfAbsent(subject, s -> new Tally());
-        switch (hit.zone().name()) {
+        switch (zone.name()) {
             case Zone.DATELINE -> tally.prominent += 4 * weight;
             case Zone.TITLE -> tally.prominent += 3 * weight;
             default -> {
-                if (hit.zone().lede(hit.first())) {
+                if (zone.lede(first)) {
                     tally.prominent += 2 * weight;
                 } else {
                     tally.body += weight;
                 }
             }
         }
-        tally.first = Math.min(tally.first, hit.position());
+        tally.first = Math.min(tally.first, zone.base() + first);
         if (tally.spans.size() < MOST_EVIDENCE) {
-            tally.spans.add(hit.span());
+            tally.spans.add(zone.span(first, last));
         }
     }
 
@@ -88,6 +88,9 @@ final class NameScores {
     }
 
     private List<Ranked> ranked(boolean places) {
+        if (tallies.isEmpty()) {
+            return List.of();
+        }
         List<Ranked> ranked = new ArrayList<>();
         tallies.forEach((number, tally) -> {
             Gazetteer.Subject subject = gazetteer.subject(number);

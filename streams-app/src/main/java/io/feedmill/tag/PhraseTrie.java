@@ -19,7 +19,7 @@ final class PhraseTrie {
         void found(int phrase, int firstToken, int lastToken);
     }
 
-    private static final int WORD_STEM = 4;
+    private static final int WORD_STEM = 6;
     private static final int PAIR_STEM = 3;
 
     private static final long SPREAD = 0xD6E8FEB86659FD93L;

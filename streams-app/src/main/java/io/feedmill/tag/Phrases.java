@@ -70,9 +70,15 @@ final class Phrases {
                     zone.capitals(),
                     (phrase, first, last) -> scan.add(phrase, base + first, last - first));
         }
-        scan.candidates.sort();
+        scan.topics.sort();
+        scan.names.sort();
         scan.contexts.sort();
         return scan;
+    }
+
+    /** Told of a phrase that counts, from one word of a zone to another, both included. */
+    interface Hits {
+        void hit(Entry entry, Zone zone, int first, int last);
     }
 
     final class Scan {
@@ -85,7 +91,9 @@ final class Phrases {
         private static final int LONGEST = 0xFF;
 
         private final List<Zone> zones;
-        private final LongList candidates = new LongList();
+        private final LongList topics = new LongList();
+
+        private final LongList names = new LongList();
         /** The number of a context word above its position. */
         private final LongList contexts = new LongList();
 
@@ -98,20 +106,22 @@ final class Phrases {
                 contexts.add((long) ~phrase << POSITION | position);
                 return;
             }
+            LongList candidates = entries[phrase].role() == Entry.Role.TOPIC ? topics : names;
             candidates.add((long) position << POSITION | (long) (LONGEST - further) << LENGTH | phrase);
         }
 
-        List<Hit> topics() {
-            return counting(Entry.Role.TOPIC);
+        /** Tells of the phrases of topics, in the story's order. */
+        void topics(Hits hits) {
+            tell(topics, hits);
         }
 
-        List<Hit> names() {
-            return counting(Entry.Role.NAME);
+        /** Tells of the names, in the story's order. */
+        void names(Hits hits) {
+            tell(names, hits);
         }
 
-        /** What counts, in the story's order: of phrases that overlap the first, of those that begin together the longest. */
-        private List<Hit> counting(Entry.Role role) {
-            List<Hit> counting = new ArrayList<>();
+        /** What counts: of phrases that overlap the first, of those that begin together the longest. */
+        private void tell(LongList candidates, Hits hits) {
             int zone = 0;
             int free = 0;
             int takenFrom = -1;
@@ -119,9 +129,6 @@ final class Phrases {
             for (int i = 0; i < candidates.size(); i++) {
                 long candidate = candidates.get(i);
                 Entry entry = entries[(int) candidate & MAX_ENTRIES - 1];
-                if (entry.role() != role) {
-                    continue;
-                }
                 int from = (int) (candidate >>> POSITION);
                 int to = from + LONGEST - ((int) (candidate >>> LENGTH) & LONGEST);
                 boolean sameWords = from == takenFrom && to == takenTo;
@@ -136,10 +143,9 @@ final class Phrases {
                         zone++;
                     }
                     int base = zones.get(zone).base();
-                    counting.add(new Hit(entry, zones.get(zone), from - base, to - base));
+                    hits.hit(entry, zones.get(zone), from - base, to - base);
                 }
             }
-            return counting;
         }
 
         private boolean holds(Condition condition, int from, int to) {

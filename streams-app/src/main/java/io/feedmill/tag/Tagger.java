@@ -5,6 +5,7 @@ import io.feedmill.rules.RuleException;
 import io.feedmill.rules.RuleText;
 import io.feedmill.rules.Switches;
 import io.feedmill.rules.YamlFile;
+import io.feedmill.words.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,9 +35,7 @@ public final class Tagger {
     private final Switches off;
     private final boolean anyOff;
     private final Map<String, Phrases> phrases = new HashMap<>();
-    private final Map<String, Map<String, List<Integer>>> categories = new HashMap<>();
-    /** The categories that mean the same in all languages that have them. */
-    private final Map<String, List<Integer>> anywhere = new HashMap<>();
+    private final Categories categories;
 
     /** @throws RuleException if a file is not well formed, or an example in it does not come out as it says */
     Tagger(LexiconFiles files, List<RuleText> overlay) {
@@ -52,10 +51,9 @@ public final class Tagger {
                 .filter(file -> file.bundled)
                 .forEach(file -> languages.learn(file.language, file.words()));
         lexicon.languages().forEach(code -> compile(code, lexicon.words.get(code)));
-        categories
-                .values()
-                .forEach(named -> named.forEach((words, concepts) ->
-                        anywhere.merge(words, concepts, (some, others) -> some.equals(others) ? some : List.of())));
+        Map<String, Map<String, List<Integer>>> named = new HashMap<>();
+        lexicon.words.forEach((language, words) -> named.put(language, words.categories));
+        categories = new Categories(named);
         check(lexicon.examples);
     }
 
@@ -83,7 +81,6 @@ public final class Tagger {
         }
         gazetteer.addTo(compiled, language);
         phrases.put(language, compiled.build());
-        categories.put(language, words == null ? Map.of() : Map.copyOf(words.categories));
     }
 
     private void check(Map<Example, String> examples) {
@@ -149,11 +146,11 @@ public final class Tagger {
 
     private NameScores names(Phrases.Scan scan, Story story) {
         NameScores names = new NameScores(gazetteer);
-        for (Hit hit : scan.names()) {
-            if (!anyOff || !off.isOff(gazetteer.subject(hit.entry().owner()).name(), story.origin())) {
-                names.add(hit);
+        scan.names((entry, zone, first, last) -> {
+            if (!anyOff || !off.isOff(gazetteer.subject(entry.owner()).name(), story.origin())) {
+                names.add(entry, zone, first, last);
             }
-        }
+        });
         return names;
     }
 
@@ -177,20 +174,20 @@ public final class Tagger {
     private List<Topic> topics(Story story, List<Zone> zones, Phrases.Scan scan, String language) {
         int words = zones.get(0).tokens().size() + zones.get(1).tokens().size();
         TopicScores scores = new TopicScores(vocabulary, words);
-        if (categories.containsKey(language)) {
-            for (Hit hit : scan.topics()) {
-                if (!isOff(hit.entry().owner(), story.origin())) {
-                    scores.add(hit);
+        if (phrases.containsKey(language)) {
+            scan.topics((entry, zone, first, last) -> {
+                if (!isOff(entry.owner(), story.origin())) {
+                    scores.add(entry, zone, first, last);
                 }
-            }
+            });
         }
         for (Zone zone : zones) {
             if (zone.name().equals(Zone.CATEGORY)) {
-                addNamed(scores, language, Zone.CATEGORY, zone.tokens(), 2, story.origin());
+                addNamed(scores, language, Zone.CATEGORY, zone.tokens().words, 2, story.origin());
             }
         }
         for (String segment : segments(story.feedTitle())) {
-            addNamed(scores, language, Zone.FEED, Tokens.of(segment), 1, story.origin());
+            addNamed(scores, language, Zone.FEED, Words.of(segment), 1, story.origin());
         }
         List<Topic> topics = new ArrayList<>(scores.topics());
         for (String code : story.feedTopics()) {
@@ -199,15 +196,10 @@ public final class Tagger {
         return topics;
     }
 
-    private void addNamed(TopicScores scores, String language, String zone, Tokens words, int factor, Origin origin) {
-        String key = TopicFile.key(words);
-        List<Integer> concepts = categories.getOrDefault(language, Map.of()).get(key);
-        if (concepts == null) {
-            concepts = categories.get(Lexicon.FALLBACK).getOrDefault(key, anywhere.getOrDefault(key, List.of()));
-        }
-        for (int concept : concepts) {
+    private void addNamed(TopicScores scores, String language, String zone, Words name, int factor, Origin origin) {
+        for (int concept : categories.of(language, name)) {
             if (!isOff(concept, origin)) {
-                scores.addNamed(concept, zone, words.text, factor);
+                scores.addNamed(concept, zone, name.text(), factor);
             }
         }
     }
@@ -233,7 +225,7 @@ public final class Tagger {
         List<String> segments = new ArrayList<>();
         int from = 0;
         for (int i = 0; i <= feedTitle.length(); i++) {
-            if (i == feedTitle.length() || "|–—-:»«>•·/".indexOf(feedTitle.charAt(i)) >= 0) {
+            if (i == feedTitle.length() || parts(feedTitle.charAt(i))) {
                 String segment = feedTitle.substring(from, i).strip();
                 if (!segment.isEmpty()) {
                     segments.add(segment);
@@ -242,5 +234,12 @@ public final class Tagger {
             }
         }
         return segments.size() < 2 ? List.of() : segments;
+    }
+
+    private static boolean parts(char c) {
+        return switch (c) {
+            case '|', '–', '—', '-', ':', '»', '«', '>', '•', '·', '/' -> true;
+            default -> false;
+        };
     }
 }

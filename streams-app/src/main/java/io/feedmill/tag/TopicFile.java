@@ -4,6 +4,7 @@ import io.feedmill.rules.Nearest;
 import io.feedmill.rules.RuleException;
 import io.feedmill.rules.YamlFile;
 import io.feedmill.words.Folding;
+import io.feedmill.words.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -191,18 +192,15 @@ final class TopicFile {
 
     /** A category's words, folded, with one space between them. */
     static String key(String category) {
-        return key(Tokens.of(category));
-    }
-
-    static String key(Tokens category) {
-        StringBuilder key = new StringBuilder(category.text.length());
-        for (int i = 0; i < category.size(); i++) {
+        Words words = Words.of(category);
+        StringBuilder key = new StringBuilder(category.length());
+        for (int i = 0; i < words.size(); i++) {
             if (i > 0) {
                 key.append(' ');
             }
             int c;
-            for (int at = category.start(i); at < category.end(i); at += Character.charCount(c)) {
-                c = category.text.codePointAt(at);
+            for (int at = words.start(i); at < words.end(i); at += Character.charCount(c)) {
+                c = category.codePointAt(at);
                 if (Folding.kind(c) != Folding.SILENT) {
                     key.appendCodePoint(Folding.fold(c));
                 }

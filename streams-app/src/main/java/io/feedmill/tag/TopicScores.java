@@ -1,7 +1,6 @@
 package io.feedmill.tag;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -41,7 +40,6 @@ final class TopicScores {
     private static final int MOST_TOP_LEVEL = 4;
     private static final int MOST_BELOW_EACH = 3;
     private static final int MOST_EVIDENCE = 8;
-    private static final int EXPECTED_PHRASES = 64;
     private static final int HALF_SCORE_STRENGTH = 300;
 
     /** A phrase that speaks for a topic, of the lexicon or in a name the publisher gave, with its mentions. */
@@ -53,38 +51,40 @@ final class TopicScores {
 
         final int number;
         final int weight;
-        /** Null for a phrase of the lexicon. */
-        final Span named;
-
-        /** The strongest mention: what it is worth there, where it stands, and which of the story's places that is. */
+        /** The strongest mention: what it is worth there, and which of the story's places that is. */
         int value;
 
-        int position;
         int place;
         /** Null for one that is named. */
-        Hit hit;
+        Zone zone;
 
+        private int firstWord;
+        private int lastWord;
         private int second;
         private int third;
         private Span span;
+
+        /** The next strongest one of the same top-level topic; null if there is none. */
+        Phrase next;
 
         Phrase(int concept, int top, int number, int weight, Span named) {
             this.concept = concept;
             this.top = top;
             this.number = number;
             this.weight = weight;
-            this.named = named;
+            this.span = named;
         }
 
         /** Takes mentions in the order of their positions. */
-        void mention(int worth, int at, int inPlace, Hit found) {
+        void mention(int worth, int inPlace, Zone inZone, int first, int last) {
             if (worth > value) {
                 third = second;
                 second = value;
                 value = worth;
-                position = at;
                 place = inPlace;
-                hit = found;
+                zone = inZone;
+                firstWord = first;
+                lastWord = last;
             } else if (worth > second) {
                 third = second;
                 second = worth;
@@ -98,24 +98,27 @@ final class TopicScores {
             return value + second + third;
         }
 
+        /** Where its strongest mention stands on the axis of all words; what is named comes after them, the last one first. */
+        int position() {
+            return zone == null ? Integer.MAX_VALUE + number : zone.base() + firstWord;
+        }
+
         boolean prominent() {
-            return hit == null || weight >= ENOUGH_ALONE && !hit.zone().name().equals(Zone.TEXT);
+            return zone == null || weight >= ENOUGH_ALONE && !zone.name().equals(Zone.TEXT);
         }
 
         boolean upfront() {
-            return hit == null
-                    || !hit.zone().name().equals(Zone.TEXT)
-                    || hit.zone().lede(hit.first());
+            return zone == null || !zone.name().equals(Zone.TEXT) || zone.lede(firstWord);
         }
 
         /** Whether it is more than a category. */
         boolean told() {
-            return hit != null && !hit.zone().name().equals(Zone.CATEGORY);
+            return zone != null && !zone.name().equals(Zone.CATEGORY);
         }
 
         Span span() {
             if (span == null) {
-                span = hit == null ? named : hit.span();
+                span = zone.span(firstWord, lastWord);
             }
             return span;
         }
@@ -124,8 +127,8 @@ final class TopicScores {
     private static final Comparator<Phrase> STRONGEST = (one, other) -> {
         if (one.value != other.value) {
             return Integer.compare(other.value, one.value);
-        } else if (one.position != other.position) {
-            return Integer.compare(one.position, other.position);
+        } else if (one.position() != other.position()) {
+            return Integer.compare(one.position(), other.position());
         }
         return one.concept != other.concept
                 ? Integer.compare(one.concept, other.concept)
@@ -134,17 +137,17 @@ final class TopicScores {
 
     private final MediaTopics vocabulary;
     private final int words;
-    private final Map<Entry, Phrase> byEntry = new IdentityHashMap<>(EXPECTED_PHRASES);
+    private final Map<Entry, Phrase> byEntry = new IdentityHashMap<>();
     private final List<Phrase> phrases = new ArrayList<>();
 
-    private final BitSet mentioned = new BitSet();
-    /** The top-level topics of those. */
-    private final BitSet tops = new BitSet();
+    // Of each concept, once all is found:
 
     private final int[] direct;
     private final int[] below;
     /** How many phrases speak for a concept itself; a prominent one counts for two. */
     private final int[] speaking;
+    /** Of each top-level topic what speaks for it or for those under it, the strongest first. */
+    private final Phrase[] strongest;
 
     private int places;
     private int lastPosition = -1;
@@ -156,29 +159,29 @@ final class TopicScores {
         this.direct = new int[vocabulary.size()];
         this.below = new int[vocabulary.size()];
         this.speaking = new int[vocabulary.size()];
+        this.strongest = new Phrase[vocabulary.size()];
     }
 
-    /** Takes hits in the order of their positions. */
-    void add(Hit hit) {
-        Entry entry = hit.entry();
+    /** Takes phrases in the order of their positions. */
+    void add(Entry entry, Zone zone, int first, int last) {
         Phrase phrase = byEntry.get(entry);
         if (phrase == null) {
             phrase = phrase(entry.owner(), entry.number(), entry.weight(), null);
             byEntry.put(entry, phrase);
         }
-        if (hit.position() != lastPosition) {
-            lastPosition = hit.position();
+        int position = zone.base() + first;
+        if (position != lastPosition) {
+            lastPosition = position;
             places++;
         }
-        phrase.mention(entry.weight() * factor(hit), hit.position(), places, hit);
+        phrase.mention(entry.weight() * factor(zone, first), places, zone, first, last);
     }
 
     /** Evidence that is not a phrase of the lexicon: a category's name, a segment of the feed's title. */
     void addNamed(int concept, String zone, String words, int factor) {
         named--;
         places++;
-        phrase(concept, named, NAMED, new Span(zone, -1, -1, words))
-                .mention(NAMED * factor, Integer.MAX_VALUE + named, places, null);
+        phrase(concept, named, NAMED, new Span(zone, -1, -1, words)).mention(NAMED * factor, places, null, -1, -1);
     }
 
     private Phrase phrase(int concept, int number, int weight, Span name) {
@@ -187,17 +190,20 @@ final class TopicScores {
         return phrase;
     }
 
-    private static int factor(Hit hit) {
-        return switch (hit.zone().name()) {
+    private static int factor(Zone zone, int first) {
+        return switch (zone.name()) {
             case Zone.TITLE -> 3;
             case Zone.CATEGORY -> 2;
-            case Zone.TEXT -> hit.zone().lede(hit.first()) ? 2 : 1;
+            case Zone.TEXT -> zone.lede(first) ? 2 : 1;
             default -> 1;
         };
     }
 
     /** The topics, strongest first. */
     List<Topic> topics() {
+        if (phrases.isEmpty()) {
+            return List.of();
+        }
         sum();
         List<Topic> topics = new ArrayList<>();
         for (int top : mainTopics()) {
@@ -212,10 +218,11 @@ final class TopicScores {
 
     private void sum() {
         phrases.sort(STRONGEST);
-        for (Phrase phrase : phrases) {
+        for (int i = phrases.size() - 1; i >= 0; i--) {
+            Phrase phrase = phrases.get(i);
+            phrase.next = strongest[phrase.top];
+            strongest[phrase.top] = phrase;
             int concept = phrase.concept;
-            mentioned.set(concept);
-            tops.set(phrase.top);
             speaking[concept] += phrase.prominent() ? 2 : 1;
             direct[concept] += phrase.worth();
             for (int above = vocabulary.get(concept).parent();
@@ -247,9 +254,9 @@ final class TopicScores {
     /** The best topic that is supported, and those beside it that are supported even better. */
     private List<Integer> mainTopics() {
         List<Integer> ordered = new ArrayList<>();
-        for (int top = tops.nextSetBit(0); top >= 0; top = tops.nextSetBit(top + 1)) {
-            if (strength(top) >= LEAST_STRENGTH) {
-                ordered.add(top);
+        for (Phrase phrase : phrases) {
+            if (phrase == strongest[phrase.top] && strength(phrase.top) >= LEAST_STRENGTH) {
+                ordered.add(phrase.top);
             }
         }
         sortByEarned(ordered);
@@ -288,10 +295,7 @@ final class TopicScores {
         boolean told = words < SHORT;
         boolean upfront = false;
         boolean[] counted = new boolean[places + 1];
-        for (Phrase phrase : phrases) {
-            if (phrase.top != top) {
-                continue;
-            }
+        for (Phrase phrase = strongest[top]; phrase != null; phrase = phrase.next) {
             prominent |= phrase.prominent();
             told |= phrase.told();
             upfront |= phrase.upfront();
@@ -327,9 +331,10 @@ final class TopicScores {
     /** The best of the topics under one that are supported, and those that score a fair share of what the best one does. */
     private List<Integer> mainTopicsBelow(int top) {
         List<Integer> ordered = new ArrayList<>();
-        for (int concept = mentioned.nextSetBit(0); concept >= 0; concept = mentioned.nextSetBit(concept + 1)) {
-            boolean below = concept != top && vocabulary.get(concept).top() == top;
-            if (below && speaking[concept] >= 2 && strength(concept) >= LEAST_STRENGTH) {
+        for (Phrase phrase = strongest[top]; phrase != null; phrase = phrase.next) {
+            int concept = phrase.concept;
+            boolean supported = speaking[concept] >= 2 && strength(concept) >= LEAST_STRENGTH;
+            if (concept != top && supported && !ordered.contains(concept)) {
                 ordered.add(concept);
             }
         }
@@ -354,14 +359,13 @@ final class TopicScores {
 
     /** The strongest mention of each phrase that speaks for the topic or for one under it. */
     private List<Span> evidence(int concept) {
-        int top = vocabulary.get(concept).top();
         List<Span> evidence = new ArrayList<>();
-        for (Phrase phrase : phrases) {
-            if (evidence.size() == MOST_EVIDENCE) {
-                break;
-            } else if (phrase.top == top && under(phrase.concept, concept) && !evidence.contains(phrase.span())) {
+        Phrase phrase = strongest[vocabulary.get(concept).top()];
+        while (phrase != null && evidence.size() < MOST_EVIDENCE) {
+            if (under(phrase.concept, concept) && !evidence.contains(phrase.span())) {
                 evidence.add(phrase.span());
             }
+            phrase = phrase.next;
         }
         return evidence;
     }
