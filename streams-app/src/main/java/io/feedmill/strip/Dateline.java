@@ -2,6 +2,7 @@ package io.feedmill.strip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,6 +45,9 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
     private static final Pattern JAPANESE = Pattern.compile(
             "(?:【([^】＝=]{2,12}?)[＝=]?(共同|時事|AFP時事|ロイター|AFP|AP)】|\\[([^\\]]{2,15}?)\\s{0,2}\\d{1,2}日\\s{0,2}(ロイター)\\])");
 
+    private static final Pattern AGENCIES = Pattern.compile("[/,;&]| und | and | - ");
+    private static final Pattern DASH = Pattern.compile("[\\s–—-]{1,5}$");
+
     /** What stands at the beginning of a block, if it is a dateline; else null. */
     static Dateline before(String text, Lexicon lexicon, Names names) {
         String head = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
@@ -77,7 +81,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
      *
      * @param supported whether something else says that this is a dateline: then the place need not be a known one
      */
-    static Dateline alone(String text, Lexicon lexicon, boolean supported) {
+    static Dateline alone(String text, Lexicon lexicon, BooleanSupplier supported) {
         if (!fitsOwnBlock(text)) {
             return null;
         }
@@ -95,7 +99,8 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         for (String part : name.split("/", 4)) {
             known &= isKnown(part, lexicon);
         }
-        boolean plausible = known || supported && (words.indexOf(' ') < 0 && isCased(words) || isCapitals(words));
+        boolean plausible =
+                known || (words.indexOf(' ') < 0 && isCased(words) || isCapitals(words)) && supported.getAsBoolean();
         return plausible ? certain(place, List.of(), text.length()) : null;
     }
 
@@ -154,7 +159,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             Dateline rest = dashed(head.substring(end), lexicon);
             return rest == null ? certain(null, agencies, end) : certain(rest.place, agencies, end + rest.end);
         }
-        String place = place(head.substring(0, open).replaceFirst("[\\s–—-]{1,5}$", ""), lexicon);
+        String place = place(DASH.matcher(head.substring(0, open)).replaceFirst(""), lexicon);
         return place == null ? null : certain(place, agencies, end);
     }
 
@@ -169,9 +174,9 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
 
     /** "Jakarta, Example Post - ", "EXAMPLE.COM, JAKARTA - ": the site's own name stands beside the place. */
     private static Dateline ofSite(String head, Lexicon lexicon, Names names) {
-        int dash = dash(head);
         int comma = head.indexOf(',');
-        if (comma < 2 || dash < comma || dash > 60) {
+        int dash = comma < 2 || comma > MAX_OWN_BLOCK ? -1 : dash(head);
+        if (dash < 0 || dash < comma || dash > MAX_OWN_BLOCK) {
             return null;
         }
         String first = head.substring(0, comma).strip();
@@ -362,7 +367,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             return List.of(whole);
         }
         List<String> agencies = new ArrayList<>();
-        for (String part : bracket.split("[/,;&]| und | and | - ", 6)) {
+        for (String part : AGENCIES.split(bracket, 6)) {
             String agency = lexicon.agency(part);
             if (agency == null && part.indexOf('-') > 0) {
                 agency = lexicon.agency(part.substring(0, part.indexOf('-')));
