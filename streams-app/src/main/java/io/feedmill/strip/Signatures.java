@@ -203,13 +203,19 @@ final class Signatures {
             person = known ? person : words;
             others += known ? 1 : 0;
         }
-        if (others > 0 && (person != null || desk) && !(ofAgency && (agencies.isEmpty() || person == null))) {
+        if (others > 0
+                && (person != null || desk)
+                && !(ofAgency && (agencies.isEmpty() || person == null || isPlace(person)))) {
             if (person != null) {
                 galley.found.credits(Map.of("reporter", person), line);
             }
             agencies.forEach(agency -> galley.found.credits(Map.of("agency", agency), line));
             galley.take(piece, BuiltIn.BYLINE, "a name and that of the site, a desk or a time");
         }
+    }
+
+    private boolean isPlace(String words) {
+        return lexicon.isPlace(words) || lexicon.isCity(words);
     }
 
     /** "Example Post", "da Gazeta", "of the Example Post". */
@@ -374,7 +380,8 @@ final class Signatures {
 
     private static boolean isShort(String words) {
         return words.length() <= 4
-                && (words.chars().allMatch(Character::isLowerCase) || words.chars().allMatch(Character::isUpperCase));
+                && (words.chars().allMatch(Character::isLowerCase)
+                        || words.chars().allMatch(Character::isUpperCase));
     }
 
     /** "--आईएएनएस एसकेपी/", or the initials of a desk in a script that has no capitals: "एकेएस/", "एमटी/केआर". */
