@@ -89,8 +89,9 @@ final class Edges {
             }
             seen++;
             String text = piece.kept();
+            int block = i;
             Dateline alone = Dateline.fitsOwnBlock(text) && galley.followedByText(i)
-                    ? Dateline.alone(text, with.lexicon, galley.isFromAgency() || isNamedBelow(text, i))
+                    ? Dateline.alone(text, with.lexicon, () -> galley.isFromAgency() || isNamedBelow(text, block))
                     : null;
             boolean stays = piece.guarded || galley.isOff(BuiltIn.DATELINE);
             if (alone != null) {
@@ -306,7 +307,7 @@ final class Edges {
         if (head) {
             Matcher byline = BYLINE.matcher(text);
             return byline.matches() && isNames(byline.group(1))
-                    || Dateline.fitsOwnBlock(text) && Dateline.alone(text, with.lexicon, false) != null
+                    || Dateline.fitsOwnBlock(text) && Dateline.alone(text, with.lexicon, () -> false) != null
                     || found.isCaption(text);
         }
         return tail
