@@ -1,6 +1,7 @@
 package io.feedmill.process;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** Runs a command as the only one of its program, as the images do. */
@@ -8,8 +9,17 @@ public final class CommandLines {
 
     private CommandLines() {}
 
+    /**
+     * From now on this JVM writes numbers and letters in the same way on every machine. Addresses with a port in Arabic
+     * digits are none, and Kafka does not find its own names again that it has capitalised as Turkish does.
+     */
+    public static void speakNoLanguage() {
+        Locale.setDefault(Locale.ROOT);
+    }
+
     /** Runs it and returns its exit code. What goes wrong is one line on stderr. */
     public static int run(CommandLine line, String... arguments) {
+        speakNoLanguage();
         Logs.begin();
         PrintWriter err = line.getErr();
         line.setParameterExceptionHandler((e, args) -> {

@@ -1,5 +1,6 @@
 package io.feedmill.standalone;
 
+import io.feedmill.process.CommandLines;
 import io.feedmill.process.Common;
 import io.feedmill.process.ConfigCommand;
 import io.feedmill.process.ProcessException;
@@ -61,6 +62,7 @@ public final class Feedmill implements Callable<Integer> {
     private Feedmill() {}
 
     public static void main(String[] args) {
+        CommandLines.speakNoLanguage();
         Console console = Console.system();
         Exit.setExitProcedure((status, message) -> giveUp(console, message));
         Exit.setHaltProcedure((status, message) -> giveUp(console, message));

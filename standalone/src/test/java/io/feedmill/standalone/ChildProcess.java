@@ -44,6 +44,9 @@ final class ChildProcess implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                // Where İ is the capital of i, it does the same.
+                "-Duser.language=tr",
+                "-Duser.country=TR",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

@@ -2,6 +2,7 @@ package io.feedmill.strip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,9 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
     private static final Pattern XINHUA_REPORTERS = Pattern.compile("\\s?[(（][^)）]{1,60}[)）]\\s?");
     private static final Pattern JAPANESE = Pattern.compile(
             "(?:【([^】＝=]{2,12}?)[＝=]?(共同|時事|AFP時事|ロイター|AFP|AP)】|\\[([^\\]]{2,15}?)\\s{0,2}\\d{1,2}日\\s{0,2}(ロイター)\\])");
+
+    private static final Pattern AGENCIES = Pattern.compile("[/,;&]| und | and | - ");
+    private static final Pattern DASH = Pattern.compile("[\\s–—-]{1,5}$");
 
     /** What stands at the beginning of a block, if it is a dateline; else null. */
     static Dateline before(String text, Lexicon lexicon, Names names) {
@@ -58,7 +62,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
      *
      * @param supported whether something else says that this is a dateline: then the place need not be a known one
      */
-    static Dateline alone(String text, Lexicon lexicon, boolean supported) {
+    static Dateline alone(String text, Lexicon lexicon, BooleanSupplier supported) {
         if (!fitsOwnBlock(text)) {
             return null;
         }
@@ -76,7 +80,8 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         for (String part : name.split("/", 4)) {
             known &= isKnown(part, lexicon);
         }
-        boolean plausible = known || supported && (words.indexOf(' ') < 0 && isCased(words) || isCapitals(words));
+        boolean plausible =
+                known || (words.indexOf(' ') < 0 && isCased(words) || isCapitals(words)) && supported.getAsBoolean();
         return plausible ? new Dateline(place, List.of(), text.length(), true) : null;
     }
 
@@ -107,7 +112,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
                     ? new Dateline(null, agencies, end, true)
                     : new Dateline(rest.place, agencies, end + rest.end, true);
         }
-        String place = place(head.substring(0, open).replaceFirst("[\\s–—-]{1,5}$", ""), lexicon);
+        String place = place(DASH.matcher(head.substring(0, open)).replaceFirst(""), lexicon);
         return place == null ? null : new Dateline(place, agencies, end, true);
     }
 
@@ -123,9 +128,9 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
 
     /** "Jakarta, Example Post - ", "EXAMPLE.COM, JAKARTA - ": the site's own name stands beside the place. */
     private static Dateline ofSite(String head, Lexicon lexicon, Names names) {
-        int dash = dash(head);
         int comma = head.indexOf(',');
-        if (comma < 2 || dash < comma || dash > 60) {
+        int dash = comma < 2 || comma > MAX_OWN_BLOCK ? -1 : dash(head);
+        if (dash < 0 || dash < comma || dash > MAX_OWN_BLOCK) {
             return null;
         }
         String first = head.substring(0, comma).strip();
@@ -278,7 +283,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
             return List.of(whole);
         }
         List<String> agencies = new ArrayList<>();
-        for (String part : bracket.split("[/,;&]| und | and | - ", 6)) {
+        for (String part : AGENCIES.split(bracket, 6)) {
             String agency = lexicon.agency(part);
             if (agency == null && part.indexOf('-') > 0) {
                 agency = lexicon.agency(part.substring(0, part.indexOf('-')));

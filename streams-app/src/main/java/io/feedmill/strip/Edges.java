@@ -89,8 +89,9 @@ final class Edges {
             }
             seen++;
             String text = piece.kept();
+            int block = i;
             Dateline alone = Dateline.fitsOwnBlock(text) && galley.followedByText(i)
-                    ? Dateline.alone(text, with.lexicon, galley.isFromAgency() || isNamedBelow(text, i))
+                    ? Dateline.alone(text, with.lexicon, () -> galley.isFromAgency() || isNamedBelow(text, block))
                     : null;
             boolean stays = piece.guarded || galley.isOff(BuiltIn.DATELINE);
             if (alone != null) {
@@ -237,7 +238,7 @@ final class Edges {
         boolean all = words.length >= 2 && words.length <= 8 && !NO_NAME.contains(words[0]);
         for (String word : words) {
             all &= !word.isEmpty()
-                    && (Character.isUpperCase(word.charAt(0))
+                    && (!Character.isLowerCase(word.charAt(0)) && Character.isLetter(word.charAt(0))
                             || with.lexicon.isParticle(word)
                             || with.lexicon.agency(word) != null
                             || AND.contains(word));
@@ -306,7 +307,7 @@ final class Edges {
         if (head) {
             Matcher byline = BYLINE.matcher(text);
             return byline.matches() && isNames(byline.group(1))
-                    || Dateline.fitsOwnBlock(text) && Dateline.alone(text, with.lexicon, false) != null
+                    || Dateline.fitsOwnBlock(text) && Dateline.alone(text, with.lexicon, () -> false) != null
                     || found.isCaption(text);
         }
         return tail

@@ -38,9 +38,16 @@ final class OtherStories {
 
     private void findLabelled(Map<Piece, String> others) {
         boolean inStory = false;
-        for (Piece piece : pieces) {
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
             if (inStory && isLabelled(piece)) {
                 others.put(piece, "a label, and a link to another page of the site");
+            } else if (inStory
+                    && i + 1 < pieces.size()
+                    && isOnSite(piece)
+                    && isHeadlines(pieces.get(i + 1), pieces.get(i + 1).from)) {
+                others.put(piece, "the site, and below it a link to another of its pages");
+                others.put(pieces.get(i + 1), "a link to another page of the site that is named above");
             }
             inStory |= piece.isProse(Galley.LEDE_WORDS / 2);
         }
@@ -60,9 +67,24 @@ final class OtherStories {
             return isHeadlines(piece, link);
         }
         return end > piece.from + 1
-                && (":：".indexOf(piece.text.charAt(end - 1)) >= 0 || end < link && isArrow(piece.text, end, link))
+                && (":：|".indexOf(piece.text.charAt(end - 1)) >= 0
+                        || end < link && isArrow(piece.text, end, link)
+                        || piece.text.charAt(end - 1) == '\n' && isOnSite(piece.text.substring(piece.from, end - 1)))
                 && Lengths.words(piece.text, piece.from, end) <= LABEL_WORDS
                 && isHeadlines(piece, link);
+    }
+
+    private boolean isOnSite(Piece piece) {
+        return piece.kind == Block.Kind.PARAGRAPH
+                && piece.words() <= LABEL_WORDS
+                && piece.linkShare() == 0
+                && isOnSite(piece.kept());
+    }
+
+    /** "En Example Post": a preposition and the name of the site. */
+    private boolean isOnSite(String words) {
+        int space = words.indexOf(' ');
+        return space > 0 && space <= 5 && galley.names.isSite(words.substring(space + 1));
     }
 
     private static boolean isArrow(String text, int from, int to) {

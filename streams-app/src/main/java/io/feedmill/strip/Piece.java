@@ -167,6 +167,15 @@ final class Piece {
         return letters == 0 ? 0 : linked * 100 / letters;
     }
 
+    boolean hasCode() {
+        for (Mark mark : marks) {
+            if (mark.tag.equals("code")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether {@code [start, end)} stands in inline code. */
     boolean isCode(int start, int end) {
         if (kind == Block.Kind.PREFORMATTED) {

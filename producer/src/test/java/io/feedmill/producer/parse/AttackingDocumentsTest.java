@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Documents made to read files, to reach servers, or to use up time and memory. Each is done with in two seconds of the processor, cold. */
+/** Documents made to read files, to reach servers, or to use up time and memory. Each is done with in five seconds of the processor, cold. */
 class AttackingDocumentsTest {
 
     private static final String ITEM = "<item><title>T&x;</title><description>&x;%s</description></item>";
@@ -43,7 +43,7 @@ class AttackingDocumentsTest {
             return attack.read();
         } finally {
             long millis = (threads.getCurrentThreadCpuTime() - start) / 1_000_000;
-            assertTrue(millis < 2_000, "took " + millis + " ms");
+            assertTrue(millis < 5_000, "took " + millis + " ms");
         }
     }
 
