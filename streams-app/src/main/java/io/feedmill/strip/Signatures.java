@@ -91,9 +91,12 @@ final class Signatures {
                     continue;
                 }
                 if (i < HEAD && piece.to - piece.from <= LINE && isBeforeText(kept, i)) {
-                    takeByline(piece);
+                    takeByline(piece, false);
                 } else if (tail) {
                     takeSignature(piece);
+                    if (piece.isKept() && piece.to - piece.from <= LINE) {
+                        takeByline(piece, true);
+                    }
                 }
             }
         }
@@ -178,7 +181,7 @@ final class Signatures {
     }
 
     /** "Ada Sample | Example Post", "Staff Reporter", "Ada Sample - yesterday at 18:40 - 2 min read". */
-    private void takeByline(Piece piece) {
+    private void takeByline(Piece piece, boolean ofAgency) {
         Matcher brackets = BRACKETS.matcher(piece.kept());
         boolean bracketed = brackets.matches();
         String line = bracketed ? brackets.group(1) : piece.kept();
@@ -206,13 +209,19 @@ final class Signatures {
             person = known ? person : words;
             others += known ? 1 : 0;
         }
-        if (others > 0 && (person != null || desk)) {
+        if (others > 0
+                && (person != null || desk)
+                && !(ofAgency && (agencies.isEmpty() || person == null || isPlace(person)))) {
             if (person != null) {
                 galley.found.credits(Map.of("reporter", person), line);
             }
             agencies.forEach(agency -> galley.found.credits(Map.of("agency", agency), line));
             galley.take(piece, BuiltIn.BYLINE, "a name and that of the site, a desk or a time");
         }
+    }
+
+    private boolean isPlace(String words) {
+        return lexicon.isPlace(words) || lexicon.isCity(words);
     }
 
     /** "Example Post", "da Gazeta", "of the Example Post". */
@@ -423,16 +432,21 @@ final class Signatures {
     }
 
     private static boolean isShort(String words) {
-        return words.length() <= 4 && words.chars().allMatch(Character::isLowerCase);
+        return words.length() <= 4
+                && (words.chars().allMatch(Character::isLowerCase)
+                        || words.chars().allMatch(Character::isUpperCase));
     }
 
-    /** The initials of a desk in a script that has no capitals: "एकेएस/". */
-    private static boolean isInitials(String text) {
+    /** "--आईएएनएस एसकेपी/", or the initials of a desk in a script that has no capitals: "एकेएस/", "एमटी/केआर". */
+    private boolean isInitials(String text) {
+        if (text.startsWith("--") && text.length() <= LINE / 2) {
+            return lexicon.agency(text.substring(2).split("[ /]", 2)[0]) != null;
+        }
         char first = text.charAt(0);
         boolean cased = Character.isUpperCase(first) || Character.isLowerCase(first);
         return text.length() <= 24
                 && first > 'ɏ'
-                && (text.length() <= 16 && (text.endsWith("/") || text.startsWith("--"))
+                && (text.length() <= 16 && text.endsWith("/")
                         || !cased && CASELESS_INITIALS.matcher(text).matches())
                 && text.indexOf(' ') < 0;
     }
