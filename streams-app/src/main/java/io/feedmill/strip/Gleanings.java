@@ -50,17 +50,12 @@ final class Gleanings {
                     + "(?<name>\\p{Lu}[^.:()|]{2,78})\\)?$");
 
     private static final int SHORT_CAPTION = 20;
-    private static final Pattern LABELLED_CREDIT = Pattern.compile(
-            "(?:[.–—|(©] ?| - )(?:Photos?|Photograph|Fotos?|Bild|Фото|Imagen|Imagem|Crédit photo|Image|Picture|Ảnh|Kuva|Fotó|Zdjęcie|[Ff]ot\\.|Φωτο|Fotoğraf|Beeld|사진|写真)[:=] ?(?<name>[\\p{Lu}\\p{Lo}][^.:()|]{2,60})\\)?$");
-
     /** "© Ada Sample": of a year it would be a copyright. */
     private static final Pattern MARKED_CREDIT = Pattern.compile(
             "© ?(?<name>\\p{Lu}[\\p{L}'’.-]{1,20}(?: [\\p{L}'’.-]{1,20}){1,3}(?: ?[/,-] ?[\\p{L} ]{2,40})?)\\)?$");
 
-    /** How far from the end the mark of a {@link #LABELLED_CREDIT} can stand. */
+    /** How far from the end the mark behind a label can stand. */
     private static final int LABELLED_REACH = 66;
-
-    private static final int LEAST_NAME = 3;
 
     private static final Set<String> PEOPLE = Set.of("reporter", "editor");
 
@@ -83,23 +78,29 @@ final class Gleanings {
 
     /** Whether a line says whose a picture is and nothing else, "REUTERS/Ada Sample", or ends with that and its word. */
     boolean isPictureCredit(String text) {
-        int label = text.indexOf(':') < 0 ? -1 : Math.max(text.lastIndexOf(':'), text.lastIndexOf('='));
-        if (label >= 0
-                && label >= text.length() - LABELLED_REACH
-                && label < text.length() - LEAST_NAME
-                && Lengths.words(text, 0, text.length()) <= SHORT_CAPTION) {
-            Matcher labelled = LABELLED_CREDIT.matcher(text);
-            if (labelled.find()) {
-                return Names.looksLikeName(labelled.group("name"));
-            }
+        if (mayBeLabelled(text)
+                && Lengths.words(text, 0, text.length()) <= SHORT_CAPTION
+                && PictureCredit.labelled(text, lexicon) != null) {
+            return true;
         }
         PictureCredit credit = PictureCredit.atEnd(text, lexicon);
         return credit != null && Fold.trimmed(text.substring(0, credit.start())).isEmpty();
     }
 
+    /** Whether what stands between a label and its names is near the end. */
+    private static boolean mayBeLabelled(String text) {
+        for (int i = text.length() - 2; i >= Math.max(0, text.length() - LABELLED_REACH); i--) {
+            if (":：|=／/".indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a short line at the head is what stood under a picture, by its last words. */
     boolean isCaption(String text) {
         if (PictureCredit.atEnd(text, lexicon) != null
+                || mayBeLabelled(text) && PictureCredit.labelled(text, lexicon) != null
                 || MARKED_CREDIT.matcher(text).find()) {
             return true;
         }
@@ -139,7 +140,8 @@ final class Gleanings {
             addPhotographer(marked.group("name"), text);
             return;
         }
-        PictureCredit signed = PictureCredit.atEnd(text, lexicon);
+        PictureCredit signed = mayBeLabelled(text) ? PictureCredit.labelled(text, lexicon) : null;
+        signed = signed == null ? PictureCredit.atEnd(text, lexicon) : signed;
         if (signed != null) {
             addPhotographer(signed.words(), text);
         }
@@ -160,7 +162,19 @@ final class Gleanings {
     void copyright(String text) {
         if (copyright == null) {
             copyright = Lengths.cut(text, MAX_TEXT);
+        } else if (isClaim(text) && !isClaim(copyright)) {
+            notice(copyright);
+            copyright = Lengths.cut(text, MAX_TEXT);
+        } else if (!isClaim(text) && !copyright.equals(text)) {
+            notice(text);
         }
+    }
+
+    /** Whether a line says whose the right is, rather than what others may not do. */
+    private static boolean isClaim(String text) {
+        return text.indexOf('©') >= 0
+                || text.regionMatches(true, 0, "(c)", 0, 3)
+                || text.regionMatches(true, 0, "copyright", 0, 9);
     }
 
     void dateline(String place) {
@@ -270,8 +284,8 @@ final class Gleanings {
     }
 
     private void addPhotographer(String credit, String words) {
-        for (String name : PictureCredit.names(credit, lexicon)) {
-            add(Role.PHOTOGRAPHER, withoutSite(name), words);
+        for (String name : PictureCredit.names(withoutSite(credit), lexicon)) {
+            add(Role.PHOTOGRAPHER, name, words);
         }
     }
 

@@ -1,8 +1,10 @@
 package io.feedmill.strip;
 
+import io.feedmill.strip.Stripped.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +16,18 @@ import java.util.regex.Pattern;
 record PictureCredit(int start, String words) {
     private static final int REACH = 100;
     private static final int NAME_WORDS = 5;
+    private static final int MAX_NAME = 60;
+    private static final int MAX_WORDS = 8;
     private static final String OPENERS = "([©|:–—";
+    /** What stands, with a space, before the word for a picture. */
+    private static final String BREAKS = ".!?|/–—-,،、;\"”»)©";
+
+    private static final String SENTENCE = "!?…";
+    private static final Pattern CLOSING = Pattern.compile("[\\s)\\]】.–—-]{1,6}$");
+    /** "Ada Sample on Unsplash", "Ada Sample for the Example Post". */
+    private static final Pattern FOR =
+            Pattern.compile(" (?:on|for|via|für|pour|para|per|voor|för) (?=\\p{Lu}|the \\p{Lu}).{2,60}$");
+
     private static final Pattern PARTS = Pattern.compile("[/,|()\\[\\]]| via ");
     private static final Pattern PICTURE = Pattern.compile("(?iU)^(?:photos?|foto|фото) (?:by )?| (?:photos?|pool)$");
     private static final Set<String> NOBODY = Set.of(
@@ -52,6 +65,35 @@ record PictureCredit(int start, String words) {
             agency |= known;
         }
         return agency && parts.size() > 1 ? new PictureCredit(from, text.substring(from, end)) : null;
+    }
+
+    /** "… Foto: Ada Sample", "Imagen | Ayuntamiento de Vessby", in any language's word for it; null if the text does not end so. */
+    static PictureCredit labelled(String text, Lexicon lexicon) {
+        int from = Math.max(0, text.length() - REACH);
+        Matcher label = lexicon.creditLabel.matcher(Fold.fold(text.substring(from)));
+        PictureCredit found = null;
+        while (label.find()) {
+            int start = from + label.start(1);
+            boolean opens = start == 0 || OPENERS.indexOf(text.charAt(start - 1)) >= 0 || isBreak(text, start);
+            boolean picture = lexicon.creditRole(label.group(1)) == Role.PHOTOGRAPHER;
+            found = picture && opens ? new PictureCredit(start, text.substring(from + label.end())) : null;
+        }
+        if (found == null) {
+            return null;
+        }
+        String words = CLOSING.matcher(found.words).replaceFirst("");
+        boolean brief = words.length() > 1
+                && words.length() <= MAX_NAME
+                && SENTENCE.indexOf(words.charAt(words.length() - 1)) < 0;
+        boolean names = brief
+                && words.split(" ", MAX_WORDS + 1).length <= MAX_WORDS
+                && (found.start == 0 || Names.looksLikeName(words))
+                && words.indexOf(". ") < 0;
+        return names ? new PictureCredit(found.start, words) : null;
+    }
+
+    private static boolean isBreak(String text, int start) {
+        return start > 1 && text.charAt(start - 1) == ' ' && BREAKS.indexOf(text.charAt(start - 2)) >= 0;
     }
 
     /** Back from the slash to where a new sentence or bracket begins. */
@@ -115,11 +157,14 @@ record PictureCredit(int start, String words) {
                 person = part;
             }
         }
+        if (names.isEmpty() && credit.indexOf('/') < 0) {
+            return List.of(FOR.matcher(credit).replaceFirst(""));
+        }
         if (names.isEmpty()) {
-            return List.of(credit);
+            return parts(credit);
         }
         if (person != null) {
-            names.add(person);
+            names.add(FOR.matcher(person).replaceFirst(""));
         }
         return names;
     }
