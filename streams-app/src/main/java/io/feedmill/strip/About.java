@@ -10,15 +10,18 @@ final class About {
     private static final int MAX_FIRM = 1_200;
     private static final int OPENING = 120;
     private static final Pattern HEAD = Pattern.compile(
-            "(?:About|ABOUT|Über|ÜBER|À propos (?:de |d['’])|Acerca de|Sobre (?:a |o |la |el )?|Informazioni su|Over|Om|O firmie"
+            "(?:About|ABOUT|Über|ÜBER|[ÀA] propos (?:de |du |des |d['’])|Acerca de|Sobre (?:a |o |la |el )?|Informazioni su|Over|Om|O firmie"
                     + "|О компании|Про компанію|关于|關於|会社概要) ?(?<name>[\\p{L}\\p{N}].{1,59}?)[ :：]{0,2}");
     /** What is said of firms, and seldom of anything else. */
     private static final Pattern FIRM = Pattern.compile(
-            "founded in|headquartered|based in|leading|for more information|learn more|to learn more|visit |company|provider"
+            "founded in|we are|organi[sz]ation|association|charity|verein|verband|headquartered|based in|leading|for more information|learn more|to learn more|visit |company|provider"
                     + "|manufacturer|maker of|makes |develops|employs|since \\d{4}|gegründet|mit sitz|unternehmen|hersteller"
                     + "|beschäftigt|führende|anbieter|fondée|siège|entreprise|société|leader|emploie|fundada|con sede|empresa"
                     + "|líder|compañía|com sede|fondata|azienda|società|opgericht|gevestigd|bedrijf|grundat|företag|основана"
                     + "|компания|является|成立于|总部|公司|本社|設立|株式会社");
+
+    private static final Pattern OURS =
+            Pattern.compile("(?:We are|Wir sind|Nous sommes|Somos|Siamo|Founded|Gegründet|Fondée?|Fundada) ");
 
     private About() {}
 
@@ -34,8 +37,18 @@ final class About {
         }
         String opening = paragraph.substring(0, Math.min(OPENING, paragraph.length()));
         String name = name(head).split(" ", 2)[0];
-        return opening.contains(name)
+        return (opening.contains(name) || OURS.matcher(opening).lookingAt())
                 && FIRM.matcher(paragraph.toLowerCase(Locale.ROOT)).find();
+    }
+
+    /** Whether a paragraph begins with such a heading and goes on about the firm, as many releases set it. */
+    static boolean isBoth(String paragraph) {
+        int end = paragraph.indexOf('\n');
+        int colon = paragraph.indexOf(": ");
+        end = end < 0 || colon > 0 && colon < end ? colon : end;
+        return end > 0
+                && isHead(paragraph.substring(0, end))
+                && isFirm(paragraph.substring(end + 1).strip(), paragraph.substring(0, end));
     }
 
     /** "SOURCE Example Mills", the last line of some. */

@@ -241,9 +241,22 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         if (dated && (capitals || known) || capitals && (known || place.indexOf(',') > 0 || closed)) {
             return certain(place, List.of(), end);
         }
+        if (known && end < head.length() && Character.isUpperCase(head.charAt(end)) && !isPlaceAt(head, end, lexicon)) {
+            return certain(place, List.of(), end);
+        }
         boolean opens = end < head.length() && !Character.isLowerCase(head.charAt(end));
         boolean brief = name.split(" ", 4).length <= 3;
         return opens && brief ? new Dateline(place, List.of(), null, end, Standing.IF_NAMED) : null;
+    }
+
+    /** "Italien – Frankreich 2:1": the first word after the dash is a place as well. */
+    private static boolean isPlaceAt(String head, int at, Lexicon lexicon) {
+        int end = at;
+        while (end < head.length() && Character.isLetter(head.charAt(end))) {
+            end++;
+        }
+        String word = head.substring(at, end);
+        return lexicon.isPlace(word) || lexicon.isCity(word);
     }
 
     /** "NEW DELHI: ". A place in small letters may as well be the subject: it is read, and not cut off. */
@@ -385,6 +398,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         // Interfax sets a full stop after the place: "MOSCOW. March 3".
         int stop = words.indexOf(". ");
         boolean dotted = stop > 0
+                && !Character.isDigit(words.charAt(stop - 1))
                 && words.indexOf(',') < 0
                 && stop + 2 < words.length()
                 && isDate(words.substring(stop + 1), lexicon);

@@ -295,6 +295,12 @@ final class Edges {
             return;
         }
         List<Piece> kept = galley.kept();
+        for (Piece piece : kept.subList(Math.max(Math.min(2, kept.size()), kept.size() - ABOUT_REACH), kept.size())) {
+            if (!piece.guarded && About.isBoth(piece.kept())) {
+                galley.take(piece, BuiltIn.ABOUT, "a heading on a firm, and what it is");
+            }
+        }
+        kept = galley.kept();
         for (int i = Math.max(2, kept.size() - ABOUT_REACH); i + 1 < kept.size(); i++) {
             Piece head = kept.get(i);
             Piece firm = kept.get(i + 1);

@@ -23,6 +23,11 @@ record PictureCredit(int start, String words) {
     private static final String BREAKS = ".!?|/–—-,،、;\"”»)©";
 
     private static final String SENTENCE = "!?…";
+    /** "(foto Vigili del fuoco)", "Fot. OSP Vessby", "(Photo from the coast guard)": nothing stands between the word and the name. */
+    private static final Pattern BARE = Pattern.compile(
+            "(?:^|[(\\[–—|/] ?|\\. )(?<label>[Pp]hotos?|PHOTOS?|[Ff]otos?|FOTOS?|[Ff]ot\\.|[Bb]ild|[Bb]eeld|[Ii]magen|[Ii]magem|[Фф]ото)"
+                    + "(?: from the| from| courtesy of| courtesy| by| di| de| von| van)? (?<name>\\p{Lu}[^.:()|]{2,50})[)\\]–— ]{0,3}$");
+
     private static final Pattern CLOSING = Pattern.compile("[\\s)\\]】.–—-]{1,6}$");
     /** "Ada Sample on Unsplash", "Ada Sample for the Example Post". */
     private static final Pattern FOR =
@@ -40,9 +45,16 @@ record PictureCredit(int start, String words) {
             "archivo",
             "reproducao",
             "divulgacao",
+            "difusion",
+            "cortesia",
+            "arquivo pessoal",
             "pool",
             "stringer",
             "архив");
+
+    /** Words for a picture that is given to the press. */
+    private static final Set<String> GIVEN =
+            Set.of("divulgacao", "reproducao", "arquivo pessoal", "difusion", "cortesia", "handout", "file photo");
 
     /** The credit that the text ends with, or null. */
     static PictureCredit atEnd(String text, Lexicon lexicon) {
@@ -55,8 +67,13 @@ record PictureCredit(int start, String words) {
             end--;
         }
         int from = start(text, slash);
+        if (GIVEN.contains(Fold.fold(text.substring(slash + 1, end)))) {
+            // "Carga na pista PRF/Divulgação": nothing stands before who gave it away.
+            from = Math.max(from, text.lastIndexOf(' ', slash) + 1);
+        }
         List<String> parts = parts(text.substring(from, end));
-        boolean agency = false;
+        boolean agency = GIVEN.contains(Fold.fold(text.substring(slash + 1, end)))
+                || GIVEN.contains(Fold.fold(text.substring(from, slash)));
         for (String part : parts) {
             boolean known = lexicon.agency(part) != null;
             if (!known && !NOBODY.contains(Fold.fold(part)) && !isName(part, lexicon)) {
@@ -79,7 +96,11 @@ record PictureCredit(int start, String words) {
             found = picture && opens ? new PictureCredit(start, text.substring(from + label.end())) : null;
         }
         if (found == null) {
-            return null;
+            Matcher bare = BARE.matcher(text).region(from, text.length());
+            if (!bare.find()) {
+                return null;
+            }
+            found = new PictureCredit(bare.start("label"), bare.group("name"));
         }
         String words = CLOSING.matcher(found.words).replaceFirst("");
         boolean brief = words.length() > 1
@@ -161,7 +182,9 @@ record PictureCredit(int start, String words) {
             return List.of(FOR.matcher(credit).replaceFirst(""));
         }
         if (names.isEmpty()) {
-            return parts(credit);
+            return parts(credit).stream()
+                    .filter(part -> !NOBODY.contains(Fold.fold(part)))
+                    .toList();
         }
         if (person != null) {
             names.add(FOR.matcher(person).replaceFirst(""));

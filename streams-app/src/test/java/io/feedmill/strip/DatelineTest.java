@@ -45,6 +45,8 @@ class DatelineTest {
                 "Skarhamn, 4 mars (XPF) – | Skarhamn | XPF",
                 "SKARHAMN, Mich., 14 de marzo de 2025.- | SKARHAMN, Mich. |",
                 "ACN Girona.- | Girona | ACN",
+                "Podhradie nad Vesbou 12. marca (TASR) - | Podhradie nad Vesbou | TASR",
+                "Innsbruck – | Innsbruck |",
                 "ANKARA (AA) - AYŞE ÖRNEK - | ANKARA | Anadolu",
                 "القاهرة في 14 مارس / أ ش أ / | القاهرة | MENA",
                 "（中央社記者王小明台北14日電） | 台北 | CNA",
@@ -80,6 +82,7 @@ class DatelineTest {
                 "Skarhamn – The ferry sailed on Friday after nine days of ice and was cheered from the quay.",
                 "NASA — The ferry sailed on Friday after nine days of ice, and the agency was cheered.",
                 "Ada Sample – The captain who sailed on Friday after nine days of ice – was cheered.",
+                "Frankreich – Italien hiess das Spiel, das halb Europa am Freitag sah, und keiner gewann es.",
                 "Paris - that is where the road ended for the two of them, and neither ever spoke of it.",
             })
     void leavesASentenceWhole(String sentence) {
