@@ -174,6 +174,9 @@ final class Gleanings {
         found.agencies().stream()
                 .filter(agency -> lexicon.agency(agency) != null || !names.isOwn(agency))
                 .forEach(agency -> credit(credits, agency, Role.AGENCY, words));
+        if (found.reporters() != null) {
+            credits(Map.of("reporter", found.reporters().replace(' ', '、')), words);
+        }
     }
 
     /** What a finding says of the item. */

@@ -39,6 +39,7 @@ final class Lexicon {
             Pattern.compile("\\p{Ll}{2,4}(?: \\p{Ll}{2,4}){0,3}|\\p{Lu}{2,4}(?: \\p{Lu}{2,4}){0,4}|Photos?");
     private static final Pattern TITLE = Pattern.compile(
             "[a-z-]{3,20}(?: [a-z-]{2,20}){0,3} (?:reporter|reporters|correspondent|correspondents|writer|desk|bureau|editors)");
+    private static final Pattern WORD_BREAK = Pattern.compile("[^\\p{L}\\p{M}]{1,9}");
     /** The last letters of what {@link #TITLE} ends with. */
     private static final String TITLE_ENDS = "rstku";
 
@@ -60,6 +61,7 @@ final class Lexicon {
 
     private final Set<String> labels = new HashSet<>();
     private final Set<String> particles = new HashSet<>();
+    private final Set<String> wheres = new HashSet<>();
     /** A label of a line of credits in a folded text, and what stands between it and the names. */
     final Pattern creditLabel;
 
@@ -79,6 +81,7 @@ final class Lexicon {
                 "months",
                 "labels",
                 "particles",
+                "wheres",
                 "desks",
                 "stamps",
                 "stampLabels",
@@ -104,6 +107,7 @@ final class Lexicon {
         calendar = OwnWords.tokens(months);
         addAll(labels, root.texts("labels"));
         addAll(particles, root.texts("particles"));
+        addAll(wheres, root.texts("wheres"));
         creditLabel = creditLabels(file.anyFields(root.required("creditLabels")));
         addAll(desks, root.texts("desks"));
         addAll(stampLabels, root.texts("stampLabels"));
@@ -261,6 +265,42 @@ final class Lexicon {
     boolean isMonth(String word) {
         String folded = Fold.trimmed(Fold.fold(word));
         return months.contains(folded);
+    }
+
+    /**
+     * Whether a text has this name of a place with capitals at the head of its words only, whatever their endings.
+     *
+     * @param where whether it has to stand behind a word for where, such as "in"
+     */
+    boolean names(String text, String place, boolean where) {
+        String[] words = WORD_BREAK.split(text, -1);
+        String[] name = WORD_BREAK.split(place, -1);
+        for (int i = 0; i + name.length <= words.length; i++) {
+            boolean same = !where || i > 0 && wheres.contains(Fold.fold(words[i - 1]));
+            for (int k = 0; k < name.length && same; k++) {
+                same = isForm(words[i + k], name[k]);
+            }
+            if (same) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a word is a name, its ending aside, and not set in capitals. */
+    private static boolean isForm(String word, String name) {
+        String form = Fold.fold(word);
+        String base = Fold.fold(name);
+        int common = 0;
+        while (common < form.length() && common < base.length() && form.charAt(common) == base.charAt(common)) {
+            common++;
+        }
+        int most = base.length() > SHORT ? 2 : base.length() > 3 ? 1 : 0;
+        return common >= base.length() - most
+                && form.length() <= base.length() + 3
+                && (word.length() < 2
+                        || !Character.isUpperCase(word.charAt(1))
+                        || Character.isLowerCase(word.charAt(word.length() - 1)));
     }
 
     /** Whether this is a word that stands before a colon and is no place, such as "Update". */
