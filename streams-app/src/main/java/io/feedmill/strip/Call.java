@@ -8,7 +8,6 @@ import io.feedmill.rules.YamlFile;
 import io.feedmill.strip.Rule.Emit;
 import io.feedmill.strip.Vocabulary.Said;
 import io.feedmill.words.Words;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +27,7 @@ record Call(
         Boilerplate kind,
         int reach,
         int maxWords,
-        List<Long> each,
+        long[] each,
         long none,
         boolean linked,
         boolean truncates,
@@ -107,10 +106,9 @@ record Call(
         Boilerplate kind = entry.word("class", Boilerplate.class, null);
         String at = entry.text("at", "any").replace(" ", "");
         int reach = at.equals("any") ? Integer.MAX_VALUE : Integer.parseInt(at.substring("tail<=".length()));
-        List<Long> each = new ArrayList<>();
-        for (Node lists : entry.nodes("each")) {
-            each.add(vocabulary.bits(file, lists, file.words(lists)));
-        }
+        long[] each = entry.nodes("each").stream()
+                .mapToLong(lists -> vocabulary.bits(file, lists, file.words(lists)))
+                .toArray();
         long none = 0;
         for (Node lists : entry.nodes("none")) {
             none |= vocabulary.bits(file, lists, file.words(lists));

@@ -16,7 +16,7 @@ final class Calls {
     private static final int MOST_CHARACTERS = 600;
 
     private final Galley galley;
-    private final List<Call> calls;
+    private final Call[] calls;
     private final Vocabulary vocabulary;
 
     Calls(Galley galley) {
@@ -40,7 +40,7 @@ final class Calls {
 
     private static boolean isPossible(Piece piece, boolean last) {
         return !piece.guarded
-                && piece.marks.stream().noneMatch(mark -> mark.tag().equals("code"))
+                && !piece.hasCode()
                 && (piece.kind == Block.Kind.PARAGRAPH
                         || piece.kind == Block.Kind.LIST_ITEM
                         || piece.kind == Block.Kind.HEADING)

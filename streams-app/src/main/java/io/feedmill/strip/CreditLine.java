@@ -23,6 +23,9 @@ record CreditLine(List<Named> credits) {
     /** The words that a label may end with instead of a mark. */
     private static final Set<String> BY = Set.of("by", "von", "par", "por", "di", "door", "av", "af", "de");
 
+    private static final int LONGEST_BY = 4;
+    private static final String BY_BEGINS = "bvpda";
+
     private static final Pattern EDGES =
             Pattern.compile("^[\\s,;|/·•()\\[\\]【】.–—-]{1,9}|(?<!\\b\\p{Lu})\\.$|[\\s,;|/·•()\\[\\]【】–—-]{1,9}$");
 
@@ -30,14 +33,10 @@ record CreditLine(List<Named> credits) {
 
     /** What a block says, or null if it says anything else. */
     static CreditLine of(String text, Lexicon lexicon) {
-        if (text.length() > LONGEST || isProse(text)) {
+        if (text.length() > LONGEST || !mayHaveLabel(text, lexicon) || isProse(text)) {
             return null;
         }
-        String folded = Fold.fold(text);
-        if (!mayHaveLabel(folded)) {
-            return null;
-        }
-        Matcher label = lexicon.creditLabel.matcher(folded);
+        Matcher label = lexicon.creditLabel.matcher(Fold.fold(text));
         if (!label.region(0, Math.min(text.length(), LONGEST_HEAD)).find()) {
             return null;
         }
@@ -65,22 +64,32 @@ record CreditLine(List<Named> credits) {
         return new CreditLine(credits);
     }
 
-    /** Whether there is what stands between a label and its names: a mark, or a word such as "by". */
-    private static boolean mayHaveLabel(String folded) {
+    /** Whether a label's last word stands before a mark, or is one such as "by". */
+    private static boolean mayHaveLabel(String text, Lexicon lexicon) {
         int word = 0;
-        for (int i = 0; i < folded.length() && i < LONGEST_HEAD; i++) {
-            char c = folded.charAt(i);
-            if (c == ':' || c == '/' || c == '=') {
-                return true;
-            }
+        for (int i = 0; i < text.length() && i < LONGEST_HEAD; i++) {
+            char c = Fold.fold(text.charAt(i));
             if (c == ' ') {
-                if (BY.contains(folded.substring(word, i))) {
+                if (i - word <= LONGEST_BY
+                        && BY_BEGINS.indexOf(Fold.fold(text.charAt(word))) >= 0
+                        && BY.contains(Fold.fold(text.substring(word, i)))) {
                     return true;
                 }
                 word = i + 1;
+            } else if ((c == ':' || c == '/' || c == '=') && endsLabel(text, i, lexicon)) {
+                return true;
             }
         }
         return false;
+    }
+
+    private static boolean endsLabel(String text, int mark, Lexicon lexicon) {
+        int end = mark > 0 && Fold.fold(text.charAt(mark - 1)) == ' ' ? mark - 1 : mark;
+        int start = end;
+        while (start > 0 && Lexicon.BEFORE_LABEL.indexOf(Fold.fold(text.charAt(start - 1))) < 0) {
+            start--;
+        }
+        return lexicon.endsCreditLabel(Fold.fold(text.substring(start, end)));
     }
 
     /** Whether most words have small letters, as names have not. */

@@ -2,6 +2,7 @@ package io.feedmill.strip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,19 +12,41 @@ import java.util.regex.Pattern;
  *
  * @param place as written; null if only an agency stands there
  * @param agencies the agencies named with it, in their usual form
+ * @param reporters as they stand in it; null if it names none
  * @param end where the first sentence begins
- * @param certain whether it may be cut off
  */
-record Dateline(String place, List<String> agencies, int end, boolean certain) {
+record Dateline(String place, List<String> agencies, String reporters, int end, Standing standing) {
+    /** What may be done with it. */
+    enum Standing {
+        /** It is read and cut off. */
+        CERTAIN,
+        /** It is read, and stays. */
+        READ,
+        /** It is one only if the rest of the item names the place. */
+        IF_NAMED
+    }
+
     private static final int MAX_LENGTH = 110;
     private static final int MAX_OWN_BLOCK = 60;
     private static final Pattern CALL_SIGN = Pattern.compile(
             "[\\p{Lu}\\d]{2,5}(?:[/-][\\p{Lu}\\d]{1,5})?|[\\p{Lu}][\\p{L} ]{2,24} (?:News|Post|Times|Service|Network|Media|Press)");
-    private static final Pattern XINHUA = Pattern.compile(
-            "(?:【[^】]{1,20}】)?(新华社|中新社|中新网|央视网|人民网)([\\p{IsHan}]{2,8}?)(?:\\d{1,2}月)?\\d{1,2}日(?:电|讯|消息|\\(|（)");
-    private static final Pattern XINHUA_REPORTERS = Pattern.compile("\\s?[(（][^)）]{1,60}[)）]\\s?");
+    private static final Pattern CHINESE =
+            Pattern.compile("(?:【[^】]{1,20}】)?([\\p{IsHan}]{1,7}?[社网網报報台])([\\p{IsHan}]{2,8}?)"
+                    + "(?:\\d{1,2}月)?\\d{1,2}日(?:专电|專電|电|電|讯|訊|消息|\\(|（)");
+    private static final Pattern CHINESE_REPORTERS = Pattern.compile(
+            "\\s?[(（](?:(?:本报)?记者[ :：]?([\\p{IsHan}]{2,4}(?:[、 ][\\p{IsHan}]{2,4}){0,3}) ?)?[^)）]{0,60}[)）]\\s?");
+    /** "（中央社記者許雅筑台北14日電）": the names and the place stand in a row. */
+    private static final Pattern TAIWANESE =
+            Pattern.compile("[(（](中央社)(特派員|記者)?([\\p{IsHan}、]{2,24})(?:\\d{1,2}月)?\\d{1,2}日(?:綜合外電報導|專電|電|訊)[)）]");
+
+    private static final int NAME_LENGTH = 3;
+    private static final Pattern STROKES = Pattern.compile("(?<= )/([^/()]{2,24})/(?= )");
+    private static final Pattern REGION = Pattern.compile("\\s?\\((\\p{L}[\\p{L}\\p{M}. -]{1,30})\\)(?=,)");
     private static final Pattern JAPANESE = Pattern.compile(
             "(?:【([^】＝=]{2,12}?)[＝=]?(共同|時事|AFP時事|ロイター|AFP|AP)】|\\[([^\\]]{2,15}?)\\s{0,2}\\d{1,2}日\\s{0,2}(ロイター)\\])");
+
+    private static final Pattern AGENCIES = Pattern.compile("[/,;&]| und | and | - ");
+    private static final Pattern DASH = Pattern.compile("[\\s–—-]{1,5}$");
 
     /** What stands at the beginning of a block, if it is a dateline; else null. */
     static Dateline before(String text, Lexicon lexicon, Names names) {
@@ -32,13 +55,13 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
             return null;
         }
         char first = head.charAt(0);
-        if (first >= 0x2E80 || first == '[') {
+        if (first >= Lexicon.DENSE || first == '[' || first == '(' && head.startsWith("中央社", 1)) {
             return eastAsian(head, lexicon);
         }
         if (!Character.isLetter(first) && first != '(') {
             return null;
         }
-        Dateline found = bracketed(head, lexicon);
+        Dateline found = bracketed(inBrackets(head, lexicon), lexicon);
         if (found == null) {
             found = ofSite(head, lexicon, names);
         }
@@ -58,13 +81,13 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
      *
      * @param supported whether something else says that this is a dateline: then the place need not be a known one
      */
-    static Dateline alone(String text, Lexicon lexicon, boolean supported) {
+    static Dateline alone(String text, Lexicon lexicon, BooleanSupplier supported) {
         if (!fitsOwnBlock(text)) {
             return null;
         }
         if (!text.endsWith(":") && !text.endsWith("：")) {
             Dateline found = bracketed(text + " ", lexicon);
-            return found != null && found.end >= text.length() ? found : null;
+            return found != null && found.end >= text.length() ? found : signed(text, lexicon);
         }
         String words = text.substring(0, text.length() - 1).strip();
         String place = place(words, lexicon);
@@ -76,8 +99,31 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         for (String part : name.split("/", 4)) {
             known &= isKnown(part, lexicon);
         }
-        boolean plausible = known || supported && (words.indexOf(' ') < 0 && isCased(words) || isCapitals(words));
-        return plausible ? new Dateline(place, List.of(), text.length(), true) : null;
+        boolean plausible =
+                known || (words.indexOf(' ') < 0 && isCased(words) || isCapitals(words)) && supported.getAsBoolean();
+        return plausible ? certain(place, List.of(), text.length()) : null;
+    }
+
+    /** "الرياض 14 مارس 2025 م واس": the agency stands after the date, and nothing between them. */
+    private static Dateline signed(String text, Lexicon lexicon) {
+        String words = text.replaceFirst("[\\s/–—-]{1,5}$", "");
+        int last = Math.max(words.lastIndexOf(' '), words.lastIndexOf('/'));
+        String agency = last < 0 ? null : lexicon.agency(words.substring(last + 1));
+        String before = agency == null ? "" : words.substring(0, last).replaceFirst("[\\s/–—-]{1,5}$", "");
+        String place = before.isEmpty() ? null : place(before, lexicon);
+        return place == null || !isDated(before, place) ? null : certain(place, List.of(agency), text.length());
+    }
+
+    private static Dateline certain(String place, List<String> agencies, int end) {
+        return new Dateline(place, agencies, null, end, Standing.CERTAIN);
+    }
+
+    /** "القاهرة في 14 مارس / أ ش أ / …" with brackets for the strokes around an agency. */
+    private static String inBrackets(String head, Lexicon lexicon) {
+        Matcher strokes = STROKES.matcher(head);
+        return strokes.find() && lexicon.agency(strokes.group(1)) != null
+                ? head.substring(0, strokes.start()) + '(' + strokes.group(1) + ')' + head.substring(strokes.end())
+                : head;
     }
 
     /** "KATHMANDU, April 25 (Reuters) - ", "Berlin (dpa/bb). ", "(ANSA) - ROMA, 25 APR - ". */
@@ -86,6 +132,16 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         int close = open < 0 ? -1 : head.indexOf(')', open);
         if (close < 0 || close - open > 40) {
             return null;
+        }
+        Matcher region = REGION.matcher(head);
+        if (region.find() && region.end() == close + 1) {
+            // "Kolhasar (Maharashtra), Mar 14 (PTI) …"
+            String without = head.substring(0, region.start()) + head.substring(close + 1);
+            Dateline found = bracketed(without, lexicon);
+            int cut = region.end() - region.start();
+            return found == null || found.place == null
+                    ? null
+                    : certain(head.substring(0, close + 1), found.agencies, found.end + cut);
         }
         List<String> agencies = agencies(head.substring(open + 1, close), lexicon);
         if (agencies.isEmpty()) {
@@ -97,42 +153,37 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
             String words = head.substring(0, open).strip();
             String dated = open == 0 ? null : place(words, lexicon);
             boolean apart = close + 1 < head.length() && head.charAt(close + 1) == ' ';
-            return dated == null || dated.equals(words) || !apart
-                    ? null
-                    : new Dateline(dated, agencies, close + 2, true);
+            return dated == null || dated.equals(words) || !apart ? null : certain(dated, agencies, close + 2);
         }
         if (open == 0) {
             Dateline rest = dashed(head.substring(end), lexicon);
-            return rest == null
-                    ? new Dateline(null, agencies, end, true)
-                    : new Dateline(rest.place, agencies, end + rest.end, true);
+            return rest == null ? certain(null, agencies, end) : certain(rest.place, agencies, end + rest.end);
         }
-        String place = place(head.substring(0, open).replaceFirst("[\\s–—-]{1,5}$", ""), lexicon);
-        return place == null ? null : new Dateline(place, agencies, end, true);
+        String place = place(DASH.matcher(head.substring(0, open)).replaceFirst(""), lexicon);
+        return place == null ? null : certain(place, agencies, end);
     }
 
     /** "NEXTON, Ohio (KXLV) – ": who reports is none that we know, so the place has to be set as one. */
     private static Dateline callSign(String head, int open, int close, Lexicon lexicon) {
         String words = head.substring(0, open).strip();
         String place = CALL_SIGN.matcher(head).region(open + 1, close).matches() ? place(words, lexicon) : null;
-        int end = place == null || !isCapitals(place) ? -1 : afterSeparator(head, close + 1);
-        return end < 0 || lexicon.isLabel(place)
-                ? null
-                : new Dateline(place, List.of(head.substring(open + 1, close)), end, true);
+        boolean set = place != null && (isCapitals(place) || isDated(words, place));
+        int end = set ? afterSeparator(head, close + 1) : -1;
+        return end < 0 || lexicon.isLabel(place) ? null : certain(place, List.of(head.substring(open + 1, close)), end);
     }
 
     /** "Jakarta, Example Post - ", "EXAMPLE.COM, JAKARTA - ": the site's own name stands beside the place. */
     private static Dateline ofSite(String head, Lexicon lexicon, Names names) {
-        int dash = dash(head);
         int comma = head.indexOf(',');
-        if (comma < 2 || dash < comma || dash > 60) {
+        int dash = comma < 2 || comma > MAX_OWN_BLOCK ? -1 : dash(head);
+        if (dash < 0 || dash < comma || dash > MAX_OWN_BLOCK) {
             return null;
         }
         String first = head.substring(0, comma).strip();
         String second = head.substring(comma + 1, dash).strip();
         String place = names.isSite(second) ? first : names.isSite(first) ? second : null;
         int end = place == null || !isName(place, lexicon, 4) ? -1 : afterSeparator(head, dash);
-        return end < 0 ? null : new Dateline(place, List.of(), end, true);
+        return end < 0 ? null : certain(place, List.of(), end);
     }
 
     /** "WASHINGTON — ", "ROMA, 25 APR - ", "МОСКВА, 25 апр - РИА Новости. ", "القاهرة - رويترز: ". */
@@ -144,6 +195,13 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         String words = head.substring(0, dash).strip();
         if (words.endsWith(".") && words.indexOf(',') < 0) {
             words = words.substring(0, words.length() - 1);
+        }
+        // "ACN Girona.- "
+        Lexicon.Named leading = lexicon.agencyAt(words, 0);
+        if (leading != null && leading.end() < words.length() - 2 && words.charAt(leading.end()) == ' ') {
+            String place = place(words.substring(leading.end() + 1), lexicon);
+            int end = place == null ? -1 : afterSeparator(head, dash);
+            return end < 0 ? null : certain(place, List.of(leading.name()), end);
         }
         // "Москва. 3 июня. INTERFAX.RU - "
         int last = words.lastIndexOf(". ");
@@ -159,7 +217,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         }
         int end = afterSeparator(head, dash);
         if (signed != null && end > 0 && isDated(words, place)) {
-            return new Dateline(place, List.of(signed.name()), end, true);
+            return certain(place, List.of(signed.name()), end);
         }
         if (end < 0) {
             return null;
@@ -172,7 +230,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
             }
             int rest = afterSeparator(head, after);
             if (rest > 0) {
-                return new Dateline(place, List.of(agency.name()), rest, true);
+                return certain(place, List.of(agency.name()), rest);
             }
         }
         boolean dated = isDated(words, place);
@@ -180,8 +238,12 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         String name = place.indexOf(',') < 0 ? place : place.substring(0, place.indexOf(','));
         boolean known = lexicon.isPlace(name) || lexicon.isCity(name);
         boolean closed = head.charAt(dash - 1) == '.' && dash > 3;
-        boolean certain = dated && (capitals || known) || capitals && (known || place.indexOf(',') > 0 || closed);
-        return certain ? new Dateline(place, List.of(), end, true) : null;
+        if (dated && (capitals || known) || capitals && (known || place.indexOf(',') > 0 || closed)) {
+            return certain(place, List.of(), end);
+        }
+        boolean opens = end < head.length() && !Character.isLowerCase(head.charAt(end));
+        boolean brief = name.split(" ", 4).length <= 3;
+        return opens && brief ? new Dateline(place, List.of(), null, end, Standing.IF_NAMED) : null;
     }
 
     /** "NEW DELHI: ". A place in small letters may as well be the subject: it is read, and not cut off. */
@@ -199,36 +261,63 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
                 return null;
             }
         }
-        return new Dateline(place, List.of(), colon + 2, isCapitals(place) || !isCased(place));
+        Standing standing = isCapitals(place) || !isCased(place) ? Standing.CERTAIN : Standing.READ;
+        return new Dateline(place, List.of(), null, colon + 2, standing);
     }
 
     private static Dateline eastAsian(String head, Lexicon lexicon) {
-        Matcher chinese = XINHUA.matcher(head);
+        Matcher taiwanese = TAIWANESE.matcher(head);
+        if (taiwanese.lookingAt()) {
+            return taiwanese(taiwanese, skipSpace(head, taiwanese.end()), lexicon);
+        }
+        Matcher chinese = CHINESE.matcher(head);
         if (chinese.lookingAt()) {
-            int end = chinese.end();
-            if (head.charAt(end - 1) == '(' || head.charAt(end - 1) == '（') {
-                end--;
-            }
-            Matcher reporters = XINHUA_REPORTERS.matcher(head).region(end, head.length());
-            if (reporters.lookingAt()) {
-                end = reporters.end();
-                if (end < head.length() && (head.charAt(end) == '电' || head.charAt(end) == '讯')) {
-                    end++;
-                }
-            }
-            String agency = lexicon.agency(chinese.group(1));
-            return new Dateline(
-                    chinese.group(2), List.of(agency == null ? chinese.group(1) : agency), skipSpace(head, end), true);
+            return chinese(chinese, head, lexicon);
         }
         Matcher japanese = JAPANESE.matcher(head);
         if (japanese.lookingAt()) {
             String place = japanese.group(1) == null ? japanese.group(3) : japanese.group(1);
             String written = japanese.group(2) == null ? japanese.group(4) : japanese.group(2);
             String agency = lexicon.agency(written);
-            return new Dateline(
-                    place, List.of(agency == null ? written : agency), skipSpace(head, japanese.end()), true);
+            return certain(place, List.of(agency == null ? written : agency), skipSpace(head, japanese.end()));
         }
         return null;
+    }
+
+    /** "新华社北京4月25日电（记者王小明）". */
+    private static Dateline chinese(Matcher found, String head, Lexicon lexicon) {
+        int end = found.end();
+        if (head.charAt(end - 1) == '(' || head.charAt(end - 1) == '（') {
+            end--;
+        }
+        String names = null;
+        Matcher reporters = CHINESE_REPORTERS.matcher(head).region(end, head.length());
+        if (reporters.lookingAt()) {
+            end = reporters.end();
+            names = reporters.group(1);
+            if (end < head.length() && (head.charAt(end) == '电' || head.charAt(end) == '讯')) {
+                end++;
+            }
+        }
+        String agency = lexicon.agency(found.group(1));
+        List<String> agencies = agency == null ? List.of() : List.of(agency);
+        return new Dateline(found.group(2), agencies, names, skipSpace(head, end), Standing.CERTAIN);
+    }
+
+    private static Dateline taiwanese(Matcher found, int end, Lexicon lexicon) {
+        String row = found.group(3);
+        int at = found.group(2) == null ? 0 : row.length();
+        for (int length = 2; length <= 4 && at == row.length(); length++) {
+            if (row.length() > length + 1 && lexicon.isPlace(row.substring(row.length() - length))) {
+                at = row.length() - length;
+            }
+        }
+        if (at == row.length()) {
+            at = Math.min(row.length(), row.lastIndexOf('、') + 1 + NAME_LENGTH);
+        }
+        String names = at == 0 ? null : row.substring(0, at);
+        String place = at == row.length() ? null : row.substring(at);
+        return new Dateline(place, List.of(lexicon.agency(found.group(1))), names, end, Standing.CERTAIN);
     }
 
     private static int skipSpace(String head, int at) {
@@ -278,7 +367,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
             return List.of(whole);
         }
         List<String> agencies = new ArrayList<>();
-        for (String part : bracket.split("[/,;&]| und | and | - ", 6)) {
+        for (String part : AGENCIES.split(bracket, 6)) {
             String agency = lexicon.agency(part);
             if (agency == null && part.indexOf('-') > 0) {
                 agency = lexicon.agency(part.substring(0, part.indexOf('-')));
@@ -299,8 +388,13 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
                 && words.indexOf(',') < 0
                 && stop + 2 < words.length()
                 && isDate(words.substring(stop + 1), lexicon);
-        String[] parts =
-                dotted ? new String[] {words.substring(0, stop), words.substring(stop + 1)} : words.split(",", 5);
+        int day = dotted || words.indexOf(',') >= 0 ? -1 : firstDigit(words);
+        String[] parts = words.split(",", 5);
+        if (dotted) {
+            parts = new String[] {words.substring(0, stop), words.substring(stop + 1)};
+        } else if (day > 0) {
+            parts = new String[] {words.substring(0, day - 1), words.substring(day)};
+        }
         if (parts.length > 4 || parts[0].isBlank()) {
             return null;
         }
@@ -316,7 +410,24 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         }
         String place = words.substring(0, end).strip();
         String first = parts[0].strip();
+        if (day > 0) {
+            // "القاهرة في 14 مارس": what leads over to the day is no part of the place.
+            int last = first.lastIndexOf(' ');
+            boolean leads = last > 0 && lexicon.isParticle(first.substring(last + 1));
+            first = leads ? first.substring(0, last) : first;
+            place = first;
+        }
         return isName(first, lexicon, 6) && first.length() > 1 ? place : null;
+    }
+
+    /** Where the first word of figures begins; -1 if there is none behind a space. */
+    private static int firstDigit(String words) {
+        for (int i = 1; i < words.length(); i++) {
+            if (Character.isDigit(words.charAt(i)) && words.charAt(i - 1) == ' ') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static boolean isDated(String words, String place) {
@@ -327,7 +438,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
         boolean digit = false;
         boolean known = true;
         int words = 0;
-        for (String word : part.strip().split(" ", 6)) {
+        for (String word : part.strip().split(" ", 12)) {
             words++;
             if (!word.isEmpty() && Character.isDigit(word.charAt(0))) {
                 digit = true;
@@ -335,7 +446,7 @@ record Dateline(String place, List<String> agencies, int end, boolean certain) {
                 known &= lexicon.isMonth(word) || lexicon.isParticle(word);
             }
         }
-        return known && words <= 4 && (digit || words == 1 && lexicon.isMonth(part));
+        return known && words <= 9 && (digit || words == 1 && lexicon.isMonth(part));
     }
 
     /** Whether each word begins like a name. */

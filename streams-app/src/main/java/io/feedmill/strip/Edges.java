@@ -1,6 +1,8 @@
 package io.feedmill.strip;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,6 +19,7 @@ final class Edges {
                     + "|[Oo]leh|OLEH|[Pp]iše|PIŠE|Írta|Γράφει [οη]|מאת)(?: ?[:：])? ([\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'’,/|() -]{2,80})");
     private static final Pattern FOR =
             Pattern.compile("[/|(]| (?:with|avec|mit|con|com|met|for|für|pour|para|per|voor|in) ");
+    private static final Pattern SENTENCES = Pattern.compile("\\p{Ll}{3}[.!?।۔]\\s+\\p{L}[^.!?।۔]{8,400}[.!?।۔]");
     private static final Set<String> NO_NAME = Set.of("The", "A", "An", "This", "Our", "My", "All");
     private static final Set<String> AND = Set.of("and", "und", "et", "y", "e", "en", "&");
     private static final int AGENCY_LENGTH = 60;
@@ -24,8 +27,9 @@ final class Edges {
     private static final int ABOUT_REACH = 7;
     private static final int BYLINE_REACH = 4;
     private static final int SOURCE_WORDS = 6;
-    private static final Pattern CHINESE_REPORTERS =
-            Pattern.compile("记者[ :：]?(?<names>[\\p{IsHan}]{2,4}(?:[、 ][\\p{IsHan}]{2,4}){0,3}) ?[)）]");
+    /** "ANKARA (AA) - AYŞE ÖRNEK - Kent …". */
+    private static final Pattern REPORTER_IN_CAPITALS =
+            Pattern.compile("(\\p{Lu}[\\p{Lu}.'’-]{1,20}(?: \\p{Lu}[\\p{Lu}.'’-]{1,20}){1,3}) [-–—] (?=\\p{Lu})");
 
     private final Galley galley;
     private final Stripper with;
@@ -89,8 +93,9 @@ final class Edges {
             }
             seen++;
             String text = piece.kept();
+            int block = i;
             Dateline alone = Dateline.fitsOwnBlock(text) && galley.followedByText(i)
-                    ? Dateline.alone(text, with.lexicon, galley.isFromAgency() || isNamedBelow(text, i))
+                    ? Dateline.alone(text, with.lexicon, () -> galley.isFromAgency() || isNamedBelow(text, block))
                     : null;
             boolean stays = piece.guarded || galley.isOff(BuiltIn.DATELINE);
             if (alone != null) {
@@ -106,22 +111,31 @@ final class Edges {
                 continue;
             }
             Dateline before = Dateline.before(text, with.lexicon, galley.names);
-            if (before != null && before.end() < text.length()) {
-                found.dateline(before, text.substring(0, before.end()).strip());
-                Matcher reporters = CHINESE_REPORTERS.matcher(text).region(0, before.end());
-                if (text.charAt(0) >= Lexicon.DENSE && reporters.find()) {
-                    found.credits(Map.of("reporter", reporters.group("names").replace(' ', '、')), reporters.group());
-                }
-                if (before.certain() && !stays) {
-                    int end = piece.from + before.end();
-                    galley.cut(piece, piece.from, end, BuiltIn.DATELINE, "before the first sentence");
-                    captionBefore(i);
-                }
+            if (before != null
+                    && before.end() < text.length()
+                    && (before.standing() != Dateline.Standing.IF_NAMED || isPlaceOf(before.place(), i))) {
+                takeDateline(i, before, stays);
                 return;
             }
             if (piece.words() >= Galley.LEDE_WORDS && i > 2) {
                 return;
             }
+        }
+    }
+
+    private void takeDateline(int block, Dateline dateline, boolean stays) {
+        Piece piece = pieces.get(block);
+        String text = piece.kept();
+        int end = dateline.end();
+        Matcher capitals = REPORTER_IN_CAPITALS.matcher(text).region(end, text.length());
+        if (!dateline.agencies().isEmpty() && capitals.lookingAt()) {
+            found.credits(Map.of("reporter", capitals.group(1)), capitals.group());
+            end = capitals.end();
+        }
+        found.dateline(dateline, text.substring(0, end).strip());
+        if (dateline.standing() != Dateline.Standing.READ && !stays) {
+            galley.cut(piece, piece.from, piece.from + end, BuiltIn.DATELINE, "before the first sentence");
+            captionBefore(block);
         }
     }
 
@@ -149,6 +163,22 @@ final class Edges {
         return false;
     }
 
+    /**
+     * Whether the rest of the item names what stands before a dash as a place: what is set in capitals there is a name here, and
+     * what is a name there stands behind a word for where, or in the name of the site.
+     */
+    private boolean isPlaceOf(String place, int block) {
+        String name = place.indexOf(',') < 0 ? place : place.substring(0, place.indexOf(','));
+        boolean capitals = name.equals(name.toUpperCase(Locale.ROOT)) && !name.equals(name.toLowerCase(Locale.ROOT));
+        List<String> texts = new ArrayList<>();
+        texts.add(String.valueOf(galley.article.title()));
+        for (Piece piece : pieces.subList(block, pieces.size())) {
+            texts.add(piece.kept());
+        }
+        return with.lexicon.names(String.valueOf(galley.article.siteTitle()), name, false)
+                || texts.stream().anyMatch(text -> with.lexicon.names(text, name, !capitals));
+    }
+
     /** One short paragraph at the head, before the dateline, is the caption of the picture that stood there. */
     private void captionBefore(int dateline) {
         Piece caption = null;
@@ -168,8 +198,22 @@ final class Edges {
                 galley.take(caption, BuiltIn.BYLINE, null);
                 return;
             }
-            takeCaption(caption, BuiltIn.CAPTION_BEFORE, "the one short block before the dateline");
+            if (!isStandfirst(caption)) {
+                takeCaption(caption, BuiltIn.CAPTION_BEFORE, "the one short block before the dateline");
+            }
         }
+    }
+
+    /** Set in bold, of several sentences, or a whole one where there is no picture: so stories are opened, not pictures captioned. */
+    private boolean isStandfirst(Piece piece) {
+        for (Piece.Mark mark : piece.marks) {
+            boolean bold = mark.tag().equals("strong") || mark.tag().equals("b");
+            if (bold && mark.start() <= piece.from && mark.end() >= piece.to) {
+                return true;
+            }
+        }
+        return SENTENCES.matcher(piece.kept()).find()
+                || galley.page.images().isEmpty() && piece.isProse(Galley.LEDE_WORDS / 2);
     }
 
     private void takeCaption(Piece piece, BuiltIn rule, String why) {
@@ -306,7 +350,7 @@ final class Edges {
         if (head) {
             Matcher byline = BYLINE.matcher(text);
             return byline.matches() && isNames(byline.group(1))
-                    || Dateline.fitsOwnBlock(text) && Dateline.alone(text, with.lexicon, false) != null
+                    || Dateline.fitsOwnBlock(text) && Dateline.alone(text, with.lexicon, () -> false) != null
                     || found.isCaption(text);
         }
         return tail

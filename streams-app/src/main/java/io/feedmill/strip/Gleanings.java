@@ -57,6 +57,11 @@ final class Gleanings {
     private static final Pattern MARKED_CREDIT = Pattern.compile(
             "© ?(?<name>\\p{Lu}[\\p{L}'’.-]{1,20}(?: [\\p{L}'’.-]{1,20}){1,3}(?: ?[/,-] ?[\\p{L} ]{2,40})?)\\)?$");
 
+    /** How far from the end the mark of a {@link #LABELLED_CREDIT} can stand. */
+    private static final int LABELLED_REACH = 66;
+
+    private static final int LEAST_NAME = 3;
+
     private static final Set<String> PEOPLE = Set.of("reporter", "editor");
 
     private final Article article;
@@ -78,7 +83,11 @@ final class Gleanings {
 
     /** Whether a line says whose a picture is and nothing else, "REUTERS/Ada Sample", or ends with that and its word. */
     boolean isPictureCredit(String text) {
-        if (text.indexOf(':') >= 0 && Lengths.words(text, 0, text.length()) <= SHORT_CAPTION) {
+        int label = text.indexOf(':') < 0 ? -1 : Math.max(text.lastIndexOf(':'), text.lastIndexOf('='));
+        if (label >= 0
+                && label >= text.length() - LABELLED_REACH
+                && label < text.length() - LEAST_NAME
+                && Lengths.words(text, 0, text.length()) <= SHORT_CAPTION) {
             Matcher labelled = LABELLED_CREDIT.matcher(text);
             if (labelled.find()) {
                 return Names.looksLikeName(labelled.group("name"));
@@ -165,6 +174,9 @@ final class Gleanings {
         found.agencies().stream()
                 .filter(agency -> lexicon.agency(agency) != null || !names.isOwn(agency))
                 .forEach(agency -> credit(credits, agency, Role.AGENCY, words));
+        if (found.reporters() != null) {
+            credits(Map.of("reporter", found.reporters().replace(' ', '、')), words);
+        }
     }
 
     /** What a finding says of the item. */

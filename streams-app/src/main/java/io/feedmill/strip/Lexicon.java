@@ -22,7 +22,12 @@ final class Lexicon {
 
     private static final int SHORT = 5;
     private static final int DENSE_NAME = 8;
-    private static final Pattern EDGES = Pattern.compile("^[\\s(\\[（【*©/–—-]{1,6}|[\\s)\\]）】/.。]{1,6}$");
+    /** A label of a line of credits begins after one of these. */
+    static final String BEFORE_LABEL = " \t\n\u000b\f\r,;|/·•([【";
+
+    private static final String OPENING = " \t\n\u000b\f\r([（【*©/–—-";
+    private static final String CLOSING = " \t\n\u000b\f\r)]）】/.。";
+    private static final int MOST_EDGES = 6;
     private static final Pattern SOURCE = Pattern.compile(
             "(?iU)^(?:sources?(?: ?\\(s\\))?|quellen?|fuentes?|fontes?|fonti|bron(?:nen)?|источники?|джерел[оа]|źródł[oa]|zdroje?|kaynak|källor?|kilder?|lähde|forrás|sursa|surse|πηγ[ήέ]ς?|sumber|nguồn|theo|منبع|출처|출처 |出典|المصدر|स्रोत|来源|來源|提供|via|\\(c\\))"
                     + " ?[:：]? ?|^(?:with|from|avec|mit|con|com|met|по (?:материалам|информации|данным)|с) ");
@@ -34,6 +39,10 @@ final class Lexicon {
             Pattern.compile("\\p{Ll}{2,4}(?: \\p{Ll}{2,4}){0,3}|\\p{Lu}{2,4}(?: \\p{Lu}{2,4}){0,4}|Photos?");
     private static final Pattern TITLE = Pattern.compile(
             "[a-z-]{3,20}(?: [a-z-]{2,20}){0,3} (?:reporter|reporters|correspondent|correspondents|writer|desk|bureau|editors)");
+    private static final Pattern WORD_BREAK = Pattern.compile("[^\\p{L}\\p{M}]{1,9}");
+    /** The last letters of what {@link #TITLE} ends with. */
+    private static final String TITLE_ENDS = "rstku";
+
     private static final Pattern LIST =
             Pattern.compile("(?U)\\s?[/+·,;、，|＝]\\s?|\\s(?:and|und|et|y|e(?: d[ae])?|en|и|&|और|و)\\s");
 
@@ -52,9 +61,11 @@ final class Lexicon {
 
     private final Set<String> labels = new HashSet<>();
     private final Set<String> particles = new HashSet<>();
+    private final Set<String> wheres = new HashSet<>();
     /** A label of a line of credits in a folded text, and what stands between it and the names. */
     final Pattern creditLabel;
 
+    private final Set<String> creditLabelEnds = new HashSet<>();
     private final Map<String, Role> creditRoles = new HashMap<>();
     private final Set<String> desks = new HashSet<>();
     private final Set<String> stamps = new HashSet<>();
@@ -70,6 +81,7 @@ final class Lexicon {
                 "months",
                 "labels",
                 "particles",
+                "wheres",
                 "desks",
                 "stamps",
                 "stampLabels",
@@ -95,6 +107,7 @@ final class Lexicon {
         calendar = OwnWords.tokens(months);
         addAll(labels, root.texts("labels"));
         addAll(particles, root.texts("particles"));
+        addAll(wheres, root.texts("wheres"));
         creditLabel = creditLabels(file.anyFields(root.required("creditLabels")));
         addAll(desks, root.texts("desks"));
         addAll(stampLabels, root.texts("stampLabels"));
@@ -111,11 +124,23 @@ final class Lexicon {
                     creditRoles.put(word, role.equals("other") ? null : Role.valueOf(role.toUpperCase(Locale.ROOT))));
             all.addAll(words);
         }
+        all.forEach(label -> {
+            int start = label.length();
+            while (start > 0 && BEFORE_LABEL.indexOf(label.charAt(start - 1)) < 0) {
+                start--;
+            }
+            creditLabelEnds.add(label.substring(start));
+        });
         all.sort(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         StringBuilder any = new StringBuilder();
         all.forEach(word -> any.append(any.isEmpty() ? "" : "|").append(Pattern.quote(word)));
-        return Pattern.compile(
-                "(?:^|(?<=[\\s,;|/·•(\\[【]))(" + any + ")(?: ?[:/=] ?|(?<= (?:by|von|par|por|di|door|av|af|de)) )");
+        return Pattern.compile("(?:^|(?<=[" + Pattern.quote(BEFORE_LABEL) + "]))(" + any
+                + ")(?: ?[:/=] ?|(?<= (?:by|von|par|por|di|door|av|af|de)) )");
+    }
+
+    /** Whether a folded word is the last of a label, or all of it. */
+    boolean endsCreditLabel(String word) {
+        return creditLabelEnds.contains(word);
     }
 
     /** Who does what a label says; null if it is no role that is credited. */
@@ -161,9 +186,9 @@ final class Lexicon {
      * for "source": "Source: AFP/Reuters", "(avec AFP)", "dpa/lno". Empty if there is anything else in it.
      */
     List<String> agencies(String line) {
-        String bare = SOURCE.matcher(EDGES.matcher(line).replaceAll("")).replaceFirst("");
+        String bare = SOURCE.matcher(withoutEdges(line)).replaceFirst("");
         List<String> names = new ArrayList<>();
-        for (String part : parts(EDGES.matcher(bare).replaceAll(""))) {
+        for (String part : parts(withoutEdges(bare))) {
             String name = agency(ARTICLE.matcher(part).replaceFirst(""));
             int desk = name == null ? part.indexOf(' ') : -1;
             if (desk > 0 && AFTER_NAME.matcher(part.substring(desk + 1)).matches()) {
@@ -176,6 +201,19 @@ final class Lexicon {
             }
         }
         return names;
+    }
+
+    private static String withoutEdges(String line) {
+        int from = 0;
+        while (from < Math.min(MOST_EDGES, line.length()) && OPENING.indexOf(line.charAt(from)) >= 0) {
+            from++;
+        }
+        int to = line.length();
+        int least = Math.max(from, to - MOST_EDGES);
+        while (to > least && CLOSING.indexOf(line.charAt(to - 1)) >= 0) {
+            to--;
+        }
+        return line.substring(from, to);
     }
 
     /** The agency that {@code text} names from {@code from} on, and where its name ends; null if it names none there. */
@@ -229,6 +267,42 @@ final class Lexicon {
         return months.contains(folded);
     }
 
+    /**
+     * Whether a text has this name of a place with capitals at the head of its words only, whatever their endings.
+     *
+     * @param where whether it has to stand behind a word for where, such as "in"
+     */
+    boolean names(String text, String place, boolean where) {
+        String[] words = WORD_BREAK.split(text, -1);
+        String[] name = WORD_BREAK.split(place, -1);
+        for (int i = 0; i + name.length <= words.length; i++) {
+            boolean same = !where || i > 0 && wheres.contains(Fold.fold(words[i - 1]));
+            for (int k = 0; k < name.length && same; k++) {
+                same = isForm(words[i + k], name[k]);
+            }
+            if (same) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a word is a name, its ending aside, and not set in capitals. */
+    private static boolean isForm(String word, String name) {
+        String form = Fold.fold(word);
+        String base = Fold.fold(name);
+        int common = 0;
+        while (common < form.length() && common < base.length() && form.charAt(common) == base.charAt(common)) {
+            common++;
+        }
+        int most = base.length() > SHORT ? 2 : base.length() > 3 ? 1 : 0;
+        return common >= base.length() - most
+                && form.length() <= base.length() + 3
+                && (word.length() < 2
+                        || !Character.isUpperCase(word.charAt(1))
+                        || Character.isLowerCase(word.charAt(word.length() - 1)));
+    }
+
     /** Whether this is a word that stands before a colon and is no place, such as "Update". */
     boolean isLabel(String words) {
         String folded = Fold.trimmed(Fold.fold(words));
@@ -248,7 +322,9 @@ final class Lexicon {
         String folded = Fold.trimmed(Fold.fold(line));
         int space = folded.indexOf(' ');
         return desks.contains(folded)
-                || TITLE.matcher(folded).matches()
+                || space > 0
+                        && TITLE_ENDS.indexOf(folded.charAt(folded.length() - 1)) >= 0
+                        && TITLE.matcher(folded).matches()
                 || space > 0 && space <= 4 && desks.contains(folded.substring(space + 1));
     }
 

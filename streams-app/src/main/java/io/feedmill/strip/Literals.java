@@ -5,7 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds all of many literals in one pass over a text, as Rabin and Karp do ("Efficient randomized pattern-matching
@@ -15,15 +17,17 @@ import java.util.List;
  * even place in it and one at an odd, so that only every second place of the text need be looked at. Immutable.
  */
 final class Literals {
-    private static final int WIDE = 6;
+    private static final int WIDE = 8;
+    private static final int MIDDLE = 6;
     private static final int NARROW = 4;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    /** The most common first; the others are rarer than all these. */
-    private static final String COMMON = " etaoinsrhldcumfpgwybvkxjqz";
-
     private final String[] literals;
+    /** How often two and three characters stand side by side in all of them, for what is common in their languages. */
+    private final Map<String, Integer> neighbours = new HashMap<>();
+
     private final Grams wide;
+    private final Grams middle;
     private final Grams narrow;
     private final Grams pairs;
     /** No text without a character from there on has a literal that is only in {@link #pairs}. */
@@ -53,16 +57,8 @@ final class Literals {
         private final int[] buckets;
 
         private final Entry[] entries;
-        /** The eight bytes of each entry from its gram on, and which of the eight are of the literal. */
+        /** For each entry eight bytes from its gram on, and which of the eight are of the literal. */
         private final long[] heads;
-
-        private final long[] headMasks;
-        /** Likewise the eight bytes up to the literal's end. */
-        private final long[] tails;
-
-        private final long[] tailMasks;
-        /** How far the literal's end is from the gram's beginning. */
-        private final int[] ends;
 
         Grams(int width, int stride, List<Integer> ids) {
             this.width = width;
@@ -77,19 +73,11 @@ final class Literals {
                     .flatMap(id -> entries(id).stream())
                     .sorted(Comparator.comparingInt(entry -> bucket(entry.eight)))
                     .toArray(Entry[]::new);
-            heads = new long[entries.length];
-            headMasks = new long[entries.length];
-            tails = new long[entries.length];
-            tailMasks = new long[entries.length];
-            ends = new int[entries.length];
+            heads = new long[2 * entries.length];
             for (int i = 0; i < entries.length; i++) {
                 Entry entry = entries[i];
-                int length = literals[entry.literal].length();
-                heads[i] = entry.eight;
-                headMasks[i] = first(Math.min(Long.BYTES, length - entry.offset));
-                tails[i] = (long) EIGHT.get(folded(entry.literal), length);
-                tailMasks[i] = -1L << Long.SIZE - Byte.SIZE * Math.min(Long.BYTES, length);
-                ends[i] = length - entry.offset;
+                heads[2 * i] = entry.eight;
+                heads[2 * i + 1] = first(Math.min(Long.BYTES, literals[entry.literal].length() - entry.offset));
                 long hash = hash(entry.eight);
                 bits[(int) (hash >>> bitShift)] |= 1L << hash | 1L << (hash >>> 6);
                 buckets[bucket(entry.eight) + 1] = i + 1;
@@ -104,31 +92,23 @@ final class Literals {
         }
 
         private List<Entry> entries(int id) {
-            byte[] bytes = folded(id);
+            byte[] bytes = new byte[literals[id].length() + Long.BYTES];
+            fold(literals[id], 0, literals[id].length(), bytes);
             List<Entry> entries = new ArrayList<>(stride);
             for (int remainder = 0; remainder < stride; remainder++) {
                 int at = rarest(literals[id], remainder);
-                entries.add(new Entry(id, at, (long) EIGHT.get(bytes, Long.BYTES + at)));
+                entries.add(new Entry(id, at, (long) EIGHT.get(bytes, at)));
             }
             return entries;
         }
 
-        private byte[] folded(int id) {
-            byte[] bytes = new byte[literals[id].length() + 2 * Long.BYTES];
-            fold(literals[id], 0, literals[id].length(), bytes);
-            return bytes;
-        }
-
         private int rarest(String text, int remainder) {
             int rarest = remainder;
-            int most = -1;
+            double least = Double.MAX_VALUE;
             for (int at = remainder; at + width <= text.length(); at += stride) {
-                int rarity = text.substring(at, at + width)
-                        .chars()
-                        .map(c -> COMMON.indexOf(c) < 0 ? COMMON.length() : COMMON.indexOf(c))
-                        .sum();
-                if (rarity > most) {
-                    most = rarity;
+                double likely = likely(text.substring(at, at + width));
+                if (likely < least) {
+                    least = likely;
                     rarest = at;
                 }
             }
@@ -142,18 +122,18 @@ final class Literals {
             return (int) (word >>> hash & word >>> (hash >>> 6) & 1);
         }
 
-        /** Compares the literals with the gram that stands at a place of {@code text[from, to)}. */
-        void compare(byte[] bytes, int place, String text, int from, int to, Found found) {
-            long head = (long) EIGHT.get(bytes, Long.BYTES + place);
-            int bucket = bucket(head);
+        /** Compares the literals with the gram that stands at a place within {@code text[from, to)}, if it is one. */
+        void compare(long eight, int place, String text, int from, int to, Found found) {
+            if (bit(eight) == 0) {
+                return;
+            }
+            int bucket = bucket(eight);
             for (int i = buckets[bucket]; i < buckets[bucket + 1]; i++) {
-                int end = place + ends[i];
-                if ((head & headMasks[i]) == heads[i]
-                        && end <= to - from
-                        && ((long) EIGHT.get(bytes, end) & tailMasks[i]) == tails[i]) {
-                    int literal = entries[i].literal;
-                    if (isAt(literals[literal], text, from, from + end)) {
-                        found.at(literal, from + end);
+                if ((eight & heads[2 * i + 1]) == heads[2 * i]) {
+                    Entry entry = entries[i];
+                    int start = place - entry.offset;
+                    if (start >= from && isAt(literals[entry.literal], text, start, to)) {
+                        found.at(entry.literal, start + literals[entry.literal].length());
                     }
                 }
             }
@@ -180,37 +160,57 @@ final class Literals {
     /** @param literals folded, of two characters or more */
     Literals(List<String> literals) {
         this.literals = literals.toArray(String[]::new);
+        for (String literal : literals) {
+            for (int at = 0; at + 2 <= literal.length(); at++) {
+                neighbours.merge(literal.substring(at, at + 2), 1, Integer::sum);
+                if (at + 3 <= literal.length()) {
+                    neighbours.merge(literal.substring(at, at + 3), 1, Integer::sum);
+                }
+            }
+        }
         List<Integer> wides = new ArrayList<>();
+        List<Integer> middles = new ArrayList<>();
         List<Integer> narrows = new ArrayList<>();
         List<Integer> rest = new ArrayList<>();
         int least = Character.MAX_VALUE;
         for (int id = 0; id < this.literals.length; id++) {
             int length = this.literals[id].length();
-            (length > WIDE ? wides : length > NARROW ? narrows : rest).add(id);
+            (length > WIDE ? wides : length > MIDDLE ? middles : length > NARROW ? narrows : rest).add(id);
             if (length <= NARROW) {
                 least = Math.min(least, this.literals[id].chars().max().orElseThrow());
             }
         }
         wide = new Grams(WIDE, 2, wides);
+        middle = new Grams(MIDDLE, 2, middles);
         narrow = new Grams(NARROW, 2, narrows);
         pairs = new Grams(2, 1, rest);
         firstOfPairs = (char) least;
     }
 
+    /** How common a gram is, as a logarithm: its first two characters, and each that follows after the two before it. */
+    private double likely(String gram) {
+        double likely = Math.log(neighbours.get(gram.substring(0, 2)));
+        for (int at = 0; at + 3 <= gram.length(); at++) {
+            likely += Math.log(neighbours.get(gram.substring(at, at + 3)));
+            likely -= Math.log(neighbours.get(gram.substring(at, at + 2)));
+        }
+        return likely;
+    }
+
     void scan(String text, int from, int to, Found found) {
         int length = to - from;
-        byte[] bytes = new byte[length + 2 * Long.BYTES];
+        byte[] bytes = new byte[length + Long.BYTES];
         char all = fold(text, from, to, bytes);
         int[] places = new int[length / 2 + 1];
         int count = places(bytes, length, places);
         for (int i = 0; i < count; i++) {
-            wide.compare(bytes, places[i], text, from, to, found);
-            narrow.compare(bytes, places[i], text, from, to, found);
+            long eight = (long) EIGHT.get(bytes, places[i]);
+            wide.compare(eight, from + places[i], text, from, to, found);
+            middle.compare(eight, from + places[i], text, from, to, found);
+            narrow.compare(eight, from + places[i], text, from, to, found);
         }
         for (int place = 0; place < length && all >= firstOfPairs; place++) {
-            if (pairs.bit((long) EIGHT.get(bytes, Long.BYTES + place)) != 0) {
-                pairs.compare(bytes, place, text, from, to, found);
-            }
+            pairs.compare((long) EIGHT.get(bytes, place), from + place, text, from, to, found);
         }
     }
 
@@ -218,15 +218,15 @@ final class Literals {
     private int places(byte[] bytes, int length, int[] places) {
         int count = 0;
         for (int i = 0; i < length; i += 2) {
-            long eight = (long) EIGHT.get(bytes, Long.BYTES + i);
+            long eight = (long) EIGHT.get(bytes, i);
             places[count] = i;
-            count += wide.bit(eight) | narrow.bit(eight);
+            count += wide.bit(eight) | middle.bit(eight) | narrow.bit(eight);
         }
         return count;
     }
 
     /**
-     * A byte for each folded character, one of ASCII stands for itself, and eight more on either side.
+     * A byte for each folded character; one of ASCII stands for itself.
      *
      * @return a character with all bits of all of them, and so one that is not before any of them
      */
@@ -235,14 +235,13 @@ final class Literals {
         for (int i = from; i < to; i++) {
             char c = Fold.fold(text.charAt(i));
             all |= c;
-            bytes[Long.BYTES + i - from] = (byte) (c + (c >>> Byte.SIZE) * 37);
+            bytes[i - from] = (byte) (c + (c >>> Byte.SIZE) * 37);
         }
         return (char) all;
     }
 
-    private static boolean isAt(String literal, String text, int from, int end) {
-        int start = end - literal.length();
-        if (start < from) {
+    private static boolean isAt(String literal, String text, int start, int to) {
+        if (start + literal.length() > to) {
             return false;
         }
         for (int i = literal.length() - 1; i >= 0; i--) {

@@ -67,21 +67,24 @@ final class OtherStories {
             return isHeadlines(piece, link);
         }
         return end > piece.from + 1
-                && (":：|".indexOf(piece.text.charAt(end - 1)) >= 0 || end < link && isArrow(piece.text, end, link))
+                && (":：|".indexOf(piece.text.charAt(end - 1)) >= 0
+                        || end < link && isArrow(piece.text, end, link)
+                        || piece.text.charAt(end - 1) == '\n' && isOnSite(piece.text.substring(piece.from, end - 1)))
                 && Lengths.words(piece.text, piece.from, end) <= LABEL_WORDS
                 && isHeadlines(piece, link);
     }
 
-    /** "En Example Post": a preposition and the name of the site. */
     private boolean isOnSite(Piece piece) {
-        String text = piece.kept();
-        int space = text.indexOf(' ');
         return piece.kind == Block.Kind.PARAGRAPH
                 && piece.words() <= LABEL_WORDS
-                && space > 0
-                && space <= 5
                 && piece.linkShare() == 0
-                && galley.names.isSite(text.substring(space + 1));
+                && isOnSite(piece.kept());
+    }
+
+    /** "En Example Post": a preposition and the name of the site. */
+    private boolean isOnSite(String words) {
+        int space = words.indexOf(' ');
+        return space > 0 && space <= 5 && galley.names.isSite(words.substring(space + 1));
     }
 
     private static boolean isArrow(String text, int from, int to) {

@@ -33,12 +33,8 @@ record PictureCredit(int start, String words) {
 
     /** The credit that the text ends with, or null. */
     static PictureCredit atEnd(String text, Lexicon lexicon) {
-        int slash = text.length() - 1;
-        int least = Math.max(0, text.length() - REACH);
-        while (slash >= least && text.charAt(slash) != '/') {
-            slash--;
-        }
-        if (slash < least) {
+        int slash = text.indexOf('/', Math.max(0, text.length() - REACH)) < 0 ? -1 : text.lastIndexOf('/');
+        if (slash < 0) {
             return null;
         }
         int end = text.length();

@@ -167,6 +167,15 @@ final class Piece {
         return letters == 0 ? 0 : linked * 100 / letters;
     }
 
+    boolean hasCode() {
+        for (Mark mark : marks) {
+            if (mark.tag.equals("code")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether {@code [start, end)} stands in inline code. */
     boolean isCode(int start, int end) {
         if (kind == Block.Kind.PREFORMATTED) {
@@ -194,12 +203,16 @@ final class Piece {
         return ends && "([*【（".indexOf(first) < 0 && linkShare() < 50 && words() >= least;
     }
 
+    private static boolean isSpace(char c) {
+        return c <= ' ' || c == '\u3000';
+    }
+
     /** Moves the window's edges inward past white space. */
     void trim() {
-        while (from < to && text.charAt(from) <= ' ') {
+        while (from < to && isSpace(text.charAt(from))) {
             from++;
         }
-        while (to > from && text.charAt(to - 1) <= ' ') {
+        while (to > from && isSpace(text.charAt(to - 1))) {
             to--;
         }
     }

@@ -70,7 +70,7 @@ record Rule(
     private static final Pattern PEOPLE =
             Pattern.compile("[,;、，،]|(?<= \\p{L}{2,24})/(?=\\p{L}{2,24} )|(?U)\\s(?:and|und|et|y|e|en|и|&|और|و)\\s");
 
-    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
 
     /** Longer blocks are nobody's boilerplate. */
     static final int MAX_BLOCK = 2_000;
@@ -89,17 +89,30 @@ record Rule(
         return action != Action.EXTRACT && action != Action.PROTECT;
     }
 
-    /** The span of a text that the rule is about, or null. */
-    Finding match(String text, String folded, Names names, Effort effort, String literal) {
+    /** Whether it is for blocks as a whole, and for none of so many words. */
+    boolean isForShorter(int words) {
+        return words > maxWords
+                && action != Action.END
+                && action != Action.START
+                && phrases.isEmpty()
+                && only.isEmpty();
+    }
+
+    /**
+     * The span of a text that the rule is about, or null.
+     *
+     * @param words how many the text has
+     */
+    Finding match(String text, int words, String folded, Names names, Effort effort, String literal) {
         int from = 0;
         int to = text.length();
         if (from >= to) {
             return null;
         }
-        Finding whole = to - from > MAX_BLOCK ? null : matchSpan(text, folded, from, to, names, effort, literal);
+        Finding whole = to - from > MAX_BLOCK ? null : matchSpan(text, folded, from, to, words, names, effort, literal);
         if (whole != null && takes()) {
             int start = ownSentence(text, folded);
-            Finding own = start == 0 ? null : matchSpan(text, folded, start, to, names, effort, literal);
+            Finding own = start == 0 ? null : matchPart(text, folded, start, to, names, effort, literal);
             return own == null ? whole : own;
         }
         if (whole != null || action == Action.BLOCK || action == Action.EXTRACT || action == Action.PROTECT) {
@@ -115,18 +128,28 @@ record Rule(
      * with a wide beginning would take that too.
      */
     private int ownSentence(String text, String folded) {
+        int last = lastSentence(folded, folded.length() - 2);
+        if (last == 0) {
+            return 0;
+        }
         int mark = folded.indexOf('©');
         int first = mark < 0 ? folded.length() : mark;
         for (String literal : literals) {
             int at = folded.indexOf(literal);
             first = at >= 0 && at < first ? at : first;
         }
-        for (int start = Math.min(first, folded.length() - 2); start > 1; start--) {
+        int start = lastSentence(folded, Math.min(first, last));
+        return start > 0 && Lengths.words(text, 0, start) >= STORY_WORDS ? start : 0;
+    }
+
+    /** Where the last sentence begins that has one before it, at {@code from} or before; 0 if there is none. */
+    private static int lastSentence(String folded, int from) {
+        for (int start = from; start > 1; start--) {
             char before = folded.charAt(start - 1);
             boolean ends =
                     before == ' ' && ".!…\"')]।。".indexOf(folded.charAt(start - 2)) >= 0 || "。！".indexOf(before) >= 0;
             if (ends && folded.charAt(start) != ' ') {
-                return Lengths.words(text, 0, start) >= STORY_WORDS ? start : 0;
+                return start;
             }
         }
         return 0;
@@ -138,7 +161,7 @@ record Rule(
         for (int start = to - 2; start > from && start > to - MAX_SPAN && tries < MAX_BREAKS; start--) {
             if (isBreak(folded, start)) {
                 tries++;
-                Finding longer = matchSpan(text, folded, start, to, names, effort, literal);
+                Finding longer = matchPart(text, folded, start, to, names, effort, literal);
                 found = longer == null ? found : longer;
                 if (found != null && (start < 2 || folded.charAt(start - 2) != ':')) {
                     return found;
@@ -154,7 +177,7 @@ record Rule(
         for (int end = from + 2; end < to && end < from + MAX_SPAN && tries < MAX_BREAKS; end++) {
             if (isBreak(folded, end)) {
                 tries++;
-                Finding found = matchSpan(text, folded, from, end, names, effort, literal);
+                Finding found = matchPart(text, folded, from, end, names, effort, literal);
                 if (found != null) {
                     return found;
                 }
@@ -174,13 +197,19 @@ record Rule(
         return c != ' ' && "。！？】)".indexOf(before) >= 0 || "(【[©".indexOf(c) >= 0;
     }
 
-    private Finding matchSpan(
+    private Finding matchPart(
             String text, String folded, int from, int to, Names names, Effort effort, String literal) {
+        int words = pattern == null ? 0 : Lengths.words(text, from, to);
+        return matchSpan(text, folded, from, to, words, names, effort, literal);
+    }
+
+    private Finding matchSpan(
+            String text, String folded, int from, int to, int words, Names names, Effort effort, String literal) {
         String span = folded.substring(from, to);
         if (!phrases.isEmpty() && phrases.contains(Fold.trimmed(span)) || !only.isEmpty() && isOnly(span)) {
             return Finding.of(this, from, to, literal, Map.of());
         }
-        if (pattern == null || Lengths.words(text, from, to) > maxWords) {
+        if (pattern == null || words > maxWords) {
             return null;
         }
         int offset = from;
@@ -236,12 +265,11 @@ record Rule(
 
     private boolean isOnly(String span) {
         int words = 0;
-        for (String word : NO_WORD.split(span)) {
-            if (!word.isEmpty()) {
-                words++;
-                if (!only.contains(word) && !Character.isDigit(word.charAt(0))) {
-                    return false;
-                }
+        Matcher word = WORD.matcher(span);
+        while (word.find()) {
+            words++;
+            if (!Character.isDigit(span.charAt(word.start())) && !only.contains(word.group())) {
+                return false;
             }
         }
         return words > 1 || words == 1 && linked;

@@ -345,7 +345,7 @@ final class Rules {
         String folded = Fold.fold(text);
         for (String literal : rule.literals()) {
             if (folded.contains(literal)) {
-                return rule.match(text, folded, names, new Effort(text.length()), literal) != null;
+                return rule.match(text, Lengths.words(text), folded, names, new Effort(text.length()), literal) != null;
             }
         }
         return false;

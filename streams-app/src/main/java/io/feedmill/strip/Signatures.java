@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Lines on who wrote a story and when, told by their shape: "Ada Sample | Example Post" or "Staff Reporter" above it, "(ada/max)" or
@@ -16,7 +17,6 @@ import java.util.regex.Pattern;
 final class Signatures {
     private static final Pattern ROW = Pattern.compile("\\s?[|/•·–—,،，]\\s?|\\s[-ـ]\\s");
     private static final Pattern STAMP_BREAK = Pattern.compile("[\\s,،;:|•·()/.\\[\\]–—'’-]{1,9}");
-    private static final Pattern CLOSING = Pattern.compile("[.)\\]]{1,3}$");
     private static final Pattern AGO = Pattern.compile(
             "(?iU)\\b(?:ago|vor \\d|il y a|hace|há|fa|geleden|назад|тому|temu|před|önce|sedan|siden|sitten|πριν|lalu|trước|पहले|منذ|پیش)\\b");
     private static final Pattern DATED = Pattern.compile("(?U)(?:19|20|25|২০|२०|٢٠|۲۰|۱۴)\\d{2}");
@@ -49,8 +49,18 @@ final class Signatures {
     private static final Pattern TODAY = Pattern.compile(
             "(?iU)\\b(?:today|yesterday|heute|gestern|aujourd.hui|hier|hoy|ayer|hoje|ontem|oggi|ieri|vandaag|gisteren|сегодня|вчера|сьогодні|вчора|dzisiaj|dziś|wczoraj|dnes|včera|bugün|dün|idag|i dag|igår|i går|σήμερα|χθες|hari ini|आज|कल|اليوم|أمس|امروز|دیروز)\\b");
     private static final Pattern DESK_NAMES = Pattern.compile("[\\p{L}\\p{M}]{2,12}(?: [\\p{L}\\p{M}]{1,10}){1,5}");
+    private static final Set<String> NO_HINDI_NAMES = Set.of(
+            "पर", "की", "का", "के", "में", "से", "को", "ने", "और", "है", "हैं", "भी", "तक", "या", "एक", "नहीं", "था",
+            "थी", "फिर");
     private static final Set<Role> CREATORS = Set.of(Role.REPORTER, Role.EDITOR);
     private static final Pattern BRACKETS = Pattern.compile("^\\[([^\\[\\]]{1,78})\\]$");
+    private static final String OPENING = "[（(【［";
+    private static final int INITIALS_LENGTH = 24;
+    /** The longest word that says "source". */
+    private static final int LONGEST_SOURCE = 13;
+
+    private static final int MOST_PARTS = 16;
+    private static final int MOST_CLOSING = 3;
     private static final int REACH = 4;
     private static final int HEAD = 4;
     private static final int TAIL = 6;
@@ -81,9 +91,12 @@ final class Signatures {
                     continue;
                 }
                 if (i < HEAD && piece.to - piece.from <= LINE && isBeforeText(kept, i)) {
-                    takeByline(piece);
+                    takeByline(piece, false);
                 } else if (tail) {
                     takeSignature(piece);
+                    if (piece.isKept() && piece.to - piece.from <= LINE) {
+                        takeByline(piece, true);
+                    }
                 }
             }
         }
@@ -168,8 +181,10 @@ final class Signatures {
     }
 
     /** "Ada Sample | Example Post", "Staff Reporter", "Ada Sample - yesterday at 18:40 - 2 min read". */
-    private void takeByline(Piece piece) {
-        String line = BRACKETS.matcher(piece.kept()).replaceFirst("$1");
+    private void takeByline(Piece piece, boolean ofAgency) {
+        Matcher brackets = BRACKETS.matcher(piece.kept());
+        boolean bracketed = brackets.matches();
+        String line = bracketed ? brackets.group(1) : piece.kept();
         if (galley.isOff(BuiltIn.BYLINE) || line.indexOf('\n') >= 0 || galley.found.isPictureCredit(line)) {
             return;
         }
@@ -186,20 +201,27 @@ final class Signatures {
             boolean known = agency != null || isSite(words) || lexicon.isDesk(words) || isTime(words);
             if (!known
                     && (person != null
-                            || !isPerson(words) && !HAN_NAME.matcher(words).matches())) {
+                            || !isPerson(words)
+                                    && !(bracketed && HAN_NAME.matcher(words).matches()))) {
                 return;
             }
             desk |= lexicon.isDesk(words);
             person = known ? person : words;
             others += known ? 1 : 0;
         }
-        if (others > 0 && (person != null || desk)) {
+        if (others > 0
+                && (person != null || desk)
+                && !(ofAgency && (agencies.isEmpty() || person == null || isPlace(person)))) {
             if (person != null) {
                 galley.found.credits(Map.of("reporter", person), line);
             }
             agencies.forEach(agency -> galley.found.credits(Map.of("agency", agency), line));
             galley.take(piece, BuiltIn.BYLINE, "a name and that of the site, a desk or a time");
         }
+    }
+
+    private boolean isPlace(String words) {
+        return lexicon.isPlace(words) || lexicon.isCity(words);
     }
 
     /** "Example Post", "da Gazeta", "of the Example Post". */
@@ -210,6 +232,9 @@ final class Signatures {
 
     /** The words and figures of a time and nothing else. */
     private boolean isTime(String words) {
+        if (!hasFigure(words)) {
+            return false;
+        }
         boolean figure = false;
         for (String word : STAMP_BREAK.split(Fold.fold(words), STAMP_WORDS)) {
             boolean digits = !word.isEmpty() && Character.isDigit(word.charAt(0));
@@ -250,12 +275,9 @@ final class Signatures {
             galley.cut(piece, piece.to - 2, piece.to, BuiltIn.SIGNATURE, "the mark that ends a dispatch");
             return;
         }
-        Matcher named = BRACKETED_NAME.matcher(text);
-        if (text.length() < LINE
-                && named.matches()
-                && !NO_NAMES.contains(named.group("name"))
-                && lexicon.agency(named.group("name")) == null) {
-            galley.found.credits(Map.of("reporter", named.group("name")), text);
+        String name = bracketedName(text);
+        if (name != null && !NO_NAMES.contains(name) && lexicon.agency(name) == null) {
+            galley.found.credits(Map.of("reporter", name), text);
             galley.take(piece, BuiltIn.SIGNATURE, "a name in brackets");
             return;
         }
@@ -263,10 +285,10 @@ final class Signatures {
             galley.take(piece, BuiltIn.SIGNATURE, "agencies, desks and initials and nothing else");
             return;
         }
-        int from = Math.max(0, text.length() - 24);
-        if (!isLast(piece)) {
+        if (!mayEndInInitials(text) || !isLast(piece)) {
             return;
         }
+        int from = Math.max(0, text.length() - INITIALS_LENGTH);
         Matcher initials = at(INITIALS, text, from);
         Matcher codes = at(DESK_CODES, text, from);
         if (initials.find()) {
@@ -282,6 +304,33 @@ final class Signatures {
         }
     }
 
+    private static String bracketedName(String text) {
+        if (text.length() >= LINE || OPENING.indexOf(text.charAt(0)) < 0) {
+            return null;
+        }
+        Matcher named = BRACKETED_NAME.matcher(text);
+        return named.matches() ? named.group("name") : null;
+    }
+
+    /** Whether it ends with a bracket or a capital, or is nothing but words between strokes. */
+    private static boolean mayEndInInitials(String text) {
+        char last = text.charAt(text.length() - 1);
+        return last == ')'
+                || last == ']'
+                || Character.isUpperCase(last)
+                || text.length() <= INITIALS_LENGTH && text.indexOf('/') >= 0;
+    }
+
+    /** Whether a bracket closes at the end, but for a full stop and a number. */
+    private static boolean endsInBracket(String text) {
+        int last = text.length() - 1;
+        while (last > 0 && text.charAt(last) >= '0' && text.charAt(last) <= '9') {
+            last--;
+        }
+        last -= last > 0 && ".。".indexOf(text.charAt(last)) >= 0 ? 1 : 0;
+        return ")）】]".indexOf(text.charAt(last)) >= 0;
+    }
+
     private static Matcher at(Pattern pattern, String text, int from) {
         return pattern.matcher(text)
                 .region(from, text.length())
@@ -290,6 +339,9 @@ final class Signatures {
     }
 
     private boolean takeBracketedCredits(Piece piece, String text) {
+        if (!endsInBracket(text)) {
+            return false;
+        }
         Matcher bracketed = at(BRACKETED_CREDITS, text, Math.max(0, text.length() - LINE * 3));
         CreditLine line = bracketed.find() ? CreditLine.of(bracketed.group("line"), lexicon) : null;
         if (line == null || line.credits().stream().noneMatch(named -> CREATORS.contains(named.role()))) {
@@ -331,7 +383,8 @@ final class Signatures {
                 && space > 0
                 && Character.UnicodeBlock.of(text.charAt(0)) == Character.UnicodeBlock.DEVANAGARI
                 && lexicon.agency(text.substring(0, space)) != null
-                && DESK_NAMES.matcher(text).matches();
+                && DESK_NAMES.matcher(text).matches()
+                && Stream.of(text.split(" ")).noneMatch(NO_HINDI_NAMES::contains);
     }
 
     /** "fh/rt (Reuters, AFP)", "red, example.org/Agenturen", "Quelle: example.org, abe/dpa/AFP". */
@@ -339,14 +392,21 @@ final class Signatures {
         int parts = 0;
         boolean says = false;
         List<String> agencies = new ArrayList<>();
-        for (String part : SIGNED_LIST.split(text, 16)) {
-            String words = CLOSING.matcher(part.strip()).replaceFirst("");
+        Matcher separator = SIGNED_LIST.matcher(text);
+        int from = 0;
+        boolean more = true;
+        for (int i = 1; more; i++) {
+            more = i < MOST_PARTS && separator.find();
+            String part = text.substring(from, more ? separator.start() : text.length());
+            from = more ? separator.end() : from;
+            String words = withoutClosing(part.strip());
             if (words.isEmpty()) {
                 continue;
             }
             parts++;
             String agency = lexicon.agency(words);
-            boolean word = SOURCE_WORD.matcher(words).matches();
+            boolean word = words.length() <= LONGEST_SOURCE
+                    && SOURCE_WORD.matcher(words).matches();
             if (agency != null) {
                 agencies.add(agency);
             } else if (!word && !galley.names.isSite(words) && !lexicon.isDesk(words) && !isShort(words)) {
@@ -361,17 +421,32 @@ final class Signatures {
         return true;
     }
 
-    private static boolean isShort(String words) {
-        return words.length() <= 4 && words.chars().allMatch(Character::isLowerCase);
+    /** Without what closes a bracket or a sentence. */
+    private static String withoutClosing(String words) {
+        int end = words.length();
+        int least = Math.max(0, end - MOST_CLOSING);
+        while (end > least && ".)]".indexOf(words.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return words.substring(0, end);
     }
 
-    /** The initials of a desk in a script that has no capitals: "एकेएस/". */
-    private static boolean isInitials(String text) {
+    private static boolean isShort(String words) {
+        return words.length() <= 4
+                && (words.chars().allMatch(Character::isLowerCase)
+                        || words.chars().allMatch(Character::isUpperCase));
+    }
+
+    /** "--आईएएनएस एसकेपी/", or the initials of a desk in a script that has no capitals: "एकेएस/", "एमटी/केआर". */
+    private boolean isInitials(String text) {
+        if (text.startsWith("--") && text.length() <= LINE / 2) {
+            return lexicon.agency(text.substring(2).split("[ /]", 2)[0]) != null;
+        }
         char first = text.charAt(0);
         boolean cased = Character.isUpperCase(first) || Character.isLowerCase(first);
         return text.length() <= 24
                 && first > 'ɏ'
-                && (text.length() <= 16 && (text.endsWith("/") || text.startsWith("--"))
+                && (text.length() <= 16 && text.endsWith("/")
                         || !cased && CASELESS_INITIALS.matcher(text).matches())
                 && text.indexOf(' ') < 0;
     }
@@ -379,7 +454,7 @@ final class Signatures {
     /** "Ada Sample ada@example.org", "◎ Newsis ada@example.org". */
     private boolean isMail(String text) {
         Matcher mail = MAIL.matcher(text);
-        if (!mail.find() || text.indexOf('\n') >= 0) {
+        if (text.indexOf('@') < 0 || !mail.find() || text.indexOf('\n') >= 0) {
             return false;
         }
         String rest = Fold.trimmed(text.substring(0, mail.start()) + text.substring(mail.end()));
@@ -440,7 +515,8 @@ final class Signatures {
 
     private static boolean hasFigure(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (Character.isDigit(Fold.fold(text.charAt(i)))) {
+            char c = text.charAt(i);
+            if (c < 0x80 ? c >= '0' && c <= '9' : Character.isDigit(Fold.fold(c))) {
                 return true;
             }
         }

@@ -61,16 +61,20 @@ record Source(Stripped.Source from, String markup, boolean plain, boolean blankL
     }
 
     private static String unwrappedOnce(String markup) {
-        String trimmed = markup.strip();
-        if (trimmed.startsWith(OPEN)) {
+        int start = 0;
+        while (start < markup.length() && Character.isWhitespace(markup.charAt(start))) {
+            start++;
+        }
+        if (markup.startsWith(OPEN, start)) {
+            String trimmed = markup.strip();
             String inner = trimmed.substring(OPEN.length());
             return inner.endsWith(CLOSE) ? inner.substring(0, inner.length() - CLOSE.length()) : inner;
         }
-        if (trimmed.indexOf('&') >= 0
-                && !TAG.matcher(trimmed).find()
-                && (ESCAPED_START.matcher(trimmed).lookingAt()
-                        || ESCAPED_BLOCK.matcher(trimmed).find())) {
-            return Parser.unescapeEntities(trimmed, false);
+        if (markup.indexOf('&') >= 0
+                && !TAG.matcher(markup).find()
+                && (ESCAPED_START.matcher(markup).region(start, markup.length()).lookingAt()
+                        || ESCAPED_BLOCK.matcher(markup).find())) {
+            return Parser.unescapeEntities(markup.strip(), false);
         }
         return markup;
     }

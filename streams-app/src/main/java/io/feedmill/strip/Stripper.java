@@ -55,7 +55,7 @@ public final class Stripper {
     final StructureRules structure;
     final Lexicon lexicon;
     final Vocabulary vocabulary;
-    final List<Call> calls;
+    final Call[] calls;
     private final Switches off = new Switches();
     private final Map<String, RuleCard> cards = new LinkedHashMap<>();
     private final String digest;
@@ -86,7 +86,7 @@ public final class Stripper {
         vocabulary = new Vocabulary(callsRoot);
         calls = callsRoot.list("calls").stream()
                 .map(node -> Call.read(callsFile, node, vocabulary, off, cards))
-                .toList();
+                .toArray(Call[]::new);
         RuleText cities = RuleText.beside(Stripper.class, CITIES);
         lexicon = new Lexicon(bundled(LEXICON, files), cities);
         files.add(cities);

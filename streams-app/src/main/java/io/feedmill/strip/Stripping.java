@@ -68,7 +68,7 @@ final class Stripping {
                 case CAPTION -> galley.found.pictureCaption(text);
                 case COPYRIGHT -> galley.found.copyright(text);
                 case DATELINE -> {
-                    Dateline dateline = Dateline.alone(text, galley.with.lexicon, true);
+                    Dateline dateline = Dateline.alone(text, galley.with.lexicon, () -> true);
                     galley.found.dateline(
                             dateline == null ? text.replaceAll("[\\s:.–—-]{1,9}$", "") : dateline.place());
                 }

@@ -179,7 +179,7 @@ final class StructureRules {
     private void checkExample(YamlFile file, StructureRule rule, Node node, boolean must) {
         boolean fires = false;
         for (Element element : Jsoup.parseBodyFragment(file.text(node)).body().getAllElements()) {
-            fires |= !element.normalName().equals("body") && anyOf(element, null) != null;
+            fires |= !element.normalName().equals("body") && of(element, null, new HashMap<>()) != null;
         }
         if (fires != must) {
             throw file.problem(
@@ -189,13 +189,14 @@ final class StructureRules {
         }
     }
 
-    /** The rule that an element falls under, or null. */
-    StructureRule of(Element element, Origin origin) {
-        return anyOf(element, origin);
-    }
-
-    /** @param origin null for a rule whatever its scope */
-    private StructureRule anyOf(Element element, Origin origin) {
+    /**
+     * The rule that an element falls under, or null.
+     *
+     * @param origin null for a rule whatever its scope
+     * @param seen remembers what is found by the classes of elements, as most elements of a text have those of others;
+     *     for one origin
+     */
+    StructureRule of(Element element, Origin origin, Map<String, StructureRule> seen) {
         StructureRule rule = first(byTag.get(element.normalName()), origin);
         if (rule != null || element.attributesSize() == 0) {
             return rule;
@@ -209,7 +210,15 @@ final class StructureRules {
             }
         }
         String classes = attributes.get("class");
-        return classes.isEmpty() ? null : ofClasses(classes.toLowerCase(Locale.ROOT), origin);
+        if (classes.isEmpty()) {
+            return null;
+        }
+        rule = seen.get(classes);
+        if (rule == null && !seen.containsKey(classes)) {
+            rule = ofClasses(classes.toLowerCase(Locale.ROOT), origin);
+            seen.put(classes, rule);
+        }
+        return rule;
     }
 
     private static StructureRule first(List<StructureRule> rules, Origin origin) {

@@ -172,10 +172,11 @@ final class TextRules {
     }
 
     private Finding match(Rule rule, Piece piece, String literal) {
-        if (rule.linked() && piece.linkShare() < 50 && piece.linkShareAfterLabel() < 80) {
+        if (rule.isForShorter(piece.words())
+                || rule.linked() && piece.linkShare() < 50 && piece.linkShareAfterLabel() < 80) {
             return null;
         }
-        Finding found = rule.match(piece.kept(), piece.folded(), galley.names, galley.effort, literal);
+        Finding found = rule.match(piece.kept(), piece.words(), piece.folded(), galley.names, galley.effort, literal);
         boolean spoken = found != null
                 && rule.kind() == Boilerplate.PROMO
                 && with.vocabulary.isSpeech(piece.kept().substring(found.from(), found.to()));

@@ -5,6 +5,7 @@ import io.feedmill.strip.Stripped.Image;
 import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Walk implements NodeFilter {
     private final String base;
     private final boolean blankLines;
 
+    private final Map<String, StructureRule> seen = new HashMap<>();
     private final List<Piece> pieces = new ArrayList<>();
     private final Map<String, Image> images = new LinkedHashMap<>();
     private final List<Removed> taken = new ArrayList<>();
@@ -36,6 +38,9 @@ final class Walk implements NodeFilter {
     private final Marks marks = new Marks();
     private boolean space;
     private int newlines;
+
+    /** What the elements are that it is in, the innermost first. */
+    private final ArrayDeque<Tag> tags = new ArrayDeque<>();
 
     private final ArrayDeque<Element> lists = new ArrayDeque<>();
     /** The elements that fell under a rule, the innermost first: within one, only protecting rules are looked for. */
@@ -104,17 +109,18 @@ final class Walk implements NodeFilter {
             }
         }
         enter(element, tag);
+        tags.push(tag);
         return FilterResult.CONTINUE;
     }
 
     private StructureRule ruleOf(Element element) {
         if (structure == null) {
-            return rules.of(element, origin);
+            return rules.of(element, origin, seen);
         }
         if (!rules.protects || structure.protects()) {
             return null;
         }
-        StructureRule rule = rules.of(element, origin);
+        StructureRule rule = rules.of(element, origin, seen);
         return rule != null && rule.protects() ? rule : null;
     }
 
@@ -172,7 +178,7 @@ final class Walk implements NodeFilter {
         if (!(node instanceof Element element)) {
             return FilterResult.CONTINUE;
         }
-        switch (Tag.of(element)) {
+        switch (tags.pop()) {
             case BLOCK, ITEM -> flush();
             case HEADING -> {
                 flush();

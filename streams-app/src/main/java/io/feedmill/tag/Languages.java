@@ -118,10 +118,6 @@ final class Languages {
 
     /** What a word is known by: with its accents, unlike its hash. */
     private static long key(Words words, int word) {
-        return words.plain() ? words.hash(word) : keyWithAccents(words, word);
-    }
-
-    private static long keyWithAccents(Words words, int word) {
         long h = 0;
         int all = 0;
         for (int i = words.start(word), end = words.end(word); i < end; i++) {
@@ -215,7 +211,7 @@ final class Languages {
     /** What the text says, unless it says too little or too many things; then what is declared. */
     Language of(Words title, Words text, String declared) {
         if (title.plain() && text.plain()) {
-            Language told = leading(votes(title, text), Script.LATIN);
+            Language told = leading(votes(title, text, true), Script.LATIN);
             if (told.confidence() >= PLAIN) {
                 return told;
             }
@@ -256,25 +252,25 @@ final class Languages {
     }
 
     private Language byVotes(Sample sample, Script script) {
-        int[] votes = votes(sample.title(), sample.text());
-        if (sample.foreign()) {
+        int[] votes = votes(sample.title(), sample.text(), sample.plain());
+        if (!sample.plain()) {
             countLetters(votes, sample.small());
         }
         Language told = leading(votes, script);
         return told.confidence() >= PLAIN ? told : byTrigrams(sample.small(), votes, script);
     }
 
-    private int[] votes(Words title, Words text) {
+    private int[] votes(Words title, Words text, boolean plain) {
         int[] votes = new int[codes.size()];
-        countWords(votes, title, title.size());
-        countWords(votes, text, Sample.words(text));
+        countWords(votes, title, title.size(), plain);
+        countWords(votes, text, Sample.words(text), plain);
         return votes;
     }
 
     /** A word that is not among the common ones speaks by its longest known ending, too. */
-    private void countWords(int[] votes, Words from, int many) {
+    private void countWords(int[] votes, Words from, int many, boolean plain) {
         for (int i = 0; i < many; i++) {
-            Vote word = words.of(key(from, i));
+            Vote word = words.of(plain ? from.hash(i) : key(from, i));
             if (word != null) {
                 word.count(votes);
             }

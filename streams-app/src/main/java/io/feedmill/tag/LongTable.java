@@ -10,17 +10,17 @@ final class LongTable {
 
     static final int ABSENT = -1;
 
-    /** Of the number of slots at first, as a power of two. */
-    private static final int FIRST_BITS = 8;
+    /** A power of two. */
+    private static final int FIRST_SLOTS = 256;
 
-    private long[] keys = new long[1 << FIRST_BITS];
+    private static final int SLOTS_A_LONG = 4;
+
+    private long[] keys = new long[FIRST_SLOTS];
     /** Each value and one more: 0 marks a free slot. */
-    private int[] values = new int[1 << FIRST_BITS];
-
-    private int slotShift = Long.SIZE - FIRST_BITS;
+    private int[] values = new int[FIRST_SLOTS];
 
     /** Two bits for each key, in a long for every four slots: of a hundred keys that are absent, it lets one or two pass. */
-    private long[] filter = new long[1 << FIRST_BITS - 2];
+    private long[] filter = new long[FIRST_SLOTS / SLOTS_A_LONG];
 
     private int size;
 
@@ -34,8 +34,12 @@ final class LongTable {
 
     /** 1 if it may have the key, otherwise 0; found without a branch. */
     long mayHave(long key) {
-        long bits = filter[(int) (key >>> slotShift + 2)];
-        return bits >>> (key >>> slotShift - 4) & bits >>> (key >>> slotShift - 10) & 1;
+        long bits = filter[place(key) & filter.length - 1];
+        return bits >>> key & bits >>> (key >>> 6) & 1;
+    }
+
+    private static int place(long key) {
+        return (int) (key >>> 32);
     }
 
     int get(long key) {
@@ -43,7 +47,7 @@ final class LongTable {
             return ABSENT;
         }
         int mask = keys.length - 1;
-        int slot = (int) (key >>> slotShift);
+        int slot = place(key) & mask;
         while (keys[slot] != key && values[slot] != 0) {
             slot = (slot + 1) & mask;
         }
@@ -55,7 +59,7 @@ final class LongTable {
             grow();
         }
         int mask = keys.length - 1;
-        int slot = (int) (key >>> slotShift);
+        int slot = place(key) & mask;
         while (values[slot] != 0 && keys[slot] != key) {
             slot = (slot + 1) & mask;
         }
@@ -64,7 +68,7 @@ final class LongTable {
         }
         keys[slot] = key;
         values[slot] = value + 1;
-        filter[(int) (key >>> slotShift + 2)] |= 1L << (key >>> slotShift - 4) | 1L << (key >>> slotShift - 10);
+        filter[place(key) & filter.length - 1] |= 1L << key | 1L << (key >>> 6);
     }
 
     private void grow() {
@@ -72,8 +76,7 @@ final class LongTable {
         int[] oldValues = values;
         keys = new long[oldKeys.length * 2];
         values = new int[keys.length];
-        filter = new long[filter.length * 2];
-        slotShift--;
+        filter = new long[keys.length / SLOTS_A_LONG];
         size = 0;
         for (int slot = 0; slot < oldKeys.length; slot++) {
             if (oldValues[slot] != 0) {

@@ -257,30 +257,32 @@ final class PhraseTrie {
         void run() {
             long base = 0;
             for (int from = 0; from < tokens.size(); from += Long.SIZE) {
+                // The lowest bit is that of the last word.
                 long word = 0;
                 long beginning = 0;
                 long pair = 0;
                 long pairStem = 0;
-                for (int i = from, to = Math.min(from + Long.SIZE, tokens.size()); i < to; i++) {
+                int last = Math.min(from + Long.SIZE, tokens.size()) - 1;
+                for (int i = from; i <= last; i++) {
                     long hash = tokens.hash(i);
                     long head = tokens.head(i);
-                    word |= words.mayHave(hash) << i;
-                    beginning |= (wordStems.mayHave(0, head) | shortWordStems.mayHave(0, head)) << i;
-                    pair |= pairs.mayHave(base ^ hash) << i;
-                    pairStem |= pairStems.mayHave(base, head) << i;
+                    word = word << 1 | words.mayHave(hash);
+                    beginning = beginning << 1 | wordStems.mayHave(0, head) | shortWordStems.mayHave(0, head);
+                    pair = pair << 1 | pairs.mayHave(base ^ hash);
+                    pairStem = pairStem << 1 | pairStems.mayHave(base, head);
                     base = after(hash);
                 }
                 for (; word != 0; word &= word - 1) {
-                    lookForWord(from + Long.numberOfTrailingZeros(word));
+                    lookForWord(last - Long.numberOfTrailingZeros(word));
                 }
                 for (; beginning != 0; beginning &= beginning - 1) {
-                    lookForBeginning(from + Long.numberOfTrailingZeros(beginning));
+                    lookForBeginning(last - Long.numberOfTrailingZeros(beginning));
                 }
                 for (; pair != 0; pair &= pair - 1) {
-                    lookForPair(from + Long.numberOfTrailingZeros(pair));
+                    lookForPair(last - Long.numberOfTrailingZeros(pair));
                 }
                 for (; pairStem != 0; pairStem &= pairStem - 1) {
-                    lookForPairWithBeginning(from + Long.numberOfTrailingZeros(pairStem));
+                    lookForPairWithBeginning(last - Long.numberOfTrailingZeros(pairStem));
                 }
             }
         }

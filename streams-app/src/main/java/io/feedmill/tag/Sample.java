@@ -1,5 +1,6 @@
 package io.feedmill.tag;
 
+import io.feedmill.words.Folding;
 import io.feedmill.words.Words;
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -12,9 +13,9 @@ import java.util.Arrays;
  * @param small both, as far as they are looked at, in small letters
  * @param letters how many it has of each script, in the order of {@link Script}; those that stand for a syllable or a word
  *     count twice. Beyond the basic plane, Han only
- * @param foreign whether it has letters before {@link #FOREIGN_END} that are not ASCII
+ * @param plain whether all its letters and digits are of ASCII
  */
-record Sample(Words title, Words text, char[] small, int[] letters, boolean foreign) {
+record Sample(Words title, Words text, char[] small, int[] letters, boolean plain) {
 
     /** One past the last letter that may tell a language: all that share a script among languages are below. */
     static final int FOREIGN_END = 0x2000;
@@ -40,7 +41,7 @@ record Sample(Words title, Words text, char[] small, int[] letters, boolean fore
 
     private static int character(char c) {
         char small = Character.toLowerCase(c);
-        boolean foreign = small >= 0x80 && small < FOREIGN_END;
+        boolean foreign = c >= 0x80 && Folding.kind(c) != Folding.SEPARATOR;
         boolean combining = c >= 0x300 && c <= 0x36F;
         return small | (foreign ? FOREIGN : 0) | (combining ? COMBINING : 0) | script(small);
     }
@@ -114,7 +115,7 @@ record Sample(Words title, Words text, char[] small, int[] letters, boolean fore
         letters[Script.HAN.ordinal()] *= 2;
         letters[Script.KANA.ordinal()] *= 2;
         letters[Script.HANGUL.ordinal()] *= 2;
-        return new Sample(title, text, small, letters, (seen & FOREIGN) != 0);
+        return new Sample(title, text, small, letters, (seen & FOREIGN) == 0);
     }
 
     int letters(Script script) {

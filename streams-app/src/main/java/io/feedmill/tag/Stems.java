@@ -49,7 +49,8 @@ final class Stems {
     }
 
     private static long spread(long head) {
-        return head * SPREAD;
+        long high = head * SPREAD;
+        return high ^ high >>> 32;
     }
 
     /** @param base of what stands before or beside the beginning; 0 if anything may */

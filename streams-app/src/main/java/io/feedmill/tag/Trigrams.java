@@ -50,7 +50,8 @@ final class Trigrams {
     }
 
     private static long key(char first, char second, char third) {
-        return ((long) first << 32 | (long) second << 16 | third) * SPREAD;
+        long high = ((long) first << 32 | (long) second << 16 | third) * SPREAD;
+        return high ^ high >>> 32;
     }
 
     List<String> languages() {

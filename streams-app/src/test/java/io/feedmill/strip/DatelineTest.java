@@ -41,6 +41,16 @@ class DatelineTest {
                 "موسكو (رويترز) - | موسكو | Reuters",
                 "新华社北京4月25日电 | 北京 | Xinhua",
                 "【ロンドン共同】 | ロンドン | Kyodo",
+                "Skarhamn (Nordland), Mar 4 (PTI) | Skarhamn (Nordland) | PTI",
+                "Skarhamn, 4 mars (XPF) – | Skarhamn | XPF",
+                "SKARHAMN, Mich., 14 de marzo de 2025.- | SKARHAMN, Mich. |",
+                "ACN Girona.- | Girona | ACN",
+                "ANKARA (AA) - AYŞE ÖRNEK - | ANKARA | Anadolu",
+                "القاهرة في 14 مارس / أ ش أ / | القاهرة | MENA",
+                "（中央社記者王小明台北14日電） | 台北 | CNA",
+                "（中央社台北14日電） | 台北 | CNA",
+                "　　新华社东岭3月14日电（记者王小明、李四） | 东岭 | Xinhua",
+                "本报北京3月14日电 | 北京 |",
             })
     void readsTheDatelineAndCutsItOff(String dateline, String place, String agency) {
         Stripped stripped = StripperTest.strip("<p>" + dateline + " " + LEDE + "</p>");
@@ -67,6 +77,9 @@ class DatelineTest {
                 "READING: the ferry sailed on Friday after nine days of ice and was cheered from the quay.",
                 "VICTORIA: I was on the ferry on Friday, and half the town cheered us from the quay.",
                 "Rotterdam: a ferry that sails after nine days of ice is cheered here by half the town.",
+                "Skarhamn – The ferry sailed on Friday after nine days of ice and was cheered from the quay.",
+                "NASA — The ferry sailed on Friday after nine days of ice, and the agency was cheered.",
+                "Ada Sample – The captain who sailed on Friday after nine days of ice – was cheered.",
                 "Paris - that is where the road ended for the two of them, and neither ever spoke of it.",
             })
     void leavesASentenceWhole(String sentence) {
@@ -93,6 +106,33 @@ class DatelineTest {
 
         assertNull(stripped.dateline());
         assertEquals(label + "\n\n" + LEDE, stripped.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SKARHAMN — | Skarhamn will have its ferry back on Monday.",
+                "SKAR HARBOUR — | The office in Skar Harbour said so.",
+                "Skarhamn – | Ferries will call at Skarhamn again from Monday.",
+                "Horní Vesba - | Oheň v Horní Vesbě hasiči zpozorovali po půlnoci.",
+                "Skarhamn.- | El puerto abre el lunes en Skarhamn.",
+            })
+    void takesAnUnknownPlaceBeforeADashForADatelineWhereTheStoryNamesIt(String dateline, String named) {
+        Stripped stripped = StripperTest.strip("<p>" + dateline + " " + LEDE + "</p><p>" + named + "</p>");
+
+        assertEquals(dateline.replaceAll("[ .–—-]+$", ""), stripped.dateline());
+        assertEquals(LEDE + "\n\n" + named, stripped.text());
+    }
+
+    @Test
+    void readsTheReportersInADatelineOfChina() {
+        Stripped stripped = StripperTest.strip("<p>（中央社記者王小明雲湖14日電）雲湖鄉茶園昨天遭霜害，農民盼納入天災救助，鄉公所今天表示。</p>");
+
+        assertEquals("雲湖", stripped.dateline());
+        assertTrue(stripped.credits().stream()
+                .anyMatch(credit ->
+                        credit.role() == Role.REPORTER && credit.name().equals("王小明")));
     }
 
     @Test

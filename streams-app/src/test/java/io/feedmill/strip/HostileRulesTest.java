@@ -90,7 +90,7 @@ class HostileRulesTest {
             for (String filler : List.of("a", "ab ", "a. a", " the ", "aaa ( ", "\"b\" ")) {
                 String text = filler.repeat(Rule.MAX_BLOCK).substring(0, Rule.MAX_BLOCK - 7) + " wordy";
                 Effort effort = new Effort(text.length());
-                rule.match(text, Fold.fold(text), names, effort, "wordx");
+                rule.match(text, Lengths.words(text), Fold.fold(text), names, effort, "wordx");
                 // Nine spans at most are tried, and each try is cut short.
                 assertTrue(effort.read() <= 9 * 100_001L, pattern + " on " + filler + ": " + effort.read());
             }

@@ -92,7 +92,7 @@ class HostileTest {
                         .repeat(Rule.MAX_BLOCK)
                         .substring(0, Rule.MAX_BLOCK);
                 Effort effort = new Effort(text.length());
-                rule.match(text, Fold.fold(text), names, effort, "");
+                rule.match(text, Lengths.words(text), Fold.fold(text), names, effort, "");
 
                 assertFalse(effort.isSpent(), rule.id() + " on " + text);
             }
