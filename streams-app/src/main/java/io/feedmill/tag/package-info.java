@@ -52,7 +52,7 @@
  * Topics from phrases in twelve languages; in others, from categories alone. Arabic conjunctions that are written with the
  * word that follows hide it. Without capitals, or in a language that
  * inflects names, places are missed. Categories: the first 32, of at most 200 characters. A language is told by the
- * commonest words in the headline and the first 1,500 characters; where these are too few, by three letters that follow
+ * commonest words in the headline and the first 600 characters; where these are too few, by three letters that follow
  * each other ({@code trigrams.txt}) and by the words of the topic lexicons. Mixed texts, and headlines as a name or two, are
  * {@code und}, or what the feed declares.
  */
