@@ -158,6 +158,19 @@ class GoldTest {
         assertTrue(score.attribution() >= 0.93, score::toString);
     }
 
+    /** Two rounds of what feeds of all kinds ordinarily carry, each written before anybody saw what the rules did with it. */
+    @Test
+    void keepsTheStoriesOfOrdinaryFeeds() throws Exception {
+        Score score = score("ordinary");
+
+        assertTrue(score.items >= 240 && score.languages >= 35, score::toString);
+        assertEquals(0, score.ledesLost, score::toString);
+        assertEquals(0, score.wordsLost, score::toString);
+        assertTrue(score.precision() >= 0.99, score::toString);
+        assertTrue(score.recall() >= 0.88, score::toString);
+        assertTrue(score.attribution() >= 0.85, score::toString);
+    }
+
     private static void assertSafe(Score score) {
         assertTrue(score.items >= 38 && score.languages >= 10, score::toString);
         assertEquals(0, score.ledesLost, score::toString);
