@@ -164,8 +164,8 @@ final class Edges {
     }
 
     /**
-     * Whether the rest of the item names what stands before a dash as a place: what is set in capitals there is a name here, and
-     * what is a name there stands behind a word for where, or in the name of the site.
+     * Whether the rest of the item names what stands before a dash as a place, or the site is called by it: a kicker in capitals,
+     * which the headline often repeats, is none.
      */
     private boolean isPlaceOf(String place, int block) {
         String name = place.indexOf(',') < 0 ? place : place.substring(0, place.indexOf(','));
@@ -175,8 +175,8 @@ final class Edges {
         for (Piece piece : pieces.subList(block, pieces.size())) {
             texts.add(piece.kept());
         }
-        return with.lexicon.names(String.valueOf(galley.article.siteTitle()), name, false)
-                || texts.stream().anyMatch(text -> with.lexicon.names(text, name, !capitals));
+        texts.add("in " + galley.article.siteTitle());
+        return texts.stream().anyMatch(text -> with.lexicon.names(text, name, capitals));
     }
 
     /** One short paragraph at the head, before the dateline, is the caption of the picture that stood there. */

@@ -96,6 +96,20 @@ final class Guards {
         };
     }
 
+    /** A time is one of the story's own facts where nothing below it reads as a story: in a notice of an earthquake, say. */
+    void keepTimes() {
+        for (Piece piece : pieces) {
+            if (piece.isKept() && piece.isProse(Galley.LEDE_WORDS / 2)) {
+                return;
+            }
+        }
+        for (Piece piece : pieces) {
+            if (!piece.isKept() && piece.removal.kind() == Boilerplate.DATE && piece.removal.rule() != null) {
+                galley.restore(piece, "nothing but facts stands beside it");
+            }
+        }
+    }
+
     /** A heading that a rule took for the head of a list of links stays if the story goes on below it. */
     void keepHeadings() {
         for (int i = 0; i + 1 < pieces.size(); i++) {

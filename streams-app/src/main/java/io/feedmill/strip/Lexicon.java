@@ -62,6 +62,7 @@ final class Lexicon {
     private final Set<String> labels = new HashSet<>();
     private final Set<String> particles = new HashSet<>();
     private final Set<String> wheres = new HashSet<>();
+    private final Set<String> genitives = new HashSet<>();
     /** A label of a line of credits in a folded text, and what stands between it and the names. */
     final Pattern creditLabel;
 
@@ -82,6 +83,7 @@ final class Lexicon {
                 "labels",
                 "particles",
                 "wheres",
+                "genitives",
                 "desks",
                 "stamps",
                 "stampLabels",
@@ -108,6 +110,7 @@ final class Lexicon {
         addAll(labels, root.texts("labels"));
         addAll(particles, root.texts("particles"));
         addAll(wheres, root.texts("wheres"));
+        addAll(genitives, root.texts("genitives"));
         creditLabel = creditLabels(file.anyFields(root.required("creditLabels")));
         addAll(desks, root.texts("desks"));
         addAll(stampLabels, root.texts("stampLabels"));
@@ -268,15 +271,16 @@ final class Lexicon {
     }
 
     /**
-     * Whether a text has this name of a place with capitals at the head of its words only, whatever their endings.
+     * Whether a text has this name of a place, whatever its ending, behind a word for where, such as "in".
      *
-     * @param where whether it has to stand behind a word for where, such as "in"
+     * @param genitive whether one for whose, such as "of", will do
      */
-    boolean names(String text, String place, boolean where) {
+    boolean names(String text, String place, boolean genitive) {
         String[] words = WORD_BREAK.split(text, -1);
         String[] name = WORD_BREAK.split(place, -1);
-        for (int i = 0; i + name.length <= words.length; i++) {
-            boolean same = !where || i > 0 && wheres.contains(Fold.fold(words[i - 1]));
+        for (int i = 1; i + name.length <= words.length; i++) {
+            String before = Fold.fold(words[i - 1]);
+            boolean same = wheres.contains(before) || genitive && genitives.contains(before);
             for (int k = 0; k < name.length && same; k++) {
                 same = isForm(words[i + k], name[k]);
             }
@@ -297,6 +301,7 @@ final class Lexicon {
         }
         int most = base.length() > SHORT ? 2 : base.length() > 3 ? 1 : 0;
         return common >= base.length() - most
+                && (Character.isUpperCase(word.charAt(0)) || Character.toUpperCase(word.charAt(0)) == word.charAt(0))
                 && form.length() <= base.length() + 3
                 && (word.length() < 2
                         || !Character.isUpperCase(word.charAt(1))

@@ -45,6 +45,7 @@ final class Stripping {
         guards.keepLede();
         guards.keepFlow();
         guards.keepItems();
+        guards.keepTimes();
         edges.takeDateline();
         edges.takeCaptions();
         guards.keepHeadings();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.feedmill.strip.Stripped.Role;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,7 +116,7 @@ class DatelineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "SKARHAMN — | Skarhamn will have its ferry back on Monday.",
+                "SKARHAMN — | The council of Skarhamn will have its ferry back on Monday.",
                 "SKAR HARBOUR — | The office in Skar Harbour said so.",
                 "Skarhamn – | Ferries will call at Skarhamn again from Monday.",
                 "Horní Vesba - | Oheň v Horní Vesbě hasiči zpozorovali po půlnoci.",
@@ -126,6 +127,27 @@ class DatelineTest {
 
         assertEquals(dateline.replaceAll("[ .–—-]+$", ""), stripped.dateline());
         assertEquals(LEDE + "\n\n" + named, stripped.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CALCIOMERCATO ROMA –", "LONG FORMAT -", "Surfing -", "PRIMAVERA –"})
+    void takesNoKickerForADatelineThatTheStoryRepeats(String kicker) {
+        String words = kicker.replaceAll("[ –-]+$", "");
+        Stripped stripped = StripperTest.strip("<p>" + kicker + " " + LEDE + "</p><p>" + words.toLowerCase(Locale.ROOT)
+                + " is what they call it here, and nobody in surfing knows why.</p>");
+
+        assertNull(stripped.dateline());
+        assertTrue(stripped.text().startsWith(kicker), stripped.text());
+    }
+
+    @Test
+    void leavesTheTimeInANoticeOfAnEarthquake() {
+        Stripped stripped = StripperTest.strip(
+                "<dl><dt>Time</dt><dd>2018-11-19 21:09:47 UTC</dd><dd>2018-11-19 12:09:47 -09:00 at epicenter</dd>"
+                        + "<dt>Location</dt><dd>62.973°N 150.302°W</dd><dt>Depth</dt><dd>89.60 km (55.67 mi)</dd></dl>");
+
+        assertTrue(stripped.text().contains("2018-11-19 21:09:47 UTC"), stripped.text());
+        assertTrue(stripped.text().contains("at epicenter"), stripped.text());
     }
 
     @Test
