@@ -403,6 +403,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
                 && stop + 2 < words.length()
                 && isDate(words.substring(stop + 1), lexicon);
         int day = dotted || words.indexOf(',') >= 0 ? -1 : firstDigit(words);
+        day = day > 0 && words.indexOf(' ', day) > 0 ? day : -1; // a day alone may be part of a name: "FRANCE 2"
         String[] parts = words.split(",", 5);
         if (dotted) {
             parts = new String[] {words.substring(0, stop), words.substring(stop + 1)};
