@@ -403,7 +403,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
                 && stop + 2 < words.length()
                 && isDate(words.substring(stop + 1), lexicon);
         int day = dotted || words.indexOf(',') >= 0 ? -1 : firstDigit(words);
-        day = day > 0 && words.indexOf(' ', day) > 0 ? day : -1; // a day alone may be part of a name: "FRANCE 2"
+        day = day > 0 && hasMonth(words.substring(day), lexicon) ? day : -1; // else a channel or a score: "FRANCE 2"
         String[] parts = words.split(",", 5);
         if (dotted) {
             parts = new String[] {words.substring(0, stop), words.substring(stop + 1)};
@@ -433,6 +433,15 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             place = first;
         }
         return isName(first, lexicon, 6) && first.length() > 1 ? place : null;
+    }
+
+    private static boolean hasMonth(String words, Lexicon lexicon) {
+        for (String word : words.split(" ", 12)) {
+            if (lexicon.isMonth(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Where the first word of figures begins; -1 if there is none behind a space. */
