@@ -21,6 +21,8 @@ final class Lexicon {
     static final char DENSE = 0x2E80;
 
     private static final int SHORT = 5;
+    private static final int LABEL_WORDS = 3;
+    private static final String LABEL_EDGES = " ,;|/·•([【\n–—-";
     private static final int DENSE_NAME = 8;
     /** A label of a line of credits begins after one of these. */
     static final String BEFORE_LABEL = " \t\n\u000b\f\r,;|/·•([【";
@@ -144,6 +146,24 @@ final class Lexicon {
     /** Whether a folded word is the last of a label, or all of it. */
     boolean endsCreditLabel(String word) {
         return creditLabelEnds.contains(word);
+    }
+
+    /** Where the word for a picture begins that ends before a mark in a folded text; -1 if there is none. */
+    int pictureLabel(String folded, int mark) {
+        int end = mark;
+        while (end > 0 && folded.charAt(end - 1) == ' ') {
+            end--;
+        }
+        int start = -1;
+        int at = end;
+        for (int words = 0; words < LABEL_WORDS && at > 0; words++) {
+            at--;
+            while (at > 0 && LABEL_EDGES.indexOf(folded.charAt(at - 1)) < 0) {
+                at--;
+            }
+            start = at < end && creditRoles.get(folded.substring(at, end)) == Role.PHOTOGRAPHER ? at : start;
+        }
+        return start;
     }
 
     /** Who does what a label says; null if it is no role that is credited. */

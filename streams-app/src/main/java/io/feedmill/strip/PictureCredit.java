@@ -1,6 +1,5 @@
 package io.feedmill.strip;
 
-import io.feedmill.strip.Stripped.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +17,9 @@ record PictureCredit(int start, String words) {
     private static final int NAME_WORDS = 5;
     private static final int MAX_NAME = 60;
     private static final int MAX_WORDS = 8;
+    /** What stands between a word for a picture and its maker. */
+    private static final String MARKS = ":：|=/／";
+
     private static final String OPENERS = "([©|:–—";
     /** What stands, with a space, before the word for a picture. */
     private static final String BREAKS = ".!?|/–—-,،、;\"”»)©";
@@ -87,13 +89,17 @@ record PictureCredit(int start, String words) {
     /** "… Foto: Ada Sample", "Imagen | Ayuntamiento de Vessby", in any language's word for it; null if the text does not end so. */
     static PictureCredit labelled(String text, Lexicon lexicon) {
         int from = Math.max(0, text.length() - REACH);
-        Matcher label = lexicon.creditLabel.matcher(Fold.fold(text.substring(from)));
+        String folded = Fold.fold(text.substring(from));
         PictureCredit found = null;
-        while (label.find()) {
-            int start = from + label.start(1);
-            boolean opens = start == 0 || OPENERS.indexOf(text.charAt(start - 1)) >= 0 || isBreak(text, start);
-            boolean picture = lexicon.creditRole(label.group(1)) == Role.PHOTOGRAPHER;
-            found = picture && opens ? new PictureCredit(start, text.substring(from + label.end())) : null;
+        for (int mark = folded.length() - 2; mark > 0 && found == null; mark--) {
+            int start = MARKS.indexOf(folded.charAt(mark)) < 0 ? -1 : lexicon.pictureLabel(folded, mark);
+            if (start >= 0) {
+                int at = from + start;
+                boolean opens = at == 0 || OPENERS.indexOf(text.charAt(at - 1)) >= 0 || isBreak(text, at);
+                found = opens
+                        ? new PictureCredit(at, text.substring(from + mark + 1).strip())
+                        : null;
+            }
         }
         if (found == null) {
             Matcher bare = BARE.matcher(text).region(from, text.length());
