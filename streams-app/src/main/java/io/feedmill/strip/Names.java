@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** The item's own headline and the site's own names, as templates know them. */
 final class Names {
     private static final int MIN_CUT_TITLE = 12;
+    private static final int MIN_SITE = 4;
     private static final Pattern PARTS = Pattern.compile("[–—|»:«]| - ");
 
     private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]{1,20}");
@@ -127,6 +128,20 @@ final class Names {
     }
 
     /** Whether the site's name begins with this: "KXLV" of "KXLV 7". */
+    /** How many words a text has beside the headline and, before or after it, the site's name; very many if it lacks one of them. */
+    int wordsBesideTitleAndSite(String text) {
+        String folded = Fold.fold(text);
+        int at = headline.length() < MIN_CUT_TITLE ? -1 : folded.indexOf(headline);
+        if (at < 0) {
+            return Integer.MAX_VALUE;
+        }
+        String rest = text.substring(0, at) + ' ' + text.substring(at + headline.length());
+        String bare = Fold.bare(rest);
+        return sites.stream().anyMatch(site -> site.length() >= MIN_SITE && bare.contains(site))
+                ? Lengths.words(rest)
+                : Integer.MAX_VALUE;
+    }
+
     boolean isOwn(String words) {
         String bare = Fold.bare(words);
         return !bare.isEmpty() && sites.stream().anyMatch(site -> site.startsWith(bare));

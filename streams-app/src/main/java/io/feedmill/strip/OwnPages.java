@@ -4,10 +4,13 @@ import java.util.List;
 
 /**
  * Ways back that the text ends with: a link to the item's own page, under whatever sign or words, one to the front page of
- * its site, and addresses of the site set out bare.
+ * its site, addresses of the site set out bare, and the headline with the site's name and a few words in whatever language, as
+ * "The post … first appeared on …" is one.
  */
 final class OwnPages {
     private static final int MOST_WORDS = 12;
+    /** Of the headline and the site's name together, with what is between them. */
+    private static final int LONGEST = 400;
 
     private final Galley galley;
     private final List<Piece> pieces;
@@ -35,10 +38,16 @@ final class OwnPages {
     }
 
     private boolean isWayBack(Piece piece) {
-        if (piece.kind != Block.Kind.PARAGRAPH || piece.guarded || piece.words() > MOST_WORDS) {
+        if (piece.kind != Block.Kind.PARAGRAPH || piece.guarded) {
             return false;
         }
         String text = piece.kept();
+        if (text.length() <= LONGEST && galley.names.wordsBesideTitleAndSite(text) <= MOST_WORDS) {
+            return true;
+        }
+        if (piece.words() > MOST_WORDS) {
+            return false;
+        }
         if (text.startsWith("http") && text.indexOf(' ') < 0) {
             return isOnSite(text);
         }

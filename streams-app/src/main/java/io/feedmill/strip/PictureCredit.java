@@ -22,7 +22,7 @@ record PictureCredit(int start, String words) {
 
     private static final String OPENERS = "([©|:–—";
     /** What stands, with a space, before the word for a picture. */
-    private static final String BREAKS = ".!?|/–—-,،、;\"”»)©";
+    private static final String BREAKS = ".!?।۔。|/–—-,،、;\"”»)©";
 
     private static final String SENTENCE = "!?…";
     /** "(foto Vigili del fuoco)", "Fot. OSP Vessby", "(Photo from the coast guard)": nothing stands between the word and the name. */

@@ -11,16 +11,13 @@ class OwnPagesTest {
     private static final String TEXT = StripperTest.LEDE + "\n\n" + StripperTest.BODY;
 
     private static Stripped strip(String html) {
+        return strip("Ferry sails", html);
+    }
+
+    private static Stripped strip(String title, String html) {
         return Stripper.bundled()
                 .strip(new Article(
-                        "Ferry sails",
-                        "Strait Post",
-                        "strait.example",
-                        "https://strait.example/a",
-                        null,
-                        null,
-                        html,
-                        null));
+                        title, "Strait Post", "strait.example", "https://strait.example/a", null, null, html, null));
     }
 
     @ParameterizedTest
@@ -49,6 +46,31 @@ class OwnPagesTest {
     void stayWhereTheyLeadElsewhereOrAreOfASentence(String part) {
         String whole = strip(STORY + part).text();
         assertEquals(strip(STORY + part.replaceAll("</?a[^>]*>", "")).text(), whole);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p><a href='https://strait.example/a'>Ferry sails after nine days</a> sarrera <a href='https://strait.example'>Strait"
+                        + " Post</a>-(e)n agertu da lehenengo aldiz.</p>",
+                "<p>ظهرت المقالة Ferry sails after nine days أولاً على Strait Post.</p>",
+                "<p>〈Ferry sails after nine days〉這篇文章最早發佈於《Strait Post》。</p>",
+                "<p>Įrašas “Ferry sails after nine days” pirmą kartą pasirodė Strait Post.</p>",
+            })
+    void goWhereTheySetTheHeadlineAndTheSiteInWhateverLanguage(String wayBack) {
+        assertEquals(TEXT, strip("Ferry sails after nine days", STORY + wayBack).text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p>The song “Ferry sails after nine days” was sung on the quay while the reporters of the Strait Post and the whole"
+                        + " council stood in the rain and looked on.</p>",
+                "<p>Nobody on the quay had heard of “Ferry sails after nine days” before, she said.</p>",
+            })
+    void stayWhereASentenceOfTheStoryHasTheHeadline(String sentence) {
+        String whole = strip("Ferry sails after nine days", STORY + sentence).text();
+        assertEquals(TEXT + "\n\n" + sentence.replaceAll("<[^>]*>", ""), whole);
     }
 
     @Test
