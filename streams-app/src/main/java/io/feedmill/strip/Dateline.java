@@ -41,6 +41,19 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
 
     private static final int NAME_LENGTH = 3;
     private static final Pattern STROKES = Pattern.compile("(?<= )/([^/()]{2,24})/(?= )");
+    /** "[SINGAPORE] The …". */
+    private static final Pattern SQUARE = Pattern.compile("\\[(\\p{Lu}[\\p{Lu} .'’-]{2,30})\\] (?=[\\p{Lu}\"“‘'])");
+    /** "11:42 | Lima, mar. 12. El …". */
+    private static final Pattern MONTH_AND_DAY = Pattern.compile(
+            "(?:\\d{1,2}:\\d{2} [|] ?)?([^,.:;\\d]{2,40}), (\\p{L}{3,5})\\. ?\\d{1,2}\\. (?=[\\p{Lu}\"“¿¡])");
+    /** "Ayşe ÖRNEK/ANKARA, (DHA)- …". */
+    private static final Pattern REPORTER_AND_PLACE = Pattern.compile(
+            "(\\p{Lu}\\p{L}+(?: \\p{Lu}[\\p{L}.]+){1,3})/(\\p{Lu}[\\p{Lu} .()-]{2,40}?),? ?\\((\\p{L}{2,12})\\) ?[-–—] ?");
+    /** "डिजिटल डेस्क, नई दिल्ली। …", "पीटीआई, मुंबई। …". */
+    private static final Pattern HINDI_DESK =
+            Pattern.compile("([\\p{IsDevanagari} ]{3,30}), ([\\p{IsDevanagari} ]{2,25})। ?");
+
+    private static final Pattern DESK_END = Pattern.compile("(?:डेस्क|संवाददाता|सहयोगी|ब्यूरो|न्यूज|न्यूज़|टीम)$");
     private static final Pattern REGION = Pattern.compile("\\s?\\((\\p{L}[\\p{L}\\p{M}. -]{1,30})\\)(?=,)");
     private static final Pattern JAPANESE = Pattern.compile(
             "(?:【([^】＝=]{2,12}?)[＝=]?(共同|時事|AFP時事|ロイター|AFP|AP)】|\\[([^\\]]{2,15}?)\\s{0,2}\\d{1,2}日\\s{0,2}(ロイター)\\])");
@@ -56,10 +69,15 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         }
         char first = head.charAt(0);
         if (first >= Lexicon.DENSE || first == '[' || first == '(' && head.startsWith("中央社", 1)) {
-            return eastAsian(head, lexicon);
+            Dateline found = eastAsian(head, lexicon);
+            return found == null ? shaped(head, lexicon) : found;
         }
-        if (!Character.isLetter(first) && first != '(') {
+        if (!Character.isLetterOrDigit(first) && first != '(') {
             return null;
+        }
+        Dateline shaped = shaped(head, lexicon);
+        if (shaped != null) {
+            return shaped;
         }
         Dateline found = bracketed(inBrackets(head, lexicon), lexicon);
         if (found == null) {
@@ -116,6 +134,33 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
 
     private static Dateline certain(String place, List<String> agencies, int end) {
         return new Dateline(place, agencies, null, end, Standing.CERTAIN);
+    }
+
+    /** What some houses set in a shape of their own: of Singapore, Peru, Turkey and India. */
+    private static Dateline shaped(String head, Lexicon lexicon) {
+        Matcher square = SQUARE.matcher(head);
+        if (square.lookingAt()) {
+            Standing standing = isKnown(square.group(1), lexicon) ? Standing.CERTAIN : Standing.IF_NAMED;
+            return new Dateline(square.group(1), List.of(), null, square.end(), standing);
+        }
+        Matcher month = MONTH_AND_DAY.matcher(head);
+        if (month.lookingAt() && lexicon.isMonth(month.group(2)) && isName(month.group(1), lexicon, 4)) {
+            return certain(month.group(1), List.of(), month.end());
+        }
+        Matcher stroke = REPORTER_AND_PLACE.matcher(head);
+        String agency = stroke.lookingAt() ? lexicon.agency(stroke.group(3)) : null;
+        if (agency != null) {
+            return new Dateline(
+                    stroke.group(2).strip(), List.of(agency), stroke.group(1), stroke.end(), Standing.CERTAIN);
+        }
+        Matcher desk = HINDI_DESK.matcher(head);
+        if (desk.lookingAt() && isName(desk.group(2), lexicon, 3)) {
+            String known = lexicon.agency(desk.group(1));
+            if (known != null || DESK_END.matcher(desk.group(1)).find()) {
+                return certain(desk.group(2), known == null ? List.of() : List.of(known), desk.end());
+            }
+        }
+        return null;
     }
 
     /** "القاهرة في 14 مارس / أ ش أ / …" with brackets for the strokes around an agency. */
@@ -271,7 +316,8 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         }
         for (String part : place.split("/", 4)) {
             if (!isKnown(part, lexicon)) {
-                return null;
+                boolean unknown = isCapitals(place) && !lexicon.isLabel(place);
+                return unknown ? new Dateline(place, List.of(), null, colon + 2, Standing.IF_NAMED) : null;
             }
         }
         Standing standing = isCapitals(place) || !isCased(place) ? Standing.CERTAIN : Standing.READ;

@@ -54,6 +54,11 @@ class DatelineTest {
                 "（中央社台北14日電） | 台北 | CNA",
                 "　　新华社东岭3月14日电（记者王小明、李四） | 东岭 | Xinhua",
                 "本报北京3月14日电 | 北京 |",
+                "[SINGAPORE] | SINGAPORE |",
+                "Vessbypata, mar. 12. | Vessbypata |",
+                "Ayşe ÖRNEK/ANKARA, (DHA)- | ANKARA | DHA",
+                "डिजिटल डेस्क, नई दिल्ली। | नई दिल्ली |",
+                "पीटीआई, वेस्बी। | वेस्बी | PTI",
             })
     void readsTheDatelineAndCutsItOff(String dateline, String place, String agency) {
         Stripped stripped = StripperTest.strip("<p>" + dateline + " " + LEDE + "</p>");
@@ -83,6 +88,8 @@ class DatelineTest {
                 "Skarhamn – The ferry sailed on Friday after nine days of ice and was cheered from the quay.",
                 "NASA — The ferry sailed on Friday after nine days of ice, and the agency was cheered.",
                 "Ada Sample – The captain who sailed on Friday after nine days of ice – was cheered.",
+                "[UPDATE] The ferry sailed on Friday after nine days of ice, and the agency was cheered.",
+                "NASA: The ferry sailed on Friday after nine days of ice, and the agency was cheered.",
                 "Frankreich – Italien hiess das Spiel, das halb Europa am Freitag sah, und keiner gewann es.",
                 "Paris - that is where the road ended for the two of them, and neither ever spoke of it.",
             })
@@ -120,12 +127,13 @@ class DatelineTest {
                 "SKAR HARBOUR — | The office in Skar Harbour said so.",
                 "Skarhamn – | Ferries will call at Skarhamn again from Monday.",
                 "Horní Vesba - | Oheň v Horní Vesbě hasiči zpozorovali po půlnoci.",
+                "SKARHAMN: | Ferries will call at Skarhamn again from Monday.",
                 "Skarhamn.- | El puerto abre el lunes en Skarhamn.",
             })
     void takesAnUnknownPlaceBeforeADashForADatelineWhereTheStoryNamesIt(String dateline, String named) {
         Stripped stripped = StripperTest.strip("<p>" + dateline + " " + LEDE + "</p><p>" + named + "</p>");
 
-        assertEquals(dateline.replaceAll("[ .–—-]+$", ""), stripped.dateline());
+        assertEquals(dateline.replaceAll("[ .:–—-]+$", ""), stripped.dateline());
         assertEquals(LEDE + "\n\n" + named, stripped.text());
     }
 
