@@ -204,7 +204,10 @@ final class Edges {
         }
     }
 
-    /** Set in bold, of several sentences, or a whole one where there is no picture: so stories are opened, not pictures captioned. */
+    /**
+     * Set in bold, of several sentences, or a whole one that the story does not repeat where there is no picture: so stories are
+     * opened, not pictures captioned.
+     */
     private boolean isStandfirst(Piece piece) {
         for (Piece.Mark mark : piece.marks) {
             boolean bold = mark.tag().equals("strong") || mark.tag().equals("b");
@@ -213,7 +216,15 @@ final class Edges {
             }
         }
         return SENTENCES.matcher(piece.kept()).find()
-                || galley.page.images().isEmpty() && piece.isProse(Galley.LEDE_WORDS / 2);
+                || galley.page.images().isEmpty() && piece.isProse(Galley.LEDE_WORDS / 2) && !isRepeated(piece);
+    }
+
+    private boolean isRepeated(Piece one) {
+        String words = Fold.bare(one.kept());
+        return pieces.stream()
+                .anyMatch(piece -> piece != one
+                        && piece.isKept()
+                        && Fold.bare(piece.kept()).contains(words));
     }
 
     private void takeCaption(Piece piece, BuiltIn rule, String why) {

@@ -50,6 +50,10 @@ final class Gleanings {
                     + "(?<name>\\p{Lu}[^.:()|]{2,78})\\)?$");
 
     private static final int SHORT_CAPTION = 20;
+    /** "…旧小学校＝３月11日、東京都内": where and when a picture was taken. */
+    private static final Pattern JAPANESE_CAPTION =
+            Pattern.compile("[＝=](?:[0-9０-９]{4}年)?(?:[0-9０-９]{1,2}月)?[0-9０-９]{1,2}日(?:[午前後夜朝昼]{1,2})?、[^。]{2,24}$");
+
     /** "© Ada Sample": of a year it would be a copyright. */
     private static final Pattern MARKED_CREDIT = Pattern.compile(
             "© ?(?<name>\\p{Lu}[\\p{L}'’.-]{1,20}(?: [\\p{L}'’.-]{1,20}){1,3}(?: ?[/,-] ?[\\p{L} ]{2,40})?)\\)?$");
@@ -100,6 +104,7 @@ final class Gleanings {
     /** Whether a short line at the head is what stood under a picture, by its last words. */
     boolean isCaption(String text) {
         if (PictureCredit.atEnd(text, lexicon) != null
+                || text.indexOf('＝') >= 0 && JAPANESE_CAPTION.matcher(text).find()
                 || mayBeLabelled(text) && PictureCredit.labelled(text, lexicon) != null
                 || MARKED_CREDIT.matcher(text).find()) {
             return true;
