@@ -127,7 +127,6 @@ final class Names {
         return false;
     }
 
-    /** Whether the site's name begins with this: "KXLV" of "KXLV 7". */
     /** How many words a text has beside the headline and, before or after it, the site's name; very many if it lacks one of them. */
     int wordsBesideTitleAndSite(String text) {
         String folded = Fold.fold(text);
@@ -142,6 +141,7 @@ final class Names {
                 : Integer.MAX_VALUE;
     }
 
+    /** Whether the site's name begins with this: "KXLV" of "KXLV 7". */
     boolean isOwn(String words) {
         String bare = Fold.bare(words);
         return !bare.isEmpty() && sites.stream().anyMatch(site -> site.startsWith(bare));
