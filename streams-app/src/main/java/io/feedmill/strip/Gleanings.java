@@ -58,9 +58,6 @@ final class Gleanings {
     private static final Pattern MARKED_CREDIT = Pattern.compile(
             "© ?(?<name>\\p{Lu}[\\p{L}'’.-]{1,20}(?: [\\p{L}'’.-]{1,20}){1,3}(?: ?[/,-] ?[\\p{L} ]{2,40})?)\\)?$");
 
-    /** How far from the end the mark behind a label can stand. */
-    private static final int LABELLED_REACH = 66;
-
     private static final Set<String> PEOPLE = Set.of("reporter", "editor");
 
     private final Article article;
@@ -82,30 +79,18 @@ final class Gleanings {
 
     /** Whether a line says whose a picture is and nothing else, "REUTERS/Ada Sample", or ends with that and its word. */
     boolean isPictureCredit(String text) {
-        if (mayBeLabelled(text)
-                && Lengths.words(text, 0, text.length()) <= SHORT_CAPTION
-                && PictureCredit.labelled(text, lexicon) != null) {
+        if (Lengths.words(text, 0, text.length()) <= SHORT_CAPTION && PictureCredit.labelled(text, lexicon) != null) {
             return true;
         }
         PictureCredit credit = PictureCredit.atEnd(text, lexicon);
         return credit != null && Fold.trimmed(text.substring(0, credit.start())).isEmpty();
     }
 
-    /** Whether what stands between a label and its names is near the end. */
-    private static boolean mayBeLabelled(String text) {
-        for (int i = text.length() - 2; i >= Math.max(0, text.length() - LABELLED_REACH); i--) {
-            if (":：|=／/".indexOf(text.charAt(i)) >= 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Whether a short line at the head is what stood under a picture, by its last words. */
     boolean isCaption(String text) {
         if (PictureCredit.atEnd(text, lexicon) != null
                 || text.indexOf('＝') >= 0 && JAPANESE_CAPTION.matcher(text).find()
-                || mayBeLabelled(text) && PictureCredit.labelled(text, lexicon) != null
+                || PictureCredit.labelled(text, lexicon) != null
                 || MARKED_CREDIT.matcher(text).find()) {
             return true;
         }
@@ -145,7 +130,7 @@ final class Gleanings {
             addPhotographer(marked.group("name"), text);
             return;
         }
-        PictureCredit signed = mayBeLabelled(text) ? PictureCredit.labelled(text, lexicon) : null;
+        PictureCredit signed = PictureCredit.labelled(text, lexicon);
         signed = signed == null ? PictureCredit.atEnd(text, lexicon) : signed;
         if (signed != null) {
             addPhotographer(signed.words(), text);

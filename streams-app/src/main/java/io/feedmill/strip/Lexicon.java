@@ -241,6 +241,9 @@ final class Lexicon {
 
     /** The agency that {@code text} names from {@code from} on, and where its name ends; null if it names none there. */
     Named agencyAt(String text, int from) {
+        if (from >= text.length()) {
+            return null;
+        }
         Named longest = null;
         if (text.charAt(from) >= DENSE) {
             for (int to = Math.min(text.length(), from + DENSE_NAME); to > from + 1; to--) {
@@ -297,7 +300,7 @@ final class Lexicon {
      */
     boolean names(String text, String place, boolean genitive) {
         String[] words = WORD_BREAK.split(text, -1);
-        String[] name = WORD_BREAK.split(place, -1);
+        String[] name = WORD_BREAK.split(place);
         for (int i = 1; i + name.length <= words.length; i++) {
             String before = Fold.fold(words[i - 1]);
             boolean same = wheres.contains(before) || genitive && genitives.contains(before);
@@ -313,6 +316,9 @@ final class Lexicon {
 
     /** Whether a word is a name, its ending aside, and not set in capitals. */
     private static boolean isForm(String word, String name) {
+        if (word.isEmpty() || Character.isLowerCase(word.charAt(0))) {
+            return false;
+        }
         String form = Fold.fold(word);
         String base = Fold.fold(name);
         int common = 0;
@@ -321,7 +327,6 @@ final class Lexicon {
         }
         int most = base.length() > SHORT ? 2 : base.length() > 3 ? 1 : 0;
         return common >= base.length() - most
-                && (Character.isUpperCase(word.charAt(0)) || Character.toUpperCase(word.charAt(0)) == word.charAt(0))
                 && form.length() <= base.length() + 3
                 && (word.length() < 2
                         || !Character.isUpperCase(word.charAt(1))

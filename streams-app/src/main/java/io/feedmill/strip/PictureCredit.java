@@ -16,6 +16,9 @@ record PictureCredit(int start, String words) {
     private static final int REACH = 100;
     private static final int NAME_WORDS = 5;
     private static final int MAX_NAME = 60;
+    /** How far from the end the mark before the maker can stand. */
+    private static final int MARK_REACH = 66;
+
     private static final int MAX_WORDS = 8;
     /** What stands between a word for a picture and its maker. */
     private static final String MARKS = ":：|=/／";
@@ -88,6 +91,9 @@ record PictureCredit(int start, String words) {
 
     /** "… Foto: Ada Sample", "Imagen | Ayuntamiento de Vessby", in any language's word for it; null if the text does not end so. */
     static PictureCredit labelled(String text, Lexicon lexicon) {
+        if (!hasMarkNearEnd(text)) {
+            return null;
+        }
         int from = Math.max(0, text.length() - REACH);
         String folded = Fold.fold(text.substring(from));
         PictureCredit found = null;
@@ -117,6 +123,15 @@ record PictureCredit(int start, String words) {
                 && (found.start == 0 || Names.looksLikeName(words))
                 && words.indexOf(". ") < 0;
         return names ? new PictureCredit(found.start, words) : null;
+    }
+
+    private static boolean hasMarkNearEnd(String text) {
+        for (int i = text.length() - 2; i >= Math.max(0, text.length() - MARK_REACH); i--) {
+            if (MARKS.indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBreak(String text, int start) {

@@ -72,10 +72,10 @@
  *   <li>If several rules fit a block, the first in the order of the files names it: a notice or a way back before related stories
  *       and promotion.
  *   <li>A place is a dateline only with something else: an agency in brackets, a date, capitals and a known place, or a block of
- *       its own before the story if the place is known or an agency is credited. A known place in small letters before a colon is
- *       read, and not cut off.
- *   <li>A block is a caption if its element says so, if it ends like one, or if it is the one short block before the dateline.
- *       The sentence that repeats it stays.
+ *       its own before the story if the place is known or an agency is credited; or the item names it as a place again. A known
+ *       place in small letters before a colon is read, and not cut off.
+ *   <li>A block is a caption if its element says so, if it ends like one, or if it is the one short block before the dateline
+ *       and no standfirst. The sentence that repeats it stays.
  *   <li>A heading over text that stays, stays.
  *   <li>If the doubtful rules (structure, long promotion, related stories) would take more than two fifths of the words, or all
  *       there is, they take nothing, neither blocks nor edges, and the record is flagged {@code budget}.

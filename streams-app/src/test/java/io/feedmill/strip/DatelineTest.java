@@ -127,13 +127,14 @@ class DatelineTest {
                 "SKAR HARBOUR — | The office in Skar Harbour said so.",
                 "Skarhamn – | Ferries will call at Skarhamn again from Monday.",
                 "Horní Vesba - | Oheň v Horní Vesbě hasiči zpozorovali po půlnoci.",
+                "SKAR HARBOUR N.B.: | The ice is thickest, the crew said, in Skar Harbour N.B.",
                 "SKARHAMN: | Ferries will call at Skarhamn again from Monday.",
                 "Skarhamn.- | El puerto abre el lunes en Skarhamn.",
             })
     void takesAnUnknownPlaceBeforeADashForADatelineWhereTheStoryNamesIt(String dateline, String named) {
         Stripped stripped = StripperTest.strip("<p>" + dateline + " " + LEDE + "</p><p>" + named + "</p>");
 
-        assertEquals(dateline.replaceAll("[ .:–—-]+$", ""), stripped.dateline());
+        assertEquals(dateline.replaceAll("[ :–—-]+$|\\.-$", ""), stripped.dateline());
         assertEquals(LEDE + "\n\n" + named, stripped.text());
     }
 
@@ -146,6 +147,18 @@ class DatelineTest {
 
         assertNull(stripped.dateline());
         assertTrue(stripped.text().startsWith(kicker), stripped.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AS -\u00a0 -", "D.C. - -\u3000", "(AFP) -.-.-. — Foo", "SKAR N.B.: "})
+    void readsABlockOfLittleButMarks(String marks) {
+        assertEquals(
+                1,
+                StripperTest.strip("<p>" + marks + "</p><p>" + LEDE + " Skar N.B.</p>")
+                                .text()
+                                .split(LEDE, -1)
+                                .length
+                        - 1);
     }
 
     @Test
