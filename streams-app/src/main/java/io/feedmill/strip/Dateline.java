@@ -29,7 +29,8 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
     private static final int MAX_LENGTH = 110;
     private static final int MAX_OWN_BLOCK = 60;
     private static final Pattern CALL_SIGN = Pattern.compile(
-            "[\\p{Lu}\\d]{2,5}(?:[/-][\\p{Lu}\\d]{1,5})?|[\\p{Lu}][\\p{L} ]{2,24} (?:News|Post|Times|Service|Network|Media|Press)");
+            "[\\p{Lu}\\d]{2,5}(?:[/-][\\p{Lu}\\d]{1,5})?|[\\p{Lu}][\\p{L} ]{2,24} (?:News|Post|Times|Service|Network|Media|Press)"
+                    + "|(?:Agencia|Agência|Agence|Agenzia|Agentur|Agência|Ajansı|Agencija|Agencja|Агентство) [\\p{L} ]{2,24}");
     private static final Pattern CHINESE =
             Pattern.compile("(?:【[^】]{1,20}】)?([\\p{IsHan}]{1,7}?[社网網报報台])([\\p{IsHan}]{2,8}?)"
                     + "(?:\\d{1,2}月)?\\d{1,2}日(?:专电|專電|电|電|讯|訊|消息|\\(|（)");

@@ -16,13 +16,13 @@ final class Edges {
     private static final Pattern BYLINE = Pattern.compile(
             "(?:(?:[Ww]ritten )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa][fv]|[Pp]er"
                     + "|Texte?|Texto|Testo|Tekst|Текст|Автор|Author|Autore?|Auteur|Autora|Autorka?|Forfatter|Skribent|Szerző"
-                    + "|[Oo]leh|OLEH|[Pp]iše|PIŠE|Írta|Γράφει [οη]|Του|Της|מאת|Haber)(?: ?[:：])? ([\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'’,/|() -]{2,80})");
+                    + "|[Oo]leh|OLEH|[Pp]iše|PIŠE|Írta|Γράφει [οη]|Του|Της|מאת|Haber)(?: ?[:：])? ([\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'’,/|() –—-]{2,80})");
     /** An address behind the name. */
     private static final Pattern MAIL =
             Pattern.compile("[\\s,|/•·–—-]{0,4}[(<]?[^\\s<>()@]{1,40}@[^\\s<>()@]{3,60}[)>]?$");
 
     private static final Pattern FOR =
-            Pattern.compile("[/|(]| (?:with|avec|mit|con|com|met|for|für|pour|para|per|voor|in) ");
+            Pattern.compile("[/|(]| [–—-] | (?:with|avec|mit|con|com|met|for|für|pour|para|per|voor|in) ");
     private static final Pattern SENTENCES = Pattern.compile("\\p{Ll}{3}[.!?।۔]\\s+\\p{L}[^.!?।۔]{8,400}[.!?।۔]");
     private static final Set<String> NO_NAME = Set.of("The", "A", "An", "This", "Our", "My", "All");
     private static final Set<String> AND = Set.of("and", "und", "et", "y", "e", "en", "&");
@@ -384,6 +384,9 @@ final class Edges {
         List<String> names = text.length() > AGENCY_LENGTH ? List.of() : with.lexicon.agencies(text);
         if (!names.isEmpty()) {
             names.forEach(name -> found.credits(Map.of("agency", name), text));
+            if (text.indexOf('©') >= 0) {
+                found.copyright(text);
+            }
             galley.take(piece, BuiltIn.AGENCY, String.join(", ", names));
         }
     }

@@ -274,7 +274,8 @@ final class Signatures {
             if (agency != null) {
                 agencies.add(agency);
             }
-            boolean known = agency != null || isSite(words) || lexicon.isDesk(words) || isTime(words);
+            boolean place = !ofAgency && person != null && isPlace(words);
+            boolean known = agency != null || isSite(words) || lexicon.isDesk(words) || isTime(words) || place;
             if (!known
                     && (person != null
                             || !isPerson(words)

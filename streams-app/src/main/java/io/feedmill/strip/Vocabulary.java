@@ -40,8 +40,9 @@ final class Vocabulary {
      * A sentence.
      *
      * @param lists a bit for each list of which it has a word
+     * @param line whether a line ends with it, rather than a mark
      */
-    record Said(int from, int to, long lists, int words) {}
+    record Said(int from, int to, long lists, int words, boolean line) {}
 
     /**
      * @param words the hash of each; of no use where it is only how one begins
@@ -300,7 +301,8 @@ final class Vocabulary {
                     }
                     if (start < end) {
                         long lists = lists(start, end, word, next, names);
-                        sentences.add(new Said(start, end, lists, Lengths.words(text, start, end)));
+                        boolean line = text.charAt(end - 1) == '\n';
+                        sentences.add(new Said(start, end, lists, Lengths.words(text, start, end), line));
                     }
                     start = end;
                     word = next;
