@@ -290,7 +290,7 @@ final class Edges {
         List<Piece> kept = galley.kept();
         for (int i = 0; i < kept.size() && i < BYLINE_REACH; i++) {
             Piece piece = kept.get(i);
-            Matcher byline = byline(piece);
+            Matcher byline = byline(piece.kept());
             if (piece.kind == Block.Kind.PARAGRAPH && byline.matches() && isNames(byline.group(1))) {
                 if (i + 1 < kept.size()
                         && kept.subList(i + 1, Math.min(kept.size(), i + 1 + BYLINE_REACH)).stream()
@@ -306,8 +306,16 @@ final class Edges {
         }
     }
 
-    private static Matcher byline(Piece piece) {
-        String line = piece.kept();
+    /** What an element for the names of authors says, with or without "by". */
+    void readByline(String line) {
+        Matcher byline = byline(line);
+        String names = byline.matches() ? byline.group(1) : MAIL.matcher(line).replaceFirst("");
+        if (isNames(names)) {
+            creditByline(names, line);
+        }
+    }
+
+    private static Matcher byline(String line) {
         boolean addressed = line.length() <= CAPTION_LENGTH && line.indexOf('@') > 0;
         return BYLINE.matcher(addressed ? MAIL.matcher(line).replaceFirst("") : line);
     }
