@@ -252,12 +252,19 @@ final class Edges {
             if (piece.kind == Block.Kind.PARAGRAPH
                     && piece.words() <= Galley.LINE_WORDS
                     && piece.linkShare() < 50
-                    && (found.isPictureCredit(piece.kept()) || seen < 2 && found.isCaption(piece.kept()))
+                    && (found.isPictureCredit(piece.kept())
+                            || seen < 2 && (found.isCaption(piece.kept()) || isBelowPicture(piece)))
                     && hasOtherText(piece)) {
                 takeCaption(piece, BuiltIn.CAPTION, "its last words");
             }
             seen++;
         }
+    }
+
+    private boolean isBelowPicture(Piece piece) {
+        return !galley.page.images().isEmpty()
+                && !piece.kept().endsWith(".")
+                && PictureCredit.trailing(piece.kept(), with.lexicon) != null;
     }
 
     /** Where the lines below a picture end of which the last says whose it is, as some set them above the story; else where the block begins. */

@@ -27,6 +27,7 @@ final class Vocabulary {
     private static final String OPENERS = "openers";
 
     private static final String SPEECH = "speech";
+    private static final String STAFF = "staff";
     private static final int MOST_LISTS = 62;
     private static final int PHONE_DIGITS = 7;
     /** As many of the first letters of a word as each entry gives that is only its beginning, and as most of them give. */
@@ -57,6 +58,7 @@ final class Vocabulary {
     private final long question;
     private final long openers;
     private final long speech;
+    private final long staff;
 
     /** Lists of which the other sentences of a call have a word. */
     final long beside;
@@ -68,6 +70,7 @@ final class Vocabulary {
         question = add(QUESTION);
         openers = add(OPENERS);
         speech = add(SPEECH);
+        staff = add(STAFF);
         words.values().forEach((list, node) -> {
             long bit = add(list);
             if (lists.size() > MOST_LISTS) {
@@ -147,6 +150,11 @@ final class Vocabulary {
     /** Whether someone is said to have said it. */
     boolean isSpeech(String text) {
         return (read(Words.of(text), 0).all & speech) != 0;
+    }
+
+    /** Whether there is a word for those who make a paper. */
+    boolean isStaff(String text) {
+        return (read(Words.of(text), 0).all & staff) != 0;
     }
 
     /** Whether there is any word of any list in it. */
