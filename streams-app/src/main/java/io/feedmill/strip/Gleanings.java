@@ -79,7 +79,9 @@ final class Gleanings {
 
     /** Whether a line says whose a picture is and nothing else, "REUTERS/Ada Sample", or ends with that and its word. */
     boolean isPictureCredit(String text) {
-        if (Lengths.words(text, 0, text.length()) <= SHORT_CAPTION && PictureCredit.labelled(text, lexicon) != null) {
+        if (PictureCredit.hasMarkNearEnd(text)
+                && Lengths.words(text) <= SHORT_CAPTION
+                && PictureCredit.labelled(text, lexicon) != null) {
             return true;
         }
         PictureCredit credit = PictureCredit.atEnd(text, lexicon);

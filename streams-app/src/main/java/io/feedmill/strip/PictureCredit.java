@@ -125,10 +125,14 @@ record PictureCredit(int start, String words) {
         return names ? new PictureCredit(found.start, words) : null;
     }
 
-    private static boolean hasMarkNearEnd(String text) {
+    /** Without one no text ends in a credit with a word for it. */
+    static boolean hasMarkNearEnd(String text) {
         for (int i = text.length() - 2; i >= Math.max(0, text.length() - MARK_REACH); i--) {
-            if (MARKS.indexOf(text.charAt(i)) >= 0) {
-                return true;
+            switch (text.charAt(i)) {
+                case ':', '：', '|', '=', '/', '／' -> {
+                    return true;
+                }
+                default -> {}
             }
         }
         return false;
