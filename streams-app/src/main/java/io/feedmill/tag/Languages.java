@@ -337,7 +337,7 @@ final class Languages {
 
     /** Words and trigrams together, as bits of evidence: what a language has more than the next. */
     private Language byTrigrams(char[] text, int[] votes, Script script) {
-        int[] bits = trigrams.bits(text);
+        short[] bits = trigrams.bits(text);
         int best = -1;
         int bestBits = 0;
         int rivalBits = 0;

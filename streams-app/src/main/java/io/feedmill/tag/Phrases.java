@@ -67,7 +67,6 @@ final class Phrases {
             int base = zone.base();
             trie.scan(
                     zone.tokens(),
-                    zone.capitals(),
                     (phrase, first, last) -> scan.add(phrase, base + first, last - first));
         }
         scan.topics.sort();
