@@ -113,8 +113,7 @@ final class Languages {
                 letterVotes.add(Votes.NONE);
             }
             letterVotes.set(
-                    letters[c],
-                    Vote.of(LETTER, with(letterVotes.get(letters[c]).languages(), language)));
+                    letters[c], Vote.of(LETTER, with(letterVotes.get(letters[c]).languages(), language)));
         }
     }
 
@@ -240,9 +239,8 @@ final class Languages {
             return prior == null ? Language.unknown() : new Language(prior, FROM_FEED, Zone.FEED);
         }
         Language told = switch (script) {
-            case LATIN, CYRILLIC, ARABIC -> plain
-                    ? byTrigrams(sample.small(), votes, script)
-                    : byVotes(votes, sample, script);
+            case LATIN, CYRILLIC, ARABIC ->
+                plain ? byTrigrams(sample.small(), votes, script) : byVotes(votes, sample, script);
             case DEVANAGARI -> hindiUnless(byVotes(votes, sample, script), sample);
             case HAN, KANA -> byKana(sample);
             default -> byScript(script, sample);

@@ -75,16 +75,25 @@ final class NameScores {
     }
 
     List<Place> places() {
-        return tallies.isEmpty() ? List.of() : ranked(true).stream()
-                .map(r -> new Place(
-                        r.subject().name(), r.subject().country(), r.subject().kind(), r.salience(), r.spans()))
-                .toList();
+        return tallies.isEmpty()
+                ? List.of()
+                : ranked(true).stream()
+                        .map(r -> new Place(
+                                r.subject().name(),
+                                r.subject().country(),
+                                r.subject().kind(),
+                                r.salience(),
+                                r.spans()))
+                        .toList();
     }
 
     List<Organisation> organisations() {
-        return tallies.isEmpty() ? List.of() : ranked(false).stream()
-                .map(r -> new Organisation(r.subject().name(), r.subject().kind(), r.salience(), r.spans()))
-                .toList();
+        return tallies.isEmpty()
+                ? List.of()
+                : ranked(false).stream()
+                        .map(r ->
+                                new Organisation(r.subject().name(), r.subject().kind(), r.salience(), r.spans()))
+                        .toList();
     }
 
     private List<Ranked> ranked(boolean places) {

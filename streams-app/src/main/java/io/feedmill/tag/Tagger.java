@@ -178,8 +178,7 @@ public final class Tagger {
         return own != null ? own : phrases.get(Lexicon.FALLBACK);
     }
 
-    private List<Topic> topics(
-            Story story, List<Zone> zones, Phrases.Scan scan, String language, Origin origin) {
+    private List<Topic> topics(Story story, List<Zone> zones, Phrases.Scan scan, String language, Origin origin) {
         int words = zones.get(0).tokens().size() + zones.get(1).tokens().size();
         TopicScores scores = new TopicScores(vocabulary, words);
         if (phrases.containsKey(language)) {
