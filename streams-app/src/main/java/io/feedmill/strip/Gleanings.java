@@ -132,6 +132,7 @@ final class Gleanings {
         }
         PictureCredit signed = PictureCredit.labelled(text, lexicon);
         signed = signed == null ? PictureCredit.atEnd(text, lexicon) : signed;
+        signed = signed == null ? PictureCredit.trailing(text, lexicon) : signed;
         if (signed != null) {
             addPhotographer(signed.words(), text);
         }
@@ -139,7 +140,7 @@ final class Gleanings {
 
     void caption(String text) {
         if (captions.size() < MAX_LISTED) {
-            captions.add(Lengths.cut(text, MAX_TEXT));
+            captions.add(Lengths.cut(text.replace('\n', ' '), MAX_TEXT));
         }
     }
 
