@@ -58,6 +58,13 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
     private static final Pattern JAPANESE = Pattern.compile(
             "(?:【([^】＝=]{2,12}?)[＝=]?(共同|時事|AFP時事|ロイター|AFP|AP)】|\\[([^\\]]{2,15}?)\\s{0,2}\\d{1,2}日\\s{0,2}(ロイター)\\])");
 
+    /** "Grenoble, le 12 mars 2025 (18h00 CET) – ", "MOSKVA, 12 mars, 18:00 – ". */
+    private static final Pattern CLOCK =
+            Pattern.compile(",? (?:\\(\\d{1,2}[:h.]\\d{2}(?: \\p{Lu}{2,4})?\\)|\\d{1,2}[:h]\\d{2}(?: \\p{Lu}{2,4})?)$");
+    /** "IT驿站 3月12日消息，": the site's own name and the day. */
+    private static final Pattern OF_SITE_IN_CHINESE =
+            Pattern.compile("([^，。：:,\\d]{2,16}?)\\s?(?:\\d{4} ?年 ?)?\\d{1,2} ?月 ?\\d{1,2} ?日(?:消息|讯|訊|报道|報導)[，,：:] ?");
+
     private static final Pattern AGENCIES = Pattern.compile("[/,;&]| und | and | - ");
     private static final Pattern DASH = Pattern.compile("[\\s–—-]{1,5}$");
 
@@ -68,6 +75,10 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             return null;
         }
         char first = head.charAt(0);
+        Matcher day = OF_SITE_IN_CHINESE.matcher(head);
+        if (head.indexOf('月') > 0 && day.lookingAt() && names.isSite(day.group(1))) {
+            return certain(null, List.of(), day.end());
+        }
         if (first >= Lexicon.DENSE || first == '[' || first == '(' && head.startsWith("中央社", 1)) {
             Dateline found = eastAsian(head, lexicon);
             return found == null ? shaped(head, lexicon) : found;
@@ -240,7 +251,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         if (dash < 2 || dash > 60) {
             return null;
         }
-        String words = head.substring(0, dash).strip();
+        String words = CLOCK.matcher(head.substring(0, dash).strip()).replaceFirst("");
         if (words.endsWith(".") && words.indexOf(',') < 0) {
             words = words.substring(0, words.length() - 1);
         }
@@ -319,7 +330,8 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         }
         for (String part : place.split("/", 4)) {
             if (!isKnown(part, lexicon)) {
-                boolean unknown = isCapitals(place) && !lexicon.isLabel(place);
+                boolean unknown = (isCapitals(place) || !isCased(place) && lexicon.isFormedAsPlace(place))
+                        && !lexicon.isLabel(place);
                 return unknown ? new Dateline(place, List.of(), null, colon + 2, Standing.IF_NAMED) : null;
             }
         }

@@ -14,14 +14,20 @@ import java.util.regex.Pattern;
  */
 final class Edges {
     private static final Pattern BYLINE = Pattern.compile(
-            "(?:(?:[Ww]ritten )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor"
-                    + "|Texte?|Texto|Testo|Tekst|Текст|Автор|Author|Autore?|Auteur|Autora"
-                    + "|[Oo]leh|OLEH|[Pp]iše|PIŠE|Írta|Γράφει [οη]|מאת)(?: ?[:：])? ([\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'’,/|() -]{2,80})");
+            "(?:(?:[Ww]ritten )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa][fv]|[Pp]er"
+                    + "|Texte?|Texto|Testo|Tekst|Текст|Автор|Author|Autore?|Auteur|Autora|Autorka?|Forfatter|Skribent|Szerző"
+                    + "|[Oo]leh|OLEH|[Pp]iše|PIŠE|Írta|Γράφει [οη]|Του|Της|מאת|Haber)(?: ?[:：])? ([\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'’,/|() -]{2,80})");
+    /** An address behind the name. */
+    private static final Pattern MAIL =
+            Pattern.compile("[\\s,|/•·–—-]{0,4}[(<]?[^\\s<>()@]{1,40}@[^\\s<>()@]{3,60}[)>]?$");
+
     private static final Pattern FOR =
             Pattern.compile("[/|(]| (?:with|avec|mit|con|com|met|for|für|pour|para|per|voor|in) ");
     private static final Pattern SENTENCES = Pattern.compile("\\p{Ll}{3}[.!?।۔]\\s+\\p{L}[^.!?।۔]{8,400}[.!?।۔]");
     private static final Set<String> NO_NAME = Set.of("The", "A", "An", "This", "Our", "My", "All");
     private static final Set<String> AND = Set.of("and", "und", "et", "y", "e", "en", "&");
+    private static final int CAPTION_LINES = 3;
+    private static final int CAPTION_LENGTH = 300;
     private static final int AGENCY_LENGTH = 60;
     private static final int AGENCY_REACH = 3;
     private static final int ABOUT_REACH = 7;
@@ -113,7 +119,9 @@ final class Edges {
             Dateline before = Dateline.before(text, with.lexicon, galley.names);
             if (before != null
                     && before.end() < text.length()
-                    && (before.standing() != Dateline.Standing.IF_NAMED || isPlaceOf(before.place(), i))) {
+                    && (before.standing() != Dateline.Standing.IF_NAMED
+                            || with.lexicon.isFormedAsPlace(before.place())
+                            || isPlaceOf(before.place(), i))) {
                 takeDateline(i, before, stays);
                 return;
             }
@@ -252,6 +260,22 @@ final class Edges {
         }
     }
 
+    /** Where the lines below a picture end of which the last says whose it is, as some set them above the story; else where the block begins. */
+    int endOfCaption(Piece piece) {
+        int line = galley.page.images().isEmpty() ? piece.to : piece.from;
+        for (int lines = 0; lines < CAPTION_LINES && line < piece.to; lines++) {
+            int end = piece.text.indexOf('\n', line);
+            if (end < 0 || end >= piece.to || end - line > CAPTION_LENGTH) {
+                return piece.from;
+            }
+            if (found.isPictureCredit(piece.text.substring(line, end).strip())) {
+                return end;
+            }
+            line = end + 1;
+        }
+        return piece.from;
+    }
+
     private boolean hasOtherText(Piece one) {
         for (Piece piece : pieces) {
             if (piece != one && piece.isKept() && piece.words() >= Galley.LEDE_WORDS / 2) {
@@ -266,7 +290,7 @@ final class Edges {
         List<Piece> kept = galley.kept();
         for (int i = 0; i < kept.size() && i < BYLINE_REACH; i++) {
             Piece piece = kept.get(i);
-            Matcher byline = BYLINE.matcher(piece.kept());
+            Matcher byline = byline(piece);
             if (piece.kind == Block.Kind.PARAGRAPH && byline.matches() && isNames(byline.group(1))) {
                 if (i + 1 < kept.size()
                         && kept.subList(i + 1, Math.min(kept.size(), i + 1 + BYLINE_REACH)).stream()
@@ -280,6 +304,12 @@ final class Edges {
                 return;
             }
         }
+    }
+
+    private static Matcher byline(Piece piece) {
+        String line = piece.kept();
+        boolean addressed = line.length() <= CAPTION_LENGTH && line.indexOf('@') > 0;
+        return BYLINE.matcher(addressed ? MAIL.matcher(line).replaceFirst("") : line);
     }
 
     private void creditByline(String names, String line) {

@@ -79,9 +79,7 @@ final class Gleanings {
 
     /** Whether a line says whose a picture is and nothing else, "REUTERS/Ada Sample", or ends with that and its word. */
     boolean isPictureCredit(String text) {
-        if (PictureCredit.hasMarkNearEnd(text)
-                && Lengths.words(text) <= SHORT_CAPTION
-                && PictureCredit.labelled(text, lexicon) != null) {
+        if (PictureCredit.labelled(text, lexicon) != null && Lengths.words(text) <= SHORT_CAPTION) {
             return true;
         }
         PictureCredit credit = PictureCredit.atEnd(text, lexicon);
@@ -134,6 +132,7 @@ final class Gleanings {
         }
         PictureCredit signed = PictureCredit.labelled(text, lexicon);
         signed = signed == null ? PictureCredit.atEnd(text, lexicon) : signed;
+        signed = signed == null ? PictureCredit.trailing(text, lexicon) : signed;
         if (signed != null) {
             addPhotographer(signed.words(), text);
         }
@@ -141,7 +140,7 @@ final class Gleanings {
 
     void caption(String text) {
         if (captions.size() < MAX_LISTED) {
-            captions.add(Lengths.cut(text, MAX_TEXT));
+            captions.add(Lengths.cut(text.replace('\n', ' '), MAX_TEXT));
         }
     }
 

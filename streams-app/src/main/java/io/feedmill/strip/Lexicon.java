@@ -41,6 +41,7 @@ final class Lexicon {
             Pattern.compile("\\p{Ll}{2,4}(?: \\p{Ll}{2,4}){0,3}|\\p{Lu}{2,4}(?: \\p{Lu}{2,4}){0,4}|Photos?");
     private static final Pattern TITLE = Pattern.compile(
             "[a-z-]{3,20}(?: [a-z-]{2,20}){0,3} (?:reporter|reporters|correspondent|correspondents|writer|desk|bureau|editors)");
+    private static final Pattern FORM_BREAK = Pattern.compile("[ .-]{1,2}");
     private static final Pattern WORD_BREAK = Pattern.compile("[^\\p{L}\\p{M}]{1,9}");
     /** The last letters of what {@link #TITLE} ends with. */
     private static final String TITLE_ENDS = "rstku";
@@ -65,6 +66,8 @@ final class Lexicon {
     private final Set<String> particles = new HashSet<>();
     private final Set<String> wheres = new HashSet<>();
     private final Set<String> genitives = new HashSet<>();
+    private final Set<String> placeBegins = new HashSet<>();
+    private final List<String> placeEnds = new ArrayList<>();
     /** A label of a line of credits in a folded text, and what stands between it and the names. */
     final Pattern creditLabel;
 
@@ -86,6 +89,7 @@ final class Lexicon {
                 "particles",
                 "wheres",
                 "genitives",
+                "placeForms",
                 "desks",
                 "stamps",
                 "stampLabels",
@@ -113,6 +117,15 @@ final class Lexicon {
         addAll(particles, root.texts("particles"));
         addAll(wheres, root.texts("wheres"));
         addAll(genitives, root.texts("genitives"));
+        Set<String> forms = new HashSet<>();
+        addAll(forms, root.texts("placeForms"));
+        forms.forEach(form -> {
+            if (form.startsWith("*")) {
+                placeEnds.add(form.substring(1));
+            } else {
+                placeBegins.add(form);
+            }
+        });
         creditLabel = creditLabels(file.anyFields(root.required("creditLabels")));
         addAll(desks, root.texts("desks"));
         addAll(stampLabels, root.texts("stampLabels"));
@@ -286,6 +299,15 @@ final class Lexicon {
     /** Whether there is a city of this name, which may be that of a person or a word as well. */
     boolean isCity(String words) {
         return cities.contains(Fold.fold(words).strip());
+    }
+
+    /** Whether a name is made as places' are: "Saint-Aubert", "Shahpur", "Lake Mbeya". */
+    boolean isFormedAsPlace(String name) {
+        String folded = Fold.fold(name).strip();
+        String[] words = FORM_BREAK.split(folded, 6);
+        String last = words[words.length - 1];
+        return words.length > 1 && placeBegins.contains(words[0])
+                || placeEnds.stream().anyMatch(end -> last.length() > end.length() + 1 && last.endsWith(end));
     }
 
     boolean isMonth(String word) {

@@ -9,8 +9,17 @@ import java.util.regex.Pattern;
 final class Names {
     private static final int MIN_CUT_TITLE = 12;
     private static final int MIN_SITE = 4;
+    private static final int LONGEST_NAME = 60;
     private static final Pattern PARTS = Pattern.compile("[–—|»:«]| - ");
 
+    /** A word of a name, in scripts that have capitals. */
+    private static final String NAME_WORD = "\\p{Lu}(?:\\.(?:-?\\p{Lu}\\.)?|[\\p{L}\\p{M}'’-]{1,24})";
+
+    /** A name: such words, and the small ones within. */
+    static final String NAME = NAME_WORD + "(?: (?:" + NAME_WORD
+            + "|d[aeiou]s?|del|della|di|ten|ter|van|von|zu|af|der|den|la|le|of|bin|ibn|y|i|e)){0,5}";
+
+    private static final Pattern PERSON = Pattern.compile(NAME);
     private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]{1,20}");
     private static final int MAX_TITLE_WORDS = 60;
 
@@ -81,6 +90,13 @@ final class Names {
             }
         }
         return shared.size();
+    }
+
+    /** Whether these are two words or more, set as the name of a person is in scripts that have capitals. */
+    static boolean isPerson(String words) {
+        return words.length() <= LONGEST_NAME
+                && words.indexOf(' ') > 0
+                && PERSON.matcher(words).matches();
     }
 
     /** Whether at least half of the words do not begin with a small letter. */

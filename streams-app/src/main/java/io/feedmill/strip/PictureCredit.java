@@ -2,6 +2,7 @@ package io.feedmill.strip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,13 +34,33 @@ record PictureCredit(int start, String words) {
             "(?:^|[(\\[–—|/] ?|\\. )(?<label>[Pp]hotos?|PHOTOS?|[Ff]otos?|FOTOS?|[Ff]ot\\.|[Bb]ild|[Bb]eeld|[Ii]magen|[Ii]magem|[Фф]ото)"
                     + "(?: from the| from| courtesy of| courtesy| by| di| de| von| van)? (?<name>\\p{Lu}[^.:()|]{2,50})[)\\]–— ]{0,3}$");
 
+    /** "… in August. Ada Sample / Example Radio", "… | Ada Sample (ACN)", "… Ada Sample, CC BY-SA", "… - CITY HALL - Archive". */
+    private static final Pattern TRAILING =
+            Pattern.compile("(?:(?<stop>[.!?…][\"”»’)]?) |(?<bar>\\s?[|•]) ?| [/–—-] )(?<name>"
+                    + Names.NAME
+                    + ")(?<rest>,? CC[ -].{1,30}| ?/ ?\\p{Lu}.{1,40}| ?\\(\\p{Lu}[^()]{1,30}\\)| - \\p{L}{4,9})?\\.?$");
+
+    private static final Pattern LICENCE = Pattern.compile(",? CC[ -].{1,30}$");
+    /** With these begin the second sentences of captions. */
+    private static final Set<String> OPENS_SENTENCE = Set.of(
+            "a", "an", "the", "in", "on", "at", "das", "die", "der", "ein", "eine", "im", "am", "beim", "le", "la",
+            "les", "un", "une", "el", "los", "las", "una", "il", "lo", "o", "os", "as", "na", "no", "de", "het", "en",
+            "to", "file", "archive", "archiv", "archivo", "right", "left", "see", "read", "thank");
+
+    private static final int CLAUSE_WORDS = 5;
+
+    private static final List<String> BARE_LABELS =
+            List.of("photo", "foto", "fot.", "bild", "beeld", "imagen", "imagem", "фото");
+
     private static final Pattern CLOSING = Pattern.compile("[\\s)\\]】.–—-]{1,6}$");
     /** "Ada Sample on Unsplash", "Ada Sample for the Example Post". */
-    private static final Pattern FOR =
-            Pattern.compile(" (?:on|for|via|für|pour|para|per|voor|för) (?=\\p{Lu}|the \\p{Lu}).{2,60}$");
+    private static final Pattern FOR = Pattern.compile(
+            " (?:on|for|via|für|pour|para|per|voor|för|для|dla|pro|pre|za) (?=[\"«„“]?\\p{Lu}|the \\p{Lu}).{2,60}$");
 
-    private static final Pattern PARTS = Pattern.compile("[/,|()\\[\\]]| via ");
-    private static final Pattern PICTURE = Pattern.compile("(?iU)^(?:photos?|foto|фото) (?:by )?| (?:photos?|pool)$");
+    private static final Pattern PARTS = Pattern.compile("[/,|()\\[\\]•·]| via | [-–—] | PHOTO ");
+    private static final Pattern ADDRESS = Pattern.compile("[\\p{L}\\p{N}-]{2,40}\\.\\p{L}{2,10}/[^\\s]{1,60}");
+    private static final Pattern PICTURE = Pattern.compile(
+            "(?iU)^(?:photos?|foto|фото) (?:by )?|^(?:cortesía|courtesy|gentileza)(?: of| de(?: la)?)? | (?:photos?|pool|기자)$");
     private static final Set<String> NOBODY = Set.of(
             "file photo",
             "file",
@@ -55,6 +76,11 @@ record PictureCredit(int start, String words) {
             "arquivo pessoal",
             "pool",
             "stringer",
+            "facebook",
+            "instagram",
+            "twitter",
+            "youtube",
+            "telegram",
             "архив");
 
     /** Words for a picture that is given to the press. */
@@ -91,28 +117,10 @@ record PictureCredit(int start, String words) {
 
     /** "… Foto: Ada Sample", "Imagen | Ayuntamiento de Vessby", in any language's word for it; null if the text does not end so. */
     static PictureCredit labelled(String text, Lexicon lexicon) {
-        if (!hasMarkNearEnd(text)) {
-            return null;
-        }
-        int from = Math.max(0, text.length() - REACH);
-        String folded = Fold.fold(text.substring(from));
-        PictureCredit found = null;
-        for (int mark = folded.length() - 2; mark > 0 && found == null; mark--) {
-            int start = MARKS.indexOf(folded.charAt(mark)) < 0 ? -1 : lexicon.pictureLabel(folded, mark);
-            if (start >= 0) {
-                int at = from + start;
-                boolean opens = at == 0 || OPENERS.indexOf(text.charAt(at - 1)) >= 0 || isBreak(text, at);
-                found = opens
-                        ? new PictureCredit(at, text.substring(from + mark + 1).strip())
-                        : null;
-            }
-        }
+        PictureCredit found = hasMarkNearEnd(text) ? marked(text, lexicon) : null;
+        found = found == null && hasLabelNearEnd(text) ? bare(text) : found;
         if (found == null) {
-            Matcher bare = BARE.matcher(text).region(from, text.length());
-            if (!bare.find()) {
-                return null;
-            }
-            found = new PictureCredit(bare.start("label"), bare.group("name"));
+            return null;
         }
         String words = CLOSING.matcher(found.words).replaceFirst("");
         boolean brief = words.length() > 1
@@ -125,14 +133,70 @@ record PictureCredit(int start, String words) {
         return names ? new PictureCredit(found.start, words) : null;
     }
 
-    /** Without one no text ends in a credit with a word for it. */
-    static boolean hasMarkNearEnd(String text) {
+    private static PictureCredit marked(String text, Lexicon lexicon) {
+        int from = Math.max(0, text.length() - REACH);
+        String folded = Fold.fold(text.substring(from));
+        for (int mark = folded.length() - 2; mark > 0; mark--) {
+            int start = MARKS.indexOf(folded.charAt(mark)) < 0 ? -1 : lexicon.pictureLabel(folded, mark);
+            int at = from + start;
+            if (start >= 0 && (at == 0 || OPENERS.indexOf(text.charAt(at - 1)) >= 0 || isBreak(text, at))) {
+                return new PictureCredit(at, text.substring(from + mark + 1).strip());
+            }
+        }
+        return null;
+    }
+
+    private static PictureCredit bare(String text) {
+        Matcher bare = BARE.matcher(text).region(Math.max(0, text.length() - REACH), text.length());
+        return bare.find() ? new PictureCredit(bare.start("label"), bare.group("name")) : null;
+    }
+
+    /** The name that the caption of a picture, known as one by its markup, ends with and nothing says what it is; or null. */
+    static PictureCredit trailing(String text, Lexicon lexicon) {
+        Matcher end = TRAILING.matcher(text).region(Math.max(0, text.length() - REACH), text.length());
+        if (!end.find()) {
+            return null;
+        }
+        String name = end.group("name");
+        boolean more = end.group("rest") != null;
+        boolean plausible;
+        if (end.group("stop") != null) {
+            plausible = more || name.indexOf(' ') > 0;
+        } else {
+            boolean capitals = name.equals(name.toUpperCase(Locale.ROOT));
+            plausible = (more || capitals || end.group("bar") != null)
+                    && Lengths.words(text, 0, end.start()) >= CLAUSE_WORDS;
+        }
+        boolean other = OPENS_SENTENCE.contains(Fold.fold(name.split(" ", 2)[0]))
+                || lexicon.isPlace(name)
+                || lexicon.isCity(name);
+        return plausible && !other
+                ? new PictureCredit(
+                        end.start("name"),
+                        LICENCE.matcher(text.substring(end.start("name"))).replaceFirst(""))
+                : null;
+    }
+
+    private static boolean hasMarkNearEnd(String text) {
         for (int i = text.length() - 2; i >= Math.max(0, text.length() - MARK_REACH); i--) {
             switch (text.charAt(i)) {
                 case ':', '：', '|', '=', '/', '／' -> {
                     return true;
                 }
                 default -> {}
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasLabelNearEnd(String text) {
+        for (int i = Math.max(0, text.length() - MARK_REACH); i < text.length() - 4; i++) {
+            if ("pPfFbBiIфФ".indexOf(text.charAt(i)) >= 0 && (i == 0 || !Character.isLetter(text.charAt(i - 1)))) {
+                for (String label : BARE_LABELS) {
+                    if (text.regionMatches(true, i, label, 0, label.length())) {
+                        return true;
+                    }
+                }
             }
         }
         return false;
@@ -148,7 +212,7 @@ record PictureCredit(int start, String words) {
         while (from > 0 && from > slash - REACH) {
             char before = text.charAt(from - 1);
             boolean sentence = before == ' ' && from > 1 && ".-".indexOf(text.charAt(from - 2)) >= 0;
-            if (sentence && !isInitial(text, from - 2) || OPENERS.indexOf(before) >= 0) {
+            if (sentence && !isInitial(text, from - 2) || before == '\n' || OPENERS.indexOf(before) >= 0) {
                 break;
             }
             from--;
@@ -190,30 +254,22 @@ record PictureCredit(int start, String words) {
     }
 
     /**
-     * The names in a credit: the agencies, then the person, if one of them is known as an agency; else the credit as it
-     * stands.
+     * The names in a credit, agencies first; the credit as it stands if nobody is named in it.
      */
     static List<String> names(String credit, Lexicon lexicon) {
-        List<String> names = new ArrayList<>();
-        String person = null;
+        if (ADDRESS.matcher(credit).matches()) {
+            return List.of(credit);
+        }
+        List<String> agencies = new ArrayList<>();
+        List<String> makers = new ArrayList<>();
         for (String part : parts(credit)) {
             if (lexicon.agency(part) != null) {
-                names.add(part);
-            } else if (person == null && !NOBODY.contains(Fold.fold(part))) {
-                person = part;
+                agencies.add(part);
+            } else if (!NOBODY.contains(Fold.fold(part))) {
+                makers.add(FOR.matcher(part).replaceFirst(""));
             }
         }
-        if (names.isEmpty() && credit.indexOf('/') < 0) {
-            return List.of(FOR.matcher(credit).replaceFirst(""));
-        }
-        if (names.isEmpty()) {
-            return parts(credit).stream()
-                    .filter(part -> !NOBODY.contains(Fold.fold(part)))
-                    .toList();
-        }
-        if (person != null) {
-            names.add(FOR.matcher(person).replaceFirst(""));
-        }
-        return names;
+        agencies.addAll(makers);
+        return agencies.isEmpty() ? List.of(credit) : agencies;
     }
 }

@@ -55,6 +55,46 @@ final class Signatures {
     private static final Set<Role> CREATORS = Set.of(Role.REPORTER, Role.EDITOR);
     private static final Pattern BRACKETS = Pattern.compile("^\\[([^\\[\\]]{1,78})\\]$");
     private static final String OPENING = "[（(【［";
+    /** What stands in names of houses and lines that end a story, and in no person's. */
+    private static final Set<String> NO_PERSON = Set.of(
+            "the",
+            "end",
+            "hall",
+            "street",
+            "road",
+            "park",
+            "church",
+            "school",
+            "university",
+            "college",
+            "club",
+            "fc",
+            "team",
+            "council",
+            "library",
+            "museum",
+            "theatre",
+            "theater",
+            "hotel",
+            "center",
+            "centre",
+            "house",
+            "day",
+            "night",
+            "week",
+            "happy",
+            "merry",
+            "fin",
+            "ende",
+            "haus",
+            "platz",
+            "straße",
+            "verein",
+            "news",
+            "press",
+            "photo",
+            "video");
+
     private static final int INITIALS_LENGTH = 24;
     /** The longest word that says "source". */
     private static final int LONGEST_SOURCE = 13;
@@ -80,6 +120,7 @@ final class Signatures {
     void take() {
         takeStamps();
         takeNamesBesideStamps();
+        takeNameBelow();
         takeDeskRow();
         List<Piece> kept = galley.kept();
         for (int i = 0; i < kept.size(); i++) {
@@ -134,6 +175,41 @@ final class Signatures {
                 galley.take(piece, BuiltIn.BYLINE, "a name beside a time stamp");
             }
         }
+    }
+
+    /** A name alone below a story that does not tell of its bearer. */
+    private void takeNameBelow() {
+        List<Piece> kept = galley.kept();
+        Piece last = kept.size() < 2 ? null : kept.get(kept.size() - 1);
+        if (last != null
+                && !last.guarded
+                && last.kind == Block.Kind.PARAGRAPH
+                && last.to - last.from <= LINE / 2
+                && last.linkShare() == 0
+                && endsSentence(kept.get(kept.size() - 2))
+                && Names.isPerson(last.kept())
+                && isAuthor(last.kept())
+                && !isCommon(last.kept())
+                && !galley.isOff(BuiltIn.BYLINE)) {
+            galley.found.credits(Map.of("reporter", last.kept()), last.kept());
+            galley.take(last, BuiltIn.BYLINE, "a name below the story, which does not mention it");
+        }
+    }
+
+    private static boolean endsSentence(Piece piece) {
+        String text = piece.kept();
+        return piece.kind == Block.Kind.PARAGRAPH
+                && piece.isProse(Galley.LEDE_WORDS)
+                && ".!?…\"”»’')।。".indexOf(text.charAt(text.length() - 1)) >= 0;
+    }
+
+    /** Whether one of the words is that of a place, a label or a call: "Stay Safe", "Town Hall". */
+    private boolean isCommon(String name) {
+        return isPlace(name)
+                || lexicon.isLabel(name)
+                || lexicon.isDesk(name)
+                || galley.with.vocabulary.knows(name)
+                || Stream.of(name.split(" ", 6)).anyMatch(word -> NO_PERSON.contains(Fold.fold(word)));
     }
 
     private boolean isTakenAs(int index) {
@@ -454,7 +530,7 @@ final class Signatures {
     /** "Ada Sample ada@example.org", "◎ Newsis ada@example.org". */
     private boolean isMail(String text) {
         Matcher mail = MAIL.matcher(text);
-        if (text.indexOf('@') < 0 || !mail.find() || text.indexOf('\n') >= 0) {
+        if (text.indexOf('@') < 0 || !mail.find() || text.indexOf('\n') != text.lastIndexOf('\n')) {
             return false;
         }
         String rest = Fold.trimmed(text.substring(0, mail.start()) + text.substring(mail.end()));

@@ -70,8 +70,9 @@ final class TextRules {
                 split.add(piece);
                 continue;
             }
-            int start = piece.from;
-            for (int from = piece.from; from < piece.to; ) {
+            int start = split.isEmpty() ? edges.endOfCaption(piece) : piece.from;
+            addWindow(split, piece, piece.from, start);
+            for (int from = start; from < piece.to; ) {
                 int to = piece.text.indexOf('\n', from);
                 to = to < 0 || to > piece.to ? piece.to : to;
                 Piece line = piece.window(from, to);

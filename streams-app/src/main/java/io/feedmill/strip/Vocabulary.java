@@ -148,6 +148,11 @@ final class Vocabulary {
         return (read(Words.of(text), 0).all & speech) != 0;
     }
 
+    /** Whether there is any word of any list in it. */
+    boolean knows(String text) {
+        return read(Words.of(text), 0).all != 0;
+    }
+
     boolean isQuestion(Said said) {
         return (said.lists & question) != 0;
     }

@@ -57,6 +57,10 @@ class DatelineTest {
                 "[SINGAPORE] | SINGAPORE |",
                 "Vessbypata, mar. 12. | Vessbypata |",
                 "Ayşe ÖRNEK/ANKARA, (DHA)- | ANKARA | DHA",
+                "SAINT-SKAR — | SAINT-SKAR |",
+                "VESSBY SHAHPUR: | VESSBY SHAHPUR |",
+                "وسبآباد: | وسبآباد |",
+                "Innsbruck, le 12 mars 2025 (18h00 CET) – | Innsbruck |",
                 "डिजिटल डेस्क, नई दिल्ली। | नई दिल्ली |",
                 "पीटीआई, वेस्बी। | वेस्बी | PTI",
             })

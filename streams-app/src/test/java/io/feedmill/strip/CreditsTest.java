@@ -1,0 +1,109 @@
+package io.feedmill.strip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.feedmill.strip.Stripped.Credit;
+import io.feedmill.strip.Stripped.Role;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who wrote a story and who made its picture, where no word says so. */
+class CreditsTest {
+    private static final String LEDE =
+            "The ferry sailed on Friday after nine days of ice, and the crew was cheered from the quay by half the town.";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ada Sample", "Ada van der Muster-Sample", "Άννα Παράδειγμα", "Анна Примерова"})
+    void takesANameBelowAStoryThatDoesNotMentionItForThatOfTheReporter(String name) {
+        Stripped stripped = StripperTest.strip("<p>" + LEDE + "</p><p><em>" + name + "</em></p>");
+
+        assertEquals(LEDE, stripped.text());
+        assertEquals(List.of("REPORTER " + name), credits(stripped));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Captain Half",
+                "Dedicato al Maestro",
+                "Vessby Town Hall",
+                "Sample",
+                "Ada Sample!",
+                "Stay Safe",
+                "Rio de Janeiro",
+            })
+    void keepsALastLineThatIsNoNameOrOneOfTheStory(String line) {
+        Stripped stripped = StripperTest.strip("<p>Captain Ida Half was there. " + LEDE + "</p><p>" + line + "</p>");
+
+        assertEquals("Captain Ida Half was there. " + LEDE + "\n\n" + line, stripped.text());
+        assertEquals(List.of(), credits(stripped));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Af Ada Sample, ada@example.org",
+                "Av Ada Sample",
+                "Autor: Ada Sample",
+                "Szerző: Ada Sample",
+                "Del Ada Sample"
+            })
+    void readsABylineAboveTheStoryInManyLanguages(String line) {
+        Stripped stripped = StripperTest.strip("<p>" + line + "</p><p>" + LEDE + "</p>");
+
+        boolean known = !line.startsWith("Del ");
+        assertEquals(known ? LEDE : line + "\n\n" + LEDE, stripped.text());
+        assertEquals(known ? List.of("REPORTER Ada Sample") : List.of(), credits(stripped));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "The harbour in August. Ada Sample / Example Radio ~ Ada Sample, Example Radio",
+                "One of the stalls on the square of the old town | Ada Sample (AFP) ~ AFP, Ada Sample",
+                "A small bat in a cave of the hills. Ada Sample, CC BY-SA ~ Ada Sample",
+                "The council of the town at its last meeting - CITY OF VESSBY - Archive ~ CITY OF VESSBY",
+                "The quay at dawn (photo Coast Guard) ~ Coast Guard",
+                "The quay at dawn. Foto: Cortesía Bomberos Vessby ~ Bomberos Vessby",
+                "The ferry at the quay in ice. The Captain ~ ''",
+                "The ferry at the quay in ice. New York ~ ''",
+                "The match of Vessby - Skar ~ ''",
+            })
+    void readsTheMakerAtTheEndOfACaption(String caption, String makers) {
+        Stripped stripped = StripperTest.strip(
+                "<figure><img src='a.jpg'><figcaption>" + caption + "</figcaption></figure><p>" + LEDE);
+
+        assertEquals(List.of(caption), stripped.captions());
+        assertEquals(
+                makers,
+                String.join(", ", stripped.credits().stream().map(Credit::name).toList()));
+    }
+
+    @Test
+    void takesTheLinesBelowAPictureOfWhichTheLastIsItsCredit() {
+        Stripped stripped =
+                StripperTest.strip("<img src='a.jpg'><br>The quay on Friday at noon<br>Guarda/Divulgação<br>" + LEDE
+                        + "<br>The ice is gone, the harbour master said, and it will not be back.<br>");
+
+        assertEquals(List.of("The quay on Friday at noon Guarda/Divulgação"), stripped.captions());
+        assertEquals(LEDE + "\nThe ice is gone, the harbour master said, and it will not be back.", stripped.text());
+    }
+
+    @Test
+    void keepsTheLinesOfATextWithoutAPicture() {
+        Stripped stripped = StripperTest.strip("The quay on Friday at noon<br>Guarda/Divulgação<br>" + LEDE);
+
+        assertEquals("The quay on Friday at noon\nGuarda/Divulgação\n" + LEDE, stripped.text());
+    }
+
+    private static List<String> credits(Stripped stripped) {
+        return stripped.credits().stream()
+                .filter(credit -> credit.role() == Role.REPORTER)
+                .map(credit -> credit.role() + " " + credit.name())
+                .toList();
+    }
+}
