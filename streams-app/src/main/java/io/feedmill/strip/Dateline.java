@@ -177,6 +177,9 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
 
     /** "القاهرة في 14 مارس / أ ش أ / …" with brackets for the strokes around an agency. */
     private static String inBrackets(String head, Lexicon lexicon) {
+        if (head.indexOf('/') < 0) {
+            return head;
+        }
         Matcher strokes = STROKES.matcher(head);
         return strokes.find() && lexicon.agency(strokes.group(1)) != null
                 ? head.substring(0, strokes.start()) + '(' + strokes.group(1) + ')' + head.substring(strokes.end())

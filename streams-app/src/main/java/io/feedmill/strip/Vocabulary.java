@@ -111,7 +111,7 @@ final class Vocabulary {
         } else if (stems.length > 1 && stems[1] == null) {
             key = pair(words, 0);
         }
-        entries.put(key, new Entry(words.hashes(), stems, entry.startsWith("^"), list));
+        entries.put(key, start(words, 0, START), new Entry(words.hashes(), stems, entry.startsWith("^"), list));
         return true;
     }
 
@@ -197,17 +197,20 @@ final class Vocabulary {
         private void find() {
             boolean opened = true;
             for (int i = first; i < words.size(); i++) {
-                Entry[] alone = entries.at(words.hash(i));
-                Entry[] withNext = i + 1 < words.size() ? entries.at(pair(words, i)) : null;
-                Entry[] begun = entries.at(start(words, i, START));
-                Entry[] begunShortly = entries.at(start(words, i, SHORT_START));
                 long here = 0;
-                if (alone != null || withNext != null || begun != null || begunShortly != null) {
-                    boolean opens = opened || opensAt(i);
-                    here = found(alone, i, opens)
-                            | found(withNext, i, opens)
-                            | found(begun, i, opens)
-                            | found(begunShortly, i, opens);
+                Entry[] begunShortly = entries.at(start(words, i, SHORT_START));
+                if (begunShortly != null) {
+                    here = found(begunShortly, i, opened || opensAt(i));
+                }
+                long start = start(words, i, START);
+                if (entries.mayBegin(start)) {
+                    Entry[] alone = entries.at(words.hash(i));
+                    Entry[] withNext = i + 1 < words.size() ? entries.at(pair(words, i)) : null;
+                    Entry[] begun = entries.at(start);
+                    if (alone != null || withNext != null || begun != null) {
+                        boolean opens = opened || opensAt(i);
+                        here |= found(alone, i, opens) | found(withNext, i, opens) | found(begun, i, opens);
+                    }
                 }
                 if (here != 0) {
                     lists = lists == null ? new long[words.size()] : lists;
@@ -353,17 +356,32 @@ final class Vocabulary {
     private static final class Index {
         private static final int SLOTS = 1 << 13;
         private static final int BITS = 1 << 17;
+        private static final int START_BITS = 1 << 16;
 
         private final Entry[][] slots = new Entry[SLOTS][];
         private final long[] bits = new long[BITS / Long.SIZE];
+        /** A bit for each of the beginnings of their first words. */
+        private final long[] starts = new long[START_BITS / Long.SIZE];
 
-        void put(long key, Entry entry) {
+        /** @param start how its first word begins */
+        void put(long key, long start, Entry entry) {
             long hash = hash(key);
             int slot = (int) hash & SLOTS - 1;
             Entry[] there = slots[slot] == null ? new Entry[1] : Arrays.copyOf(slots[slot], slots[slot].length + 1);
             there[there.length - 1] = entry;
             slots[slot] = there;
             bits[word(hash)] |= 1L << hash | 1L << (hash >>> 6);
+            starts[startWord(hash(start))] |= 1L << hash(start);
+        }
+
+        /** Whether the first word of an entry may begin so. */
+        boolean mayBegin(long start) {
+            long hash = hash(start);
+            return (starts[startWord(hash)] >>> hash & 1) != 0;
+        }
+
+        private static int startWord(long hash) {
+            return (int) (hash >>> 6) & START_BITS / Long.SIZE - 1;
         }
 
         /** Those with that key, and perhaps others; null if there are none. */
