@@ -189,9 +189,11 @@ final class Signatures {
     /** Names alone below a story that does not tell of those who bear them. */
     private void takeNamesBelow() {
         List<Piece> kept = galley.kept();
-        Piece last = kept.size() < 2 ? null : kept.get(kept.size() - 1);
-        if (last != null && endsSentence(kept.get(kept.size() - 2))) {
-            takeNames(last, "names below the story, which does not mention them");
+        for (int i = Math.max(1, kept.size() - REACH); i < kept.size(); i++) {
+            if (endsSentence(kept.get(i - 1))
+                    && kept.subList(i + 1, kept.size()).stream().noneMatch(piece -> piece.isProse(Galley.LEDE_WORDS))) {
+                takeNames(kept.get(i), "names below the story, which does not mention them");
+            }
         }
     }
 
@@ -222,7 +224,7 @@ final class Signatures {
         if (piece.guarded
                 || piece.kind != Block.Kind.PARAGRAPH
                 || piece.to - piece.from > LINE
-                || piece.linkShare() > 0
+                || piece.linkShare() > 0 && !isLinkToBearer(piece)
                 || names.length > MOST_NAMES
                 || galley.isOff(BuiltIn.BYLINE)) {
             return;
@@ -234,6 +236,15 @@ final class Signatures {
         }
         galley.found.credits(Map.of("reporter", String.join(", ", names)), piece.kept());
         galley.take(piece, BuiltIn.BYLINE, why);
+    }
+
+    /** Whether the links lead to pages that have the names in their addresses. */
+    private static boolean isLinkToBearer(Piece piece) {
+        return piece.marks.stream().filter(Piece.Mark::isLink).allMatch(mark -> {
+            String name = piece.text.substring(mark.start(), mark.end());
+            String last = Fold.bare(name.substring(name.strip().lastIndexOf(' ') + 1));
+            return !last.isEmpty() && Fold.bare(mark.href()).contains(last);
+        });
     }
 
     private boolean isMentioned(String name, Piece where) {
