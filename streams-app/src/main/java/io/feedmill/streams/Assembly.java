@@ -125,12 +125,16 @@ record Assembly(String pipelineVersion, String rulesDigest) {
                 item.getCategories().stream().map(Category::getTerm).toList(),
                 item.getFeed().getTitle(),
                 item.getFeed().getTopics(),
-                new Origin(
-                        item.getFeed().getUrl(),
-                        CanonicalLink.host(item.getFeed().getSite()),
-                        item.getFeed().getGenerator(),
-                        item.getFeed().getLanguage(),
-                        item.getFeed().getRuleSet()));
+                () -> origin(item));
+    }
+
+    private static Origin origin(RawItem item) {
+        return new Origin(
+                item.getFeed().getUrl(),
+                CanonicalLink.host(item.getFeed().getSite()),
+                item.getFeed().getGenerator(),
+                item.getFeed().getLanguage(),
+                item.getFeed().getRuleSet());
     }
 
     static Sketch sketch(RawItem item, Stripped stripped) {

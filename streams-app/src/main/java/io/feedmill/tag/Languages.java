@@ -29,6 +29,12 @@ final class Languages {
     private static final int ENDING = 20;
     private static final int LONGEST_ENDING = 6;
     private static final int LETTER_COUNTS = 4;
+
+    /** Every so many words are asked first, and the others only if those leave a doubt: spread, so that a mixture shows. */
+    private static final int STRIDE = 3;
+
+    private static final int BEYOND_DOUBT = 1000;
+
     /** One past the last letter that may tell a language: all that share a script among languages are below. */
     private static final int LETTERS_END = Sample.FOREIGN_END;
 
@@ -57,7 +63,10 @@ final class Languages {
     private final List<Script> scripts = new ArrayList<>();
     private final Votes words = new Votes();
     private final Votes endings = new Votes();
-    private final Vote[] letters = new Vote[LETTERS_END];
+    /** Of each letter its place among the votes of letters; 0 for those that tell nothing. */
+    private final short[] letters = new short[LETTERS_END];
+
+    private final List<Vote> letterVotes = new ArrayList<>(List.of(Votes.NONE));
 
     private Trigrams trigrams;
     /** The numbers of the languages among those of the trigrams; negative for one that has none. */
@@ -99,7 +108,12 @@ final class Languages {
             if (c < 0x80 || c >= LETTERS_END) {
                 throw file.problem(fields.node(), "the letter '" + c + "' tells nothing");
             }
-            letters[c] = Vote.of(LETTER, with(letters[c] == null ? Vote.NOBODY : letters[c].languages(), language));
+            if (letters[c] == 0) {
+                letters[c] = (short) letterVotes.size();
+                letterVotes.add(Votes.NONE);
+            }
+            letterVotes.set(
+                    letters[c], Vote.of(LETTER, with(letterVotes.get(letters[c]).languages(), language)));
         }
     }
 
@@ -210,8 +224,10 @@ final class Languages {
 
     /** What the text says, unless it says too little or too many things; then what is declared. */
     Language of(Words title, Words text, String declared) {
-        if (title.plain() && text.plain()) {
-            Language told = leading(votes(title, text, true), Script.LATIN);
+        int[] votes = new int[codes.size()];
+        boolean plain = title.plain() && text.plain();
+        if (plain) {
+            Language told = byWords(votes, title, text, true, Script.LATIN);
             if (told.confidence() >= PLAIN) {
                 return told;
             }
@@ -223,8 +239,9 @@ final class Languages {
             return prior == null ? Language.unknown() : new Language(prior, FROM_FEED, Zone.FEED);
         }
         Language told = switch (script) {
-            case LATIN, CYRILLIC, ARABIC -> byVotes(sample, script);
-            case DEVANAGARI -> hindiUnless(byVotes(sample, script), sample);
+            case LATIN, CYRILLIC, ARABIC ->
+                plain ? byTrigrams(sample.small(), votes, script) : byVotes(votes, sample, script);
+            case DEVANAGARI -> hindiUnless(byVotes(votes, sample, script), sample);
             case HAN, KANA -> byKana(sample);
             default -> byScript(script, sample);
         };
@@ -251,25 +268,35 @@ final class Languages {
         return scripts.get(number) == script || script == Script.HAN && code.equals("ja");
     }
 
-    private Language byVotes(Sample sample, Script script) {
-        int[] votes = votes(sample.title(), sample.text(), sample.plain());
-        if (!sample.plain()) {
+    /** @param votes takes them */
+    private Language byVotes(int[] votes, Sample sample, Script script) {
+        Language told = byWords(votes, sample.title(), sample.text(), sample.plain(), script);
+        if (told.confidence() < BEYOND_DOUBT && !sample.plain()) {
             countLetters(votes, sample.small());
+            told = leading(votes, script);
         }
-        Language told = leading(votes, script);
         return told.confidence() >= PLAIN ? told : byTrigrams(sample.small(), votes, script);
     }
 
-    private int[] votes(Words title, Words text, boolean plain) {
-        int[] votes = new int[codes.size()];
-        countWords(votes, title, title.size(), plain);
-        countWords(votes, text, Sample.words(text), plain);
-        return votes;
+    /** @param votes takes them */
+    private Language byWords(int[] votes, Words title, Words text, boolean plain, Script script) {
+        int end = Sample.words(text);
+        countWords(votes, title, 0, title.size(), plain);
+        countWords(votes, text, 0, end, plain);
+        Language told = leading(votes, script);
+        if (told.confidence() == BEYOND_DOUBT) {
+            return told;
+        }
+        for (int first = 1; first < STRIDE; first++) {
+            countWords(votes, title, first, title.size(), plain);
+            countWords(votes, text, first, end, plain);
+        }
+        return leading(votes, script);
     }
 
     /** A word that is not among the common ones speaks by its longest known ending, too. */
-    private void countWords(int[] votes, Words from, int many, boolean plain) {
-        for (int i = 0; i < many; i++) {
+    private void countWords(int[] votes, Words from, int first, int end, boolean plain) {
+        for (int i = first; i < end; i += STRIDE) {
             Vote word = words.of(plain ? from.hash(i) : key(from, i));
             if (word != null) {
                 word.count(votes);
@@ -296,18 +323,19 @@ final class Languages {
     }
 
     private void countLetters(int[] votes, char[] text) {
-        byte[] seen = new byte[LETTERS_END];
+        byte[] seen = new byte[letterVotes.size()];
         for (char c : text) {
-            if (c >= 0x80 && c < LETTERS_END && letters[c] != null && seen[c] < LETTER_COUNTS) {
-                seen[c]++;
-                letters[c].count(votes);
+            int letter = c < LETTERS_END ? letters[c] : 0;
+            if (letter > 0 && seen[letter] < LETTER_COUNTS) {
+                seen[letter]++;
+                letterVotes.get(letter).count(votes);
             }
         }
     }
 
     /** Words and trigrams together, as bits of evidence: what a language has more than the next. */
     private Language byTrigrams(char[] text, int[] votes, Script script) {
-        int[] bits = trigrams.bits(text);
+        short[] bits = trigrams.bits(text);
         int best = -1;
         int bestBits = 0;
         int rivalBits = 0;

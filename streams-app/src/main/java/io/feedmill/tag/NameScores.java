@@ -75,22 +75,28 @@ final class NameScores {
     }
 
     List<Place> places() {
-        return ranked(true).stream()
-                .map(r -> new Place(
-                        r.subject().name(), r.subject().country(), r.subject().kind(), r.salience(), r.spans()))
-                .toList();
+        return tallies.isEmpty()
+                ? List.of()
+                : ranked(true).stream()
+                        .map(r -> new Place(
+                                r.subject().name(),
+                                r.subject().country(),
+                                r.subject().kind(),
+                                r.salience(),
+                                r.spans()))
+                        .toList();
     }
 
     List<Organisation> organisations() {
-        return ranked(false).stream()
-                .map(r -> new Organisation(r.subject().name(), r.subject().kind(), r.salience(), r.spans()))
-                .toList();
+        return tallies.isEmpty()
+                ? List.of()
+                : ranked(false).stream()
+                        .map(r ->
+                                new Organisation(r.subject().name(), r.subject().kind(), r.salience(), r.spans()))
+                        .toList();
     }
 
     private List<Ranked> ranked(boolean places) {
-        if (tallies.isEmpty()) {
-            return List.of();
-        }
         List<Ranked> ranked = new ArrayList<>();
         tallies.forEach((number, tally) -> {
             Gazetteer.Subject subject = gazetteer.subject(number);

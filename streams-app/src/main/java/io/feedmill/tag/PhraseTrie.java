@@ -236,20 +236,18 @@ final class PhraseTrie {
     }
 
     /** Finds all phrases. */
-    void scan(Tokens tokens, Tokens.Capitals capitals, Finder finder) {
-        new Pass(tokens, capitals, finder).run();
+    void scan(Tokens tokens, Finder finder) {
+        new Pass(tokens, finder).run();
     }
 
     /** One pass over the words of one text. */
     private final class Pass {
 
         private final Tokens tokens;
-        private final Tokens.Capitals capitals;
         private final Finder finder;
 
-        Pass(Tokens tokens, Tokens.Capitals capitals, Finder finder) {
+        Pass(Tokens tokens, Finder finder) {
             this.tokens = tokens;
-            this.capitals = capitals;
             this.finder = finder;
         }
 
@@ -378,11 +376,11 @@ final class PhraseTrie {
             long left = shapes;
             for (int i = first; i <= last; i++) {
                 long wanted = left & 3;
-                if ((wanted & tokens.shape(i)) != wanted) {
+                if (!tokens.hasShape(i, wanted)) {
                     return false;
                 }
                 // Where everything is in capitals, "WHO" may be a pronoun.
-                if (capitals == Tokens.Capitals.ALL_CAPS && (wanted & Tokens.UPPER) != 0 && first == last) {
+                if ((wanted & Tokens.UPPER) != 0 && first == last && tokens.shouts()) {
                     return false;
                 }
                 left >>>= 2;

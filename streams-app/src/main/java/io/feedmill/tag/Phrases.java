@@ -65,10 +65,7 @@ final class Phrases {
         Scan scan = new Scan(zones);
         for (Zone zone : zones) {
             int base = zone.base();
-            trie.scan(
-                    zone.tokens(),
-                    zone.capitals(),
-                    (phrase, first, last) -> scan.add(phrase, base + first, last - first));
+            trie.scan(zone.tokens(), (phrase, first, last) -> scan.add(phrase, base + first, last - first));
         }
         scan.topics.sort();
         scan.names.sort();

@@ -3,6 +3,7 @@ package io.feedmill.tag;
 import io.feedmill.rules.Origin;
 import io.feedmill.words.Words;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What the tagger reads of an item, after stripping.
@@ -14,7 +15,7 @@ import java.util.List;
  * @param categories the publisher's categories as written
  * @param feedTitle the feed's own title; null if it has none
  * @param feedTopics IPTC Media Topics codes that the subscriber gave to all items of the feed
- * @param origin where the item is from; null counts as unknown
+ * @param origin tells where the item is from; asked only where users have switched something off
  */
 public record Story(
         String title,
@@ -24,14 +25,13 @@ public record Story(
         List<String> categories,
         String feedTitle,
         List<String> feedTopics,
-        Origin origin) {
+        Supplier<Origin> origin) {
 
     /** Replaces a null title by the empty string and null lists by empty ones. */
     public Story {
         title = title == null ? "" : title;
         categories = categories == null ? List.of() : List.copyOf(categories);
         feedTopics = feedTopics == null ? List.of() : List.copyOf(feedTopics);
-        origin = origin == null ? Origin.UNKNOWN : origin;
     }
 
     /** A story of which it is not known where it is from; a null text counts as empty. */
@@ -51,7 +51,7 @@ public record Story(
                 categories,
                 feedTitle,
                 feedTopics,
-                Origin.UNKNOWN);
+                () -> Origin.UNKNOWN);
     }
 
     String text() {

@@ -92,9 +92,10 @@ public final class Tagger {
     private void check(Example example, String language) {
         List<Zone> zones = Zone.of(example.story());
         Phrases.Scan scan = phrases(language).scan(zones);
-        List<Topic> topics = topics(example.story(), zones, scan, language);
+        Origin origin = origin(example.story());
+        List<Topic> topics = topics(example.story(), zones, scan, language, origin);
         if (example.name() != null) {
-            NameScores names = names(scan, example.story());
+            NameScores names = names(scan, origin);
             List<String> got = new ArrayList<>();
             names.places().forEach(place -> got.add(place.name()));
             names.organisations().forEach(organisation -> got.add(organisation.name()));
@@ -139,15 +140,21 @@ public final class Tagger {
         List<Zone> zones = Zone.of(story);
         Language language = languages.of(zones.get(0).tokens().words, story.words(), story.declaredLanguage());
         Phrases.Scan scan = phrases(language.code()).scan(zones);
-        List<Topic> topics = topics(story, zones, scan, language.code());
-        NameScores names = names(scan, story);
+        Origin origin = origin(story);
+        List<Topic> topics = topics(story, zones, scan, language.code(), origin);
+        NameScores names = names(scan, origin);
         return new Tagged(language, topics, names.places(), names.organisations());
     }
 
-    private NameScores names(Phrases.Scan scan, Story story) {
+    /** Where it matters, for to find out costs as much as to read a headline. */
+    private Origin origin(Story story) {
+        return anyOff ? story.origin().get() : Origin.UNKNOWN;
+    }
+
+    private NameScores names(Phrases.Scan scan, Origin origin) {
         NameScores names = new NameScores(gazetteer);
         scan.names((entry, zone, first, last) -> {
-            if (!anyOff || !off.isOff(gazetteer.subject(entry.owner()).name(), story.origin())) {
+            if (!anyOff || !off.isOff(gazetteer.subject(entry.owner()).name(), origin)) {
                 names.add(entry, zone, first, last);
             }
         });
@@ -171,23 +178,23 @@ public final class Tagger {
         return own != null ? own : phrases.get(Lexicon.FALLBACK);
     }
 
-    private List<Topic> topics(Story story, List<Zone> zones, Phrases.Scan scan, String language) {
+    private List<Topic> topics(Story story, List<Zone> zones, Phrases.Scan scan, String language, Origin origin) {
         int words = zones.get(0).tokens().size() + zones.get(1).tokens().size();
         TopicScores scores = new TopicScores(vocabulary, words);
         if (phrases.containsKey(language)) {
             scan.topics((entry, zone, first, last) -> {
-                if (!isOff(entry.owner(), story.origin())) {
+                if (!isOff(entry.owner(), origin)) {
                     scores.add(entry, zone, first, last);
                 }
             });
         }
         for (Zone zone : zones) {
             if (zone.name().equals(Zone.CATEGORY)) {
-                addNamed(scores, language, Zone.CATEGORY, zone.tokens().words, 2, story.origin());
+                addNamed(scores, language, Zone.CATEGORY, zone.tokens().words, 2, origin);
             }
         }
         for (String segment : segments(story.feedTitle())) {
-            addNamed(scores, language, Zone.FEED, Words.of(segment), 1, story.origin());
+            addNamed(scores, language, Zone.FEED, Words.of(segment), 1, origin);
         }
         List<Topic> topics = new ArrayList<>(scores.topics());
         for (String code : story.feedTopics()) {

@@ -14,17 +14,23 @@ final class Tokens {
     final String text;
     final Words words;
 
+    private boolean known;
+    private boolean shouts;
+
     private Tokens(Words words) {
         this.words = words;
         text = words.text();
     }
 
-    static Tokens of(Words words) {
-        return new Tokens(words);
+    static Tokens of(String text) {
+        return new Tokens(Words.of(text));
     }
 
-    static Tokens of(String text) {
-        return of(Words.of(text));
+    /** Of a text that does not shout, even where there are many capitals. */
+    static Tokens ofProse(Words words) {
+        Tokens tokens = new Tokens(words);
+        tokens.known = true;
+        return tokens;
     }
 
     int size() {
@@ -50,17 +56,32 @@ final class Tokens {
 
     /** {@link #CAPITAL} and {@link #UPPER}, or neither. */
     byte shape(int token) {
+        return (byte) ((isCapital(token) ? CAPITAL : 0) | (isUpper(token) ? UPPER : 0));
+    }
+
+    /** @param shape {@link #CAPITAL}, {@link #UPPER}, both or neither */
+    boolean hasShape(int token, long shape) {
+        return ((shape & CAPITAL) == 0 || isCapital(token)) && ((shape & UPPER) == 0 || isUpper(token));
+    }
+
+    private boolean isCapital(int token) {
+        return Folding.capital(text.codePointAt(start(token)));
+    }
+
+    private boolean isUpper(int token) {
         int letters = 0;
-        int capitals = 0;
         int end = end(token);
         int c;
         for (int i = start(token); i < end; i += Character.charCount(c)) {
             c = text.codePointAt(i);
-            letters += Folding.letter(c) ? 1 : 0;
-            capitals += Folding.capital(c) ? 1 : 0;
+            if (Folding.letter(c)) {
+                letters++;
+                if (!Folding.capital(c)) {
+                    return false;
+                }
+            }
         }
-        boolean capital = Folding.capital(text.codePointAt(start(token)));
-        return (byte) ((capital ? CAPITAL : 0) | (letters > 1 && capitals == letters ? UPPER : 0));
+        return letters > 1;
     }
 
     /** Whether a phrase may go on from one token to the next: no end of a sentence, clause or paragraph stands between. */
@@ -85,34 +106,41 @@ final class Tokens {
         return !(stop && space) || from - start(token - 1) <= 2;
     }
 
+    /** Whether an empty line stands before a token. */
+    boolean paragraphEnds(int token) {
+        int last = start(token) - 1;
+        for (int i = end(token - 1); i < last; i++) {
+            if (text.charAt(i) == '\n' && text.charAt(i + 1) == '\n') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** See {@link Words#beginnings}. */
     int beginnings(int token, int lengths, long[] hashes) {
         return words.beginnings(token, lengths, hashes);
     }
 
-    /** How a text uses capitals: where all or most words have them, they say nothing. */
-    enum Capitals {
-        TELLING,
-        TITLE_CASE,
-        ALL_CAPS
+    /** Whether most of its longer words are all in capitals, so that they say nothing. Looked at when first asked. */
+    boolean shouts() {
+        if (!known) {
+            known = true;
+            shouts = mostAreUpper();
+        }
+        return shouts;
     }
 
-    Capitals capitals() {
+    private boolean mostAreUpper() {
         int upper = 0;
-        int capital = 0;
         int longWords = 0;
         for (int i = 0; i < size(); i++) {
             if (end(i) - start(i) < 4 || !Character.isLetter(text.codePointAt(start(i)))) {
                 continue;
             }
             longWords++;
-            byte shape = shape(i);
-            capital += shape & CAPITAL;
-            upper += (shape & UPPER) / UPPER;
+            upper += isUpper(i) ? 1 : 0;
         }
-        if (longWords >= 2 && upper * 10 >= longWords * 7) {
-            return Capitals.ALL_CAPS;
-        }
-        return longWords >= 3 && capital * 10 >= longWords * 8 ? Capitals.TITLE_CASE : Capitals.TELLING;
+        return longWords >= 2 && upper * 10 >= longWords * 7;
     }
 }

@@ -142,12 +142,12 @@ final class TopicScores {
 
     // Of each concept, once all is found:
 
-    private final int[] direct;
-    private final int[] below;
+    private int[] direct;
+    private int[] below;
     /** How many phrases speak for a concept itself; a prominent one counts for two. */
-    private final int[] speaking;
+    private int[] speaking;
     /** Of each top-level topic what speaks for it or for those under it, the strongest first. */
-    private final Phrase[] strongest;
+    private Phrase[] strongest;
 
     private int places;
     private int lastPosition = -1;
@@ -156,10 +156,6 @@ final class TopicScores {
     TopicScores(MediaTopics vocabulary, int words) {
         this.vocabulary = vocabulary;
         this.words = words;
-        this.direct = new int[vocabulary.size()];
-        this.below = new int[vocabulary.size()];
-        this.speaking = new int[vocabulary.size()];
-        this.strongest = new Phrase[vocabulary.size()];
     }
 
     /** Takes phrases in the order of their positions. */
@@ -217,6 +213,10 @@ final class TopicScores {
     }
 
     private void sum() {
+        direct = new int[vocabulary.size()];
+        below = new int[vocabulary.size()];
+        speaking = new int[vocabulary.size()];
+        strongest = new Phrase[vocabulary.size()];
         phrases.sort(STRONGEST);
         for (int i = phrases.size() - 1; i >= 0; i--) {
             Phrase phrase = phrases.get(i);

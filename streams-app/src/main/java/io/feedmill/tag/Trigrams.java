@@ -14,7 +14,12 @@ final class Trigrams {
     private final List<String> languages = new ArrayList<>();
     private final LongTable numbers = new LongTable();
     /** Of each trigram and language: the binary logarithm of its frequency, above that of the rarest listed. */
-    private final List<byte[]> levels = new ArrayList<>();
+    private final List<short[]> levels = new ArrayList<>();
+
+    private static final short[] NO_LEVELS = {};
+
+    /** More would not fit into sixteen bits: of a long headline the beginning does. */
+    private static final int MOST = 2000;
 
     /** Lines of a language, a level and its trigrams; see the file. */
     static Trigrams read(RuleText file) {
@@ -23,13 +28,13 @@ final class Trigrams {
         for (String line : lines) {
             if (!line.startsWith("#")) {
                 String[] words = line.split(" ");
-                trigrams.put(words[0], Byte.parseByte(words[1]), words);
+                trigrams.put(words[0], Short.parseShort(words[1]), words);
             }
         }
         return trigrams;
     }
 
-    private void put(String language, byte level, String[] words) {
+    private void put(String language, short level, String[] words) {
         int number = languages.indexOf(language);
         if (number < 0) {
             number = languages.size();
@@ -41,9 +46,9 @@ final class Trigrams {
             if (known == LongTable.ABSENT) {
                 known = levels.size();
                 numbers.put(key, known);
-                levels.add(new byte[0]);
+                levels.add(NO_LEVELS);
             }
-            byte[] row = Arrays.copyOf(levels.get(known), Math.max(number + 1, levels.get(known).length));
+            short[] row = Arrays.copyOf(levels.get(known), Math.max(number + 1, levels.get(known).length));
             row[number] = level;
             levels.set(known, row);
         }
@@ -62,24 +67,29 @@ final class Trigrams {
      * For each language the bits of evidence in the words of a text in small letters; the last number is how many trigrams
      * there were.
      */
-    int[] bits(char[] text) {
-        int[] bits = new int[languages.size() + 1];
+    short[] bits(char[] text) {
+        short[] bits = new short[languages.size() + 1];
         char first = EDGE;
         char second = EDGE;
-        for (int i = 0; i <= text.length; i++) {
-            char c = i < text.length ? text[i] : EDGE;
+        int end = Math.min(text.length, MOST);
+        for (int i = 0; i <= end; i++) {
+            char c = i < end ? text[i] : EDGE;
             char third = Character.isLetter(c) ? c : EDGE;
             if (second != EDGE) {
                 bits[languages.size()]++;
                 int number = numbers.get(key(first, second, third));
-                byte[] row = number == LongTable.ABSENT ? new byte[0] : levels.get(number);
-                for (int language = 0; language < row.length; language++) {
-                    bits[language] += row[language];
-                }
+                add(number == LongTable.ABSENT ? NO_LEVELS : levels.get(number), bits);
             }
             first = second;
             second = third;
         }
         return bits;
+    }
+
+    /** So simple that the compiler makes it add many at once. */
+    private static void add(short[] row, short[] bits) {
+        for (int language = 0; language < row.length; language++) {
+            bits[language] += row[language];
+        }
     }
 }

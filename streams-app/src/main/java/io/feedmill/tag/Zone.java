@@ -1,5 +1,6 @@
 package io.feedmill.tag;
 
+import io.feedmill.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,11 +9,10 @@ import java.util.List;
  *
  * @param name as in {@link Span#zone()}
  * @param tokens the words
- * @param capitals what its capitals tell
  * @param base where its words begin on the axis of all words of the story; zones are far apart on it
  * @param ledeEnd how many of the words are the lede; 0 in all zones but the text
  */
-record Zone(String name, Tokens tokens, Tokens.Capitals capitals, int base, int ledeEnd) {
+record Zone(String name, Tokens tokens, int base, int ledeEnd) {
 
     static final String TITLE = "title";
     static final String TEXT = "text";
@@ -30,9 +30,9 @@ record Zone(String name, Tokens tokens, Tokens.Capitals capitals, int base, int 
     static List<Zone> of(Story story) {
         List<Zone> zones = new ArrayList<>();
         int base = add(zones, TITLE, Tokens.of(story.title()), APART);
-        base = add(zones, TEXT, Tokens.of(story.words()), base);
+        base = add(zones, TEXT, Tokens.ofProse(story.words()), base);
         if (story.dateline() != null) {
-            base = add(zones, DATELINE, Tokens.of(story.dateline()), base);
+            base = add(zones, DATELINE, Tokens.ofProse(Words.of(story.dateline())), base);
         }
         int categories = 0;
         for (String category : story.categories()) {
@@ -44,9 +44,7 @@ record Zone(String name, Tokens tokens, Tokens.Capitals capitals, int base, int 
     }
 
     private static int add(List<Zone> zones, String name, Tokens tokens, int base) {
-        boolean prose = name.equals(TEXT);
-        Tokens.Capitals capitals = prose || name.equals(DATELINE) ? Tokens.Capitals.TELLING : tokens.capitals();
-        zones.add(new Zone(name, tokens, capitals, base, prose ? ledeEnd(tokens) : 0));
+        zones.add(new Zone(name, tokens, base, name.equals(TEXT) ? ledeEnd(tokens) : 0));
         return base + tokens.size() + APART;
     }
 
@@ -54,9 +52,7 @@ record Zone(String name, Tokens tokens, Tokens.Capitals capitals, int base, int 
     private static int ledeEnd(Tokens tokens) {
         int end = Math.min(LEDE_AT_LEAST, tokens.size());
         while (end < tokens.size() && end < LEDE_AT_MOST) {
-            int from = tokens.end(end - 1);
-            int to = tokens.start(end);
-            if (to - from > 1 && tokens.text.substring(from, to).contains("\n\n")) {
+            if (tokens.paragraphEnds(end)) {
                 break;
             }
             end++;

@@ -35,7 +35,8 @@ class OverlayTest {
 
     private static Tagged tag(Tagger tagger, String title, String host, String... categories) {
         Origin origin = new Origin(null, host, null, "en", null);
-        return tagger.tag(new Story(title, Words.of(""), null, "en", List.of(categories), null, List.of(), origin));
+        return tagger.tag(
+                new Story(title, Words.of(""), null, "en", List.of(categories), null, List.of(), () -> origin));
     }
 
     private static boolean gets(Tagged tagged, String code) {
