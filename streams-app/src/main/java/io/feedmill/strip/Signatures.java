@@ -230,7 +230,7 @@ final class Signatures {
             return;
         }
         for (String name : names) {
-            if (!Names.isPerson(name) || !isPerson(name) || isMentioned(name, piece) || isCommon(name)) {
+            if (!Names.isPerson(name) || isCapitals(name) || !isPerson(name) || isMentioned(name, piece) || isCommon(name)) {
                 return;
             }
         }
@@ -245,6 +245,11 @@ final class Signatures {
             String last = Fold.bare(name.substring(name.strip().lastIndexOf(' ') + 1));
             return !last.isEmpty() && Fold.bare(mark.href()).contains(last);
         });
+    }
+
+    /** Whether it is set as a heading may be. */
+    private static boolean isCapitals(String name) {
+        return name.equals(name.toUpperCase(Locale.ROOT));
     }
 
     private boolean isMentioned(String name, Piece where) {
