@@ -338,7 +338,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             end++;
         }
         String word = head.substring(at, end);
-        return lexicon.isPlace(word) || lexicon.isCity(word);
+        return lexicon.isPlace(word) || lexicon.isCity(word) || lexicon.isMonth(word);
     }
 
     /** "Essen. Der Rat …", "PUERTO ALMAZARA. La …". */

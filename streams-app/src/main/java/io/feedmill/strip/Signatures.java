@@ -91,6 +91,13 @@ final class Signatures {
             "night",
             "week",
             "happy",
+            "games",
+            "studio",
+            "studios",
+            "developer",
+            "publisher",
+            "basketball",
+            "football",
             "merry",
             "fin",
             "ende",
@@ -230,7 +237,11 @@ final class Signatures {
             return;
         }
         for (String name : names) {
-            if (!Names.isPerson(name) || isCapitals(name) || !isPerson(name) || isMentioned(name, piece) || isCommon(name)) {
+            if (!Names.isPerson(name)
+                    || isCapitals(name)
+                    || !isPerson(name)
+                    || isMentioned(name, piece)
+                    || isCommon(name)) {
                 return;
             }
         }
@@ -344,6 +355,7 @@ final class Signatures {
             if (figure > 0
                     && !isTime(words)
                     && Names.isPerson(words.substring(0, figure).strip())
+                    && (DATED.matcher(words).find() || CLOCK.matcher(words).find())
                     && isTime(words.substring(figure))) {
                 words = words.substring(0, figure).strip();
                 others++;
