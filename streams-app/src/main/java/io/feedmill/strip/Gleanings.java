@@ -79,7 +79,7 @@ final class Gleanings {
 
     /** Whether a line says whose a picture is and nothing else, "REUTERS/Ada Sample", or ends with that and its word. */
     boolean isPictureCredit(String text) {
-        if (Lengths.words(text, 0, text.length()) <= SHORT_CAPTION && PictureCredit.labelled(text, lexicon) != null) {
+        if (PictureCredit.labelled(text, lexicon) != null && Lengths.words(text) <= SHORT_CAPTION) {
             return true;
         }
         PictureCredit credit = PictureCredit.atEnd(text, lexicon);
