@@ -54,7 +54,7 @@ final class Chars {
      */
     int first(boolean[] some, int from) {
         int at = from;
-        while (at < length && !some[Math.min(chars[at], FEW - 1)]) {
+        while (at < length && (chars[at] >= FEW || !some[chars[at]])) {
             at++;
         }
         return at;

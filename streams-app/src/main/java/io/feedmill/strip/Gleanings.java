@@ -79,7 +79,7 @@ final class Gleanings {
 
     /** Whether a line says whose a picture is and nothing else, "REUTERS/Ada Sample", or ends with that and its word. */
     boolean isPictureCredit(String text) {
-        if (Lengths.words(text, 0, text.length()) <= SHORT_CAPTION && PictureCredit.labelled(text, lexicon) != null) {
+        if (PictureCredit.labelled(text, lexicon) != null && Lengths.words(text) <= SHORT_CAPTION) {
             return true;
         }
         PictureCredit credit = PictureCredit.atEnd(text, lexicon);
@@ -180,7 +180,10 @@ final class Gleanings {
                 .filter(agency -> lexicon.agency(agency) != null || !names.isOwn(agency))
                 .forEach(agency -> credit(credits, agency, Role.AGENCY, words));
         if (found.reporters() != null) {
-            credits(Map.of("reporter", found.reporters().replace(' ', '、')), words);
+            boolean dense = found.reporters().charAt(0)
+                    >= Lexicon.DENSE; // Spaces stand between such names, and not within them.
+            String reporters = dense ? found.reporters().replace(' ', '、') : found.reporters();
+            credits(Map.of("reporter", reporters), words);
         }
     }
 

@@ -20,6 +20,9 @@ final class Literals {
     private static final int WIDE = 8;
     private static final int MIDDLE = 6;
     private static final int NARROW = 4;
+    /** How many kinds of grams are looked for at every second place. */
+    private static final int KINDS = 3;
+
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private final String[] literals;
@@ -53,10 +56,12 @@ final class Literals {
 
         private final int bucketShift;
 
-        /** Where in {@link #entries} the entries of each bucket begin; the next bucket's beginning is their end. */
+        /** Where the entries of each bucket begin; the next bucket's beginning is their end. */
         private final int[] buckets;
 
-        private final Entry[] entries;
+        private final int[] ids;
+        /** For each entry where in its literal the gram begins. */
+        private final int[] offsets;
         /** For each entry eight bytes from its gram on, and which of the eight are of the literal. */
         private final long[] heads;
 
@@ -69,13 +74,15 @@ final class Literals {
             bitShift = bucketShift + 1;
             bits = new long[size / 2];
             buckets = new int[size + 1];
-            entries = ids.stream()
+            List<Entry> entries = ids.stream()
                     .flatMap(id -> entries(id).stream())
                     .sorted(Comparator.comparingInt(entry -> bucket(entry.eight)))
-                    .toArray(Entry[]::new);
-            heads = new long[2 * entries.length];
-            for (int i = 0; i < entries.length; i++) {
-                Entry entry = entries[i];
+                    .toList();
+            this.ids = entries.stream().mapToInt(Entry::literal).toArray();
+            offsets = entries.stream().mapToInt(Entry::offset).toArray();
+            heads = new long[2 * entries.size()];
+            for (int i = 0; i < entries.size(); i++) {
+                Entry entry = entries.get(i);
                 heads[2 * i] = entry.eight;
                 heads[2 * i + 1] = first(Math.min(Long.BYTES, literals[entry.literal].length() - entry.offset));
                 long hash = hash(entry.eight);
@@ -122,18 +129,15 @@ final class Literals {
             return (int) (word >>> hash & word >>> (hash >>> 6) & 1);
         }
 
-        /** Compares the literals with the gram that stands at a place within {@code text[from, to)}, if it is one. */
+        /** Compares the literals with the gram that stands at a place within {@code text[from, to)}. */
         void compare(long eight, int place, String text, int from, int to, Found found) {
-            if (bit(eight) == 0) {
-                return;
-            }
             int bucket = bucket(eight);
             for (int i = buckets[bucket]; i < buckets[bucket + 1]; i++) {
                 if ((eight & heads[2 * i + 1]) == heads[2 * i]) {
-                    Entry entry = entries[i];
-                    int start = place - entry.offset;
-                    if (start >= from && isAt(literals[entry.literal], text, start, to)) {
-                        found.at(entry.literal, start + literals[entry.literal].length());
+                    int start = place - offsets[i];
+                    String literal = literals[ids[i]];
+                    if (start >= from && isAt(literal, text, start, to)) {
+                        found.at(ids[i], start + literal.length());
                     }
                 }
             }
@@ -204,23 +208,37 @@ final class Literals {
         int[] places = new int[length / 2 + 1];
         int count = places(bytes, length, places);
         for (int i = 0; i < count; i++) {
-            long eight = (long) EIGHT.get(bytes, places[i]);
-            wide.compare(eight, from + places[i], text, from, to, found);
-            middle.compare(eight, from + places[i], text, from, to, found);
-            narrow.compare(eight, from + places[i], text, from, to, found);
+            int offset = places[i] >>> KINDS;
+            long eight = (long) EIGHT.get(bytes, offset);
+            if ((places[i] & 1) != 0) {
+                wide.compare(eight, from + offset, text, from, to, found);
+            }
+            if ((places[i] & 1 << 1) != 0) {
+                middle.compare(eight, from + offset, text, from, to, found);
+            }
+            if ((places[i] & 1 << 2) != 0) {
+                narrow.compare(eight, from + offset, text, from, to, found);
+            }
         }
         for (int place = 0; place < length && all >= firstOfPairs; place++) {
-            pairs.compare((long) EIGHT.get(bytes, place), from + place, text, from, to, found);
+            long eight = (long) EIGHT.get(bytes, place);
+            if (pairs.bit(eight) != 0) {
+                pairs.compare(eight, from + place, text, from, to, found);
+            }
         }
     }
 
-    /** Where a gram may begin. Every second place is looked at, and nothing in the loop hangs on what stands there. */
+    /**
+     * Where a gram may begin, and in the lowest bits of what kind. Every second place is looked at, and nothing in the loop
+     * hangs on what stands there.
+     */
     private int places(byte[] bytes, int length, int[] places) {
         int count = 0;
         for (int i = 0; i < length; i += 2) {
             long eight = (long) EIGHT.get(bytes, i);
-            places[count] = i;
-            count += wide.bit(eight) | middle.bit(eight) | narrow.bit(eight);
+            int kinds = wide.bit(eight) | middle.bit(eight) << 1 | narrow.bit(eight) << 2;
+            places[count] = i << KINDS | kinds;
+            count += -kinds >>> Integer.SIZE - 1;
         }
         return count;
     }

@@ -179,8 +179,11 @@ record PictureCredit(int start, String words) {
 
     private static boolean hasMarkNearEnd(String text) {
         for (int i = text.length() - 2; i >= Math.max(0, text.length() - MARK_REACH); i--) {
-            if (MARKS.indexOf(text.charAt(i)) >= 0) {
-                return true;
+            switch (text.charAt(i)) {
+                case ':', '：', '|', '=', '/', '／' -> {
+                    return true;
+                }
+                default -> {}
             }
         }
         return false;

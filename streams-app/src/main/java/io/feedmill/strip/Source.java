@@ -39,6 +39,9 @@ record Source(Stripped.Source from, String markup, boolean plain, boolean blankL
     private static final Pattern ESCAPED_BLOCK = Pattern.compile(
             "&(?:amp;){0,2}lt;/(?:p|div|li|h[1-6]|blockquote|figure)(?:&(?:amp;){0,2}gt;|>)", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern CODE =
+            Pattern.compile("<!\\[CDATA\\[|<(/?)(?:pre|code)(?=[\\s/>])", Pattern.CASE_INSENSITIVE);
+
     static Source of(String html, Stripped.Source from) {
         boolean cut = html.length() > MAX_LENGTH;
         String markup = unwrapped(Lengths.cut(html, MAX_LENGTH));
@@ -85,8 +88,7 @@ record Source(Stripped.Source from, String markup, boolean plain, boolean blankL
             return markup;
         }
         StringBuilder kept = new StringBuilder(markup.length());
-        Matcher code = Pattern.compile("<!\\[CDATA\\[|<(/?)(?:pre|code)(?=[\\s/>])", Pattern.CASE_INSENSITIVE)
-                .matcher(markup);
+        Matcher code = CODE.matcher(markup);
         int depth = 0;
         int from = 0;
         while (code.find()) {

@@ -128,22 +128,31 @@ final class TextRules {
                 told.add(new Told(end - with.lexicon.toldTo.get(literal - texts).length(), literal, end));
             }
         });
-        told.sort(Comparator.comparingInt(Told::from).thenComparingInt(Told::literal));
-        told.forEach(one -> found.toldTo(piece.text, one.end, one.end - one.from));
+        if (!told.isEmpty()) {
+            told.sort(Comparator.comparingInt(Told::from).thenComparingInt(Told::literal));
+            told.forEach(one -> found.toldTo(piece.text, one.end, one.end - one.from));
+        }
         if (literals.size == 0) {
             return NONE;
         }
+        return candidates(literals.ascending());
+    }
+
+    private Candidates candidates(int[] literals) {
         TreeMap<Integer, String> rules = new TreeMap<>();
-        for (int literal : literals.ascending()) {
+        for (int literal : literals) {
             for (int rule : with.rules.byLiteral.get(literal)) {
                 if (with.rules.all.get(rule).isFor(galley.origin)) {
                     rules.put(rule, with.rules.literals.get(literal));
                 }
             }
         }
-        return new Candidates(
-                rules.keySet().stream().mapToInt(Integer::intValue).toArray(),
-                rules.values().toArray(String[]::new));
+        int[] numbers = new int[rules.size()];
+        int size = 0;
+        for (int rule : rules.keySet()) {
+            numbers[size++] = rule;
+        }
+        return new Candidates(numbers, rules.values().toArray(String[]::new));
     }
 
     /** A few numbers. */

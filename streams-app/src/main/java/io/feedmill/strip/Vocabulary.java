@@ -27,6 +27,7 @@ final class Vocabulary {
     private static final String OPENERS = "openers";
 
     private static final String SPEECH = "speech";
+    private static final String STAFF = "staff";
     private static final int MOST_LISTS = 62;
     private static final int PHONE_DIGITS = 7;
     /** As many of the first letters of a word as each entry gives that is only its beginning, and as most of them give. */
@@ -40,8 +41,9 @@ final class Vocabulary {
      * A sentence.
      *
      * @param lists a bit for each list of which it has a word
+     * @param line whether a line ends with it, rather than a mark
      */
-    record Said(int from, int to, long lists, int words) {}
+    record Said(int from, int to, long lists, int words, boolean line) {}
 
     /**
      * @param words the hash of each; of no use where it is only how one begins
@@ -56,6 +58,7 @@ final class Vocabulary {
     private final long question;
     private final long openers;
     private final long speech;
+    private final long staff;
 
     /** Lists of which the other sentences of a call have a word. */
     final long beside;
@@ -67,6 +70,7 @@ final class Vocabulary {
         question = add(QUESTION);
         openers = add(OPENERS);
         speech = add(SPEECH);
+        staff = add(STAFF);
         words.values().forEach((list, node) -> {
             long bit = add(list);
             if (lists.size() > MOST_LISTS) {
@@ -107,7 +111,7 @@ final class Vocabulary {
         } else if (stems.length > 1 && stems[1] == null) {
             key = pair(words, 0);
         }
-        entries.put(key, new Entry(words.hashes(), stems, entry.startsWith("^"), list));
+        entries.put(key, start(words, 0, START), new Entry(words.hashes(), stems, entry.startsWith("^"), list));
         return true;
     }
 
@@ -146,6 +150,11 @@ final class Vocabulary {
     /** Whether someone is said to have said it. */
     boolean isSpeech(String text) {
         return (read(Words.of(text), 0).all & speech) != 0;
+    }
+
+    /** Whether there is a word for those who make a paper. */
+    boolean isStaff(String text) {
+        return (read(Words.of(text), 0).all & staff) != 0;
     }
 
     /** Whether there is any word of any list in it. */
@@ -188,17 +197,20 @@ final class Vocabulary {
         private void find() {
             boolean opened = true;
             for (int i = first; i < words.size(); i++) {
-                Entry[] alone = entries.at(words.hash(i));
-                Entry[] withNext = i + 1 < words.size() ? entries.at(pair(words, i)) : null;
-                Entry[] begun = entries.at(start(words, i, START));
-                Entry[] begunShortly = entries.at(start(words, i, SHORT_START));
                 long here = 0;
-                if (alone != null || withNext != null || begun != null || begunShortly != null) {
-                    boolean opens = opened || opensAt(i);
-                    here = found(alone, i, opens)
-                            | found(withNext, i, opens)
-                            | found(begun, i, opens)
-                            | found(begunShortly, i, opens);
+                Entry[] begunShortly = entries.at(start(words, i, SHORT_START));
+                if (begunShortly != null) {
+                    here = found(begunShortly, i, opened || opensAt(i));
+                }
+                long start = start(words, i, START);
+                if (entries.mayBegin(start)) {
+                    Entry[] alone = entries.at(words.hash(i));
+                    Entry[] withNext = i + 1 < words.size() ? entries.at(pair(words, i)) : null;
+                    Entry[] begun = entries.at(start);
+                    if (alone != null || withNext != null || begun != null) {
+                        boolean opens = opened || opensAt(i);
+                        here |= found(alone, i, opens) | found(withNext, i, opens) | found(begun, i, opens);
+                    }
                 }
                 if (here != 0) {
                     lists = lists == null ? new long[words.size()] : lists;
@@ -300,7 +312,8 @@ final class Vocabulary {
                     }
                     if (start < end) {
                         long lists = lists(start, end, word, next, names);
-                        sentences.add(new Said(start, end, lists, Lengths.words(text, start, end)));
+                        boolean line = text.charAt(end - 1) == '\n';
+                        sentences.add(new Said(start, end, lists, Lengths.words(text, start, end), line));
                     }
                     start = end;
                     word = next;
@@ -343,17 +356,32 @@ final class Vocabulary {
     private static final class Index {
         private static final int SLOTS = 1 << 13;
         private static final int BITS = 1 << 17;
+        private static final int START_BITS = 1 << 16;
 
         private final Entry[][] slots = new Entry[SLOTS][];
         private final long[] bits = new long[BITS / Long.SIZE];
+        /** A bit for each of the beginnings of their first words. */
+        private final long[] starts = new long[START_BITS / Long.SIZE];
 
-        void put(long key, Entry entry) {
+        /** @param start how its first word begins */
+        void put(long key, long start, Entry entry) {
             long hash = hash(key);
             int slot = (int) hash & SLOTS - 1;
             Entry[] there = slots[slot] == null ? new Entry[1] : Arrays.copyOf(slots[slot], slots[slot].length + 1);
             there[there.length - 1] = entry;
             slots[slot] = there;
             bits[word(hash)] |= 1L << hash | 1L << (hash >>> 6);
+            starts[startWord(hash(start))] |= 1L << hash(start);
+        }
+
+        /** Whether the first word of an entry may begin so. */
+        boolean mayBegin(long start) {
+            long hash = hash(start);
+            return (starts[startWord(hash)] >>> hash & 1) != 0;
+        }
+
+        private static int startWord(long hash) {
+            return (int) (hash >>> 6) & START_BITS / Long.SIZE - 1;
         }
 
         /** Those with that key, and perhaps others; null if there are none. */

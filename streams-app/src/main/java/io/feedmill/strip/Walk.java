@@ -23,6 +23,9 @@ import org.jsoup.select.NodeFilter;
 final class Walk implements NodeFilter {
     private static final int MAX_ALT = 1_000;
     private static final int MAX_IMAGES = 200;
+    /** Where the address of a picture stands, the surest first. */
+    private static final List<String> SOURCES =
+            List.of("data-src", "data-lazy-src", "data-original", "data-orig-file", "src");
 
     private final StructureRules rules;
     private final Origin origin;
@@ -416,7 +419,7 @@ final class Walk implements NodeFilter {
             return;
         }
         String url = null;
-        for (String name : List.of("data-src", "data-lazy-src", "data-original", "data-orig-file", "src")) {
+        for (String name : SOURCES) {
             if (attributes.hasKey(name)) {
                 url = address(attributes.get(name), false);
             }

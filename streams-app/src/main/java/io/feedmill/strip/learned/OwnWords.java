@@ -114,7 +114,7 @@ public final class OwnWords {
         for (long[] author : authors) {
             length = mask(tokens, length, author, AUTHOR);
         }
-        if (days.length > 0) {
+        if (days.length > 0 && hasFigure(block)) {
             maskDate(tokens, length);
         }
         long digest = length;
@@ -122,6 +122,15 @@ public final class OwnWords {
             digest = Words.mix(digest * 31 + tokens[i]);
         }
         return digest == 0 ? 1 : digest;
+    }
+
+    private static boolean hasFigure(Words block) {
+        for (int i = 0; i < block.size(); i++) {
+            if (block.hasDigit(i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Puts the marker where the words stand, and gives how many are left. */
