@@ -22,8 +22,8 @@ final class Signatures {
     private static final Pattern DATED = Pattern.compile("(?U)(?:19|20|25|২০|२०|٢٠|۲۰|۱۴)\\d{2}");
     private static final Pattern CLOCK = Pattern.compile("(?U)\\d{1,2}[:h.時] ?\\d{2}");
     private static final Pattern MAIL = Pattern.compile("[^\\s<>()]{1,40}@[^\\s<>()]{3,60}");
-    private static final Pattern SIGNED_LIST =
-            Pattern.compile("\\s?[/,،+&·|]\\s?|\\s[-–—]\\s|\\s(?=\\()|[():]\\s?|\\s(?:and|und|et|y|e|en|и|i|og|och)\\s");
+    private static final Pattern SIGNED_LIST = Pattern.compile(
+            "\\s?[/,،+&·|]\\s?|\\s[-–—]\\s|\\s(?=\\()|[():]\\s?|\\s(?:and|und|et|y|e|en|и|i|og|och)\\s");
     private static final Pattern SOURCE_WORD = Pattern.compile(
             "(?iU)quellen?|sources?|fuentes?|fontes?|fonti|bron(?:nen)?|door|von|par|por|di|by|с|źródło|zdroj|kaynak|källa|kilde|agenturen|agentur|agences|agencias|agências|agenzie|agencies|persbureaus|агентства|агентств|източник|извор|izvor|vir|forrás|sursa|font|πηγή|nguồn|ที่มา|מקור|সূত্র|स्रोत|स्त्रोत|المصدر|مصدر|منبع|ماخذ|sumber|red\\.?|redaktion|redactie|rédaction|redacción|redação|redazione|redakcja|редакция|news agencies|wire services");
     private static final Pattern INITIALS = Pattern.compile(
@@ -144,8 +144,7 @@ final class Signatures {
             boolean head = i < STAMP_HEAD;
             boolean tail = i > 0 && kept.size() - i <= TAIL;
             if (!piece.guarded && piece.kind == Block.Kind.PARAGRAPH && (head || tail)) {
-                if (tail && takeFiled(piece)
-                        || (i < HEAD && isBeforeText(kept, i) || tail) && takeCreditLine(piece)) {
+                if (tail && takeFiled(piece) || (i < HEAD && isBeforeText(kept, i) || tail) && takeCreditLine(piece)) {
                     continue;
                 }
                 if (i < HEAD && piece.to - piece.from <= LINE && isBeforeText(kept, i)) {
@@ -299,7 +298,9 @@ final class Signatures {
     }
 
     private boolean takeFiled(Piece piece) {
-        if (piece.to - piece.from > LINE * 2 || galley.isOff(BuiltIn.SIGNATURE) || piece.kept().indexOf('/') < 0) {
+        if (piece.to - piece.from > LINE * 2
+                || galley.isOff(BuiltIn.SIGNATURE)
+                || piece.kept().indexOf('/') < 0) {
             return false;
         }
         Matcher filed = FILED.matcher(piece.kept());
@@ -606,7 +607,8 @@ final class Signatures {
         String[] parts = STROKE.split(text, MOST_STROKES + 1);
         String agency = parts.length < 2 || parts.length > MOST_STROKES ? null : lexicon.agency(parts[0]);
         for (int i = 1; i < parts.length && agency != null; i++) {
-            boolean name = parts[i].split(" ", 6).length <= 4 && parts[i].chars().noneMatch(Character::isDigit);
+            boolean name =
+                    parts[i].split(" ", 6).length <= 4 && parts[i].chars().noneMatch(Character::isDigit);
             agency = name && !parts[i].isBlank() ? agency : null;
         }
         if (agency != null) {
