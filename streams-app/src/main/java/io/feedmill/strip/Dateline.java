@@ -159,6 +159,14 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         return plausible ? certain(place, List.of(), text.length()) : null;
     }
 
+    /** A place and nothing else, not even a mark. */
+    static Dateline bare(String text, Lexicon lexicon, BooleanSupplier named) {
+        boolean name = fitsOwnBlock(text) && isName(text, lexicon, 3) && !lexicon.isLabel(text);
+        return name && isCased(text) && (lexicon.isPlace(text) || named.getAsBoolean())
+                ? certain(text, List.of(), text.length())
+                : null;
+    }
+
     /** "الرياض 14 مارس 2025 م واس": the agency stands after the date, and nothing between them. */
     private static Dateline signed(String text, Lexicon lexicon) {
         String words = text.replaceFirst("[\\s/–—-]{1,5}$", "");
@@ -279,7 +287,12 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             String words = head.substring(0, open).strip();
             String dated = open == 0 ? null : place(words, lexicon);
             boolean apart = close + 1 < head.length() && head.charAt(close + 1) == ' ';
-            return dated == null || dated.equals(words) || !apart ? null : certain(dated, agencies, close + 2);
+            if (dated == null || !apart) {
+                return null;
+            }
+            boolean opens = close + 2 == head.length() || !Character.isLowerCase(head.charAt(close + 2));
+            Standing standing = isDated(words, dated) || isKnown(dated, lexicon) ? Standing.CERTAIN : Standing.IF_NAMED;
+            return isDated(words, dated) || opens ? new Dateline(dated, agencies, null, close + 2, standing) : null;
         }
         if (open == 0) {
             Dateline rest = dashed(head.substring(end), lexicon);
@@ -365,7 +378,8 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         boolean known = lexicon.isPlace(name) || lexicon.isCity(name);
         boolean closed = head.charAt(dash - 1) == '.' && dash > 3
                 || head.charAt(dash) == '—' && isCased(place) && place.length() > SHORT_NAME;
-        if (dated && (capitals || known) || capitals && (known || place.indexOf(',') > 0 || closed)) {
+        boolean regional = place.indexOf(',') > 0;
+        if (dated && (capitals || known || regional) || capitals && (known || regional || closed)) {
             return certain(place, List.of(), end);
         }
         if (known && end < head.length() && Character.isUpperCase(head.charAt(end)) && !isPlaceAt(head, end, lexicon)) {
@@ -383,7 +397,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             end++;
         }
         String word = head.substring(at, end);
-        return lexicon.isPlace(word) || lexicon.isCity(word);
+        return lexicon.isPlace(word) || lexicon.isCity(word) || lexicon.isMonth(word);
     }
 
     /** "Essen. Der Rat …", "PUERTO ALMAZARA. La …". */
@@ -405,9 +419,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         if (lexicon.isPlace(place) || lexicon.isCity(place)) {
             return certain(place, List.of(), end);
         }
-        return isCapitals(place) && isCased(place)
-                ? new Dateline(place, List.of(), null, end, Standing.IF_NAMED)
-                : null;
+        return isCased(place) ? new Dateline(place, List.of(), null, end, Standing.IF_NAMED) : null;
     }
 
     /** "NEW DELHI: ". A place in small letters may as well be the subject: it is read, and not cut off. */

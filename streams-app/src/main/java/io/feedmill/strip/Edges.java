@@ -101,10 +101,17 @@ final class Edges {
             seen++;
             String text = piece.kept();
             int block = i;
-            Dateline alone = Dateline.fitsOwnBlock(text) && galley.followedByText(i)
-                    ? Dateline.alone(text, with.lexicon, () -> galley.isFromAgency() || isNamedBelow(text, block))
+            Dateline alone;
+            alone = Dateline.fitsOwnBlock(text) && galley.followedByText(i)
+                    ? Dateline.alone(
+                            text,
+                            with.lexicon,
+                            () -> galley.isFromAgency() || isNamedBelow(text, block) || isPlaceAlone(text, block))
                     : null;
             boolean stays = piece.guarded || galley.isOff(BuiltIn.DATELINE);
+            if (alone == null && seen == 1 && piece.kind == Block.Kind.PARAGRAPH && galley.followedByText(i)) {
+                alone = Dateline.bare(text, with.lexicon, () -> isPlaceAlone(text, block));
+            }
             if (alone != null) {
                 found.dateline(alone, text);
                 if (stays) {
@@ -177,6 +184,10 @@ final class Edges {
      * Whether the rest of the item names what stands before a dash as a place, or the site is called by it: a kicker in capitals,
      * which the headline often repeats, is none.
      */
+    private boolean isPlaceAlone(String text, int block) {
+        return isPlaceOf(text.replaceFirst("[\\s:：.]{1,9}$", ""), block + 1);
+    }
+
     private boolean isPlaceOf(String place, int block) {
         String name = place.indexOf(',') < 0 ? place : place.substring(0, place.indexOf(','));
         boolean capitals = name.equals(name.toUpperCase(Locale.ROOT)) && !name.equals(name.toLowerCase(Locale.ROOT));
@@ -277,7 +288,11 @@ final class Edges {
             if (end < 0 || end >= piece.to || end - line > CAPTION_LENGTH) {
                 return piece.from;
             }
-            if (found.isPictureCredit(piece.text.substring(line, end).strip())) {
+            String words = piece.text.substring(line, end).strip();
+            if (found.isPictureCredit(words)
+                    || lines > 0
+                            && PictureCredit.trailing("\n" + words, with.lexicon) != null
+                            && words.indexOf('/') > 0) {
                 return end;
             }
             line = end + 1;

@@ -27,7 +27,7 @@ final class Signatures {
     private static final Pattern SOURCE_WORD = Pattern.compile(
             "(?iU)quellen?|sources?|fuentes?|fontes?|fonti|bron(?:nen)?|door|von|par|por|di|by|с|źródło|zdroj|kaynak|källa|kilde|agenturen|agentur|agences|agencias|agências|agenzie|agencies|persbureaus|агентства|агентств|източник|извор|izvor|vir|forrás|sursa|font|πηγή|nguồn|ที่มา|מקור|সূত্র|स्रोत|स्त्रोत|المصدر|مصدر|منبع|ماخذ|sumber|red\\.?|redaktion|redactie|rédaction|redacción|redação|redazione|redakcja|редакция|news agencies|wire services");
     private static final Pattern INITIALS = Pattern.compile(
-            "(?:^|(?<=[.!?…”\"»]) )[(\\[]\\p{Ll}{2,4}(?:[/|,-] ?\\p{Ll}{2,4}){0,3}[)\\]]$|^\\p{L}{2,4}/\\p{Ll}{2,4}(?:/\\p{Ll}{2,4})?$|^(?:\\p{L}{2,4}/ ?){1,4}$|^\\p{Lu}{2,4} // \\p{Lu}{2,4}$"
+            "(?:^|(?<=[.!?…”\"»]) )[(\\[]\\p{Ll}{2,4}(?:[/|,-] ?\\p{Ll}{2,4}){0,3}/?[)\\]]$|^\\p{L}{2,4}/\\p{Ll}{2,4}(?:/\\p{Ll}{2,4})?$|^(?:\\p{L}{2,4}/ ?){1,4}$|^\\p{Lu}{2,4} // \\p{Lu}{2,4}$"
                     + "|^(?:\\p{Ll}{2,4}-){0,2}\\p{Ll}{2,4}(?:/\\p{Ll}{2,4}){1,3}$|^\\p{Lu}{2,4}(?:/\\p{Lu}{2,4}){1,4}$");
     private static final Pattern DESK_CODES =
             Pattern.compile("(?:^|(?<=[.!?…”\"»’'] ))(?<agency>\\p{Lu}{2,5})(?: COR)?(?: \\p{Lu}{2,3}){1,4}$");
@@ -98,6 +98,13 @@ final class Signatures {
             "night",
             "week",
             "happy",
+            "games",
+            "studio",
+            "studios",
+            "developer",
+            "publisher",
+            "basketball",
+            "football",
             "merry",
             "fin",
             "ende",
@@ -237,7 +244,11 @@ final class Signatures {
             return;
         }
         for (String name : names) {
-            if (!Names.isPerson(name) || !isPerson(name) || isMentioned(name, piece) || isCommon(name)) {
+            if (!Names.isPerson(name)
+                    || isCapitals(name)
+                    || !isPerson(name)
+                    || isMentioned(name, piece)
+                    || isCommon(name)) {
                 return;
             }
         }
@@ -254,6 +265,11 @@ final class Signatures {
         });
     }
 
+    /** Whether it is set as a heading may be. */
+    private static boolean isCapitals(String name) {
+        return name.equals(name.toUpperCase(Locale.ROOT));
+    }
+
     private boolean isMentioned(String name, Piece where) {
         String last = name.substring(name.lastIndexOf(' ') + 1);
         return galley.names.headlineHas(last)
@@ -264,7 +280,7 @@ final class Signatures {
     private static boolean endsSentence(Piece piece) {
         String text = piece.kept();
         return piece.kind == Block.Kind.PARAGRAPH
-                && piece.isProse(Galley.LEDE_WORDS)
+                && piece.isProse(Galley.LEDE_WORDS / 2)
                 && ".!?…\"”»’')।。".indexOf(text.charAt(text.length() - 1)) >= 0;
     }
 
@@ -361,6 +377,15 @@ final class Signatures {
             if (agency != null) {
                 agencies.add(agency);
             }
+            int figure = firstFigure(words);
+            if (figure > 0
+                    && !isTime(words)
+                    && Names.isPerson(words.substring(0, figure).strip())
+                    && (DATED.matcher(words).find() || CLOCK.matcher(words).find())
+                    && isTime(words.substring(figure))) {
+                words = words.substring(0, figure).strip();
+                others++;
+            }
             boolean place = !ofAgency && person != null && isPlace(words);
             boolean known = agency != null || isSite(words) || lexicon.isDesk(words) || isTime(words) || place;
             if (!known
@@ -405,6 +430,15 @@ final class Signatures {
     private boolean isSite(String words) {
         return galley.names.isSite(words)
                 || galley.names.isSite(OF.matcher(words).replaceFirst(""));
+    }
+
+    private static int firstFigure(String words) {
+        for (int i = 0; i < words.length(); i++) {
+            if (Character.isDigit(words.charAt(i))) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The words and figures of a time and nothing else. */
@@ -679,7 +713,8 @@ final class Signatures {
 
     private boolean isLast(Piece piece) {
         List<Piece> kept = galley.kept();
-        return kept.get(kept.size() - 1) == piece;
+        int at = kept.indexOf(piece);
+        return kept.subList(at + 1, kept.size()).stream().noneMatch(below -> below.isProse(Galley.LEDE_WORDS));
     }
 
     /** Nothing but figures, months, days and the words that stand beside them, with a time or a date among them. */
