@@ -33,9 +33,10 @@ final class Edges {
     private static final int ABOUT_REACH = 7;
     private static final int BYLINE_REACH = 4;
     private static final int SOURCE_WORDS = 6;
-    /** "ANKARA (AA) - AYŞE ÖRNEK - Kent …". */
-    private static final Pattern REPORTER_IN_CAPITALS =
-            Pattern.compile("(\\p{Lu}[\\p{Lu}.'’-]{1,20}(?: \\p{Lu}[\\p{Lu}.'’-]{1,20}){1,3}) [-–—] (?=\\p{Lu})");
+    /** "ANKARA (AA) - AYŞE ÖRNEK - Kent …", "عمان 3 آذار (بترا)- منى مثال- بحث …". */
+    private static final Pattern REPORTER_AFTER_AGENCY =
+            Pattern.compile("(\\p{Lu}[\\p{Lu}.'’-]{1,20}(?: \\p{Lu}[\\p{Lu}.'’-]{1,20}){1,3}) [-–—] (?=\\p{Lu})"
+                    + "|(?<caseless>\\p{IsArabic}{2,14}(?: \\p{IsArabic}{2,14}){1,2})\\s?[-–—ـ]\\s?(?=\\p{IsArabic})");
 
     private final Galley galley;
     private final Stripper with;
@@ -142,10 +143,11 @@ final class Edges {
         Piece piece = pieces.get(block);
         String text = piece.kept();
         int end = dateline.end();
-        Matcher capitals = REPORTER_IN_CAPITALS.matcher(text).region(end, text.length());
-        if (!dateline.agencies().isEmpty() && capitals.lookingAt()) {
-            found.credits(Map.of("reporter", capitals.group(1)), capitals.group());
-            end = capitals.end();
+        Matcher reporter = REPORTER_AFTER_AGENCY.matcher(text).region(end, text.length());
+        if (!dateline.agencies().isEmpty() && reporter.lookingAt()) {
+            String name = reporter.group(1) == null ? reporter.group("caseless") : reporter.group(1);
+            found.credits(Map.of("reporter", name), reporter.group());
+            end = reporter.end();
         }
         found.dateline(dateline, text.substring(0, end).strip());
         if (dateline.standing() != Dateline.Standing.READ && !stays) {
