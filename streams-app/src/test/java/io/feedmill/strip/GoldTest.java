@@ -111,20 +111,20 @@ class GoldTest {
      */
     @ParameterizedTest
     @CsvSource({
-        "written,  100, 10, .95, .95",
-        "held,      38, 10, .95, .95",
-        "blind,     45, 15, .93, .85",
-        "fresh,     40, 15, .93, .95",
-        "wide,     175, 25, .93, .93",
-        "ordinary, 480, 35, .84, .84",
+        "written,  100, 10, .95, .95, .003",
+        "held,      38, 10, .95, .95, .003",
+        "blind,     45, 15, .93, .85, 0",
+        "fresh,     40, 15, .93, .95, 0",
+        "wide,     175, 25, .93, .93, 0",
+        "ordinary, 480, 35, .84, .84, .001",
     })
-    void keepsTheStoriesWholeAndTakesWhatIsNone(String set, int items, int languages, double recall, double attribution)
-            throws Exception {
+    void keepsTheStoriesWholeAndTakesWhatIsNone(
+            String set, int items, int languages, double recall, double attribution, double lost) throws Exception {
         Score score = score(set);
 
         assertTrue(score.items >= items && score.languages >= languages, score::toString);
         assertEquals(0, score.ledesLost, score::toString);
-        assertTrue(score.lost() <= 0.003, score::toString);
+        assertTrue(score.lost() <= lost, score::toString);
         assertTrue(score.precision() >= 0.99, score::toString);
         assertTrue(score.takenInTheirClass >= 0.85 * score.takenRightly, score::toString);
         assertTrue(score.recall() >= recall, score::toString);
