@@ -16,13 +16,13 @@ final class Edges {
     private static final Pattern BYLINE = Pattern.compile(
             "(?:(?:[Ww]ritten )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa][fv]|[Pp]er"
                     + "|Texte?|Texto|Testo|Tekst|Текст|Автор|Author|Autore?|Auteur|Autora|Autorka?|Forfatter|Skribent|Szerző"
-                    + "|[Oo]leh|OLEH|[Pp]iše|PIŠE|Írta|Γράφει [οη]|Του|Της|מאת|Haber)(?: ?[:：])? ([\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'’,/|() -]{2,80})");
+                    + "|[Oo]leh|OLEH|[Pp]iše|PIŠE|Írta|Γράφει [οη]|Του|Της|מאת|Haber)(?: ?[:：])? ([\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'’,/|() –—-]{2,80})");
     /** An address behind the name. */
     private static final Pattern MAIL =
             Pattern.compile("[\\s,|/•·–—-]{0,4}[(<]?[^\\s<>()@]{1,40}@[^\\s<>()@]{3,60}[)>]?$");
 
     private static final Pattern FOR =
-            Pattern.compile("[/|(]| (?:with|avec|mit|con|com|met|for|für|pour|para|per|voor|in) ");
+            Pattern.compile("[/|(]| [–—-] | (?:with|avec|mit|con|com|met|for|für|pour|para|per|voor|in) ");
     private static final Pattern SENTENCES = Pattern.compile("\\p{Ll}{3}[.!?।۔]\\s+\\p{L}[^.!?।۔]{8,400}[.!?।۔]");
     private static final Set<String> NO_NAME = Set.of("The", "A", "An", "This", "Our", "My", "All");
     private static final Set<String> AND = Set.of("and", "und", "et", "y", "e", "en", "&");
@@ -33,9 +33,10 @@ final class Edges {
     private static final int ABOUT_REACH = 7;
     private static final int BYLINE_REACH = 4;
     private static final int SOURCE_WORDS = 6;
-    /** "ANKARA (AA) - AYŞE ÖRNEK - Kent …". */
-    private static final Pattern REPORTER_IN_CAPITALS =
-            Pattern.compile("(\\p{Lu}[\\p{Lu}.'’-]{1,20}(?: \\p{Lu}[\\p{Lu}.'’-]{1,20}){1,3}) [-–—] (?=\\p{Lu})");
+    /** "ANKARA (AA) - AYŞE ÖRNEK - Kent …", "عمان 3 آذار (بترا)- منى مثال- بحث …". */
+    private static final Pattern REPORTER_AFTER_AGENCY =
+            Pattern.compile("(\\p{Lu}[\\p{Lu}.'’-]{1,20}(?: \\p{Lu}[\\p{Lu}.'’-]{1,20}){1,3}) [-–—] (?=\\p{Lu})"
+                    + "|(?<caseless>\\p{IsArabic}{2,14}(?: \\p{IsArabic}{2,14}){1,2})\\s?[-–—ـ]\\s?(?=\\p{IsArabic})");
 
     private final Galley galley;
     private final Stripper with;
@@ -100,10 +101,17 @@ final class Edges {
             seen++;
             String text = piece.kept();
             int block = i;
-            Dateline alone = Dateline.fitsOwnBlock(text) && galley.followedByText(i)
-                    ? Dateline.alone(text, with.lexicon, () -> galley.isFromAgency() || isNamedBelow(text, block))
+            Dateline alone;
+            alone = Dateline.fitsOwnBlock(text) && galley.followedByText(i)
+                    ? Dateline.alone(
+                            text,
+                            with.lexicon,
+                            () -> galley.isFromAgency() || isNamedBelow(text, block) || isPlaceAlone(text, block))
                     : null;
             boolean stays = piece.guarded || galley.isOff(BuiltIn.DATELINE);
+            if (alone == null && seen == 1 && piece.kind == Block.Kind.PARAGRAPH && galley.followedByText(i)) {
+                alone = Dateline.bare(text, with.lexicon, () -> isPlaceAlone(text, block));
+            }
             if (alone != null) {
                 found.dateline(alone, text);
                 if (stays) {
@@ -135,10 +143,11 @@ final class Edges {
         Piece piece = pieces.get(block);
         String text = piece.kept();
         int end = dateline.end();
-        Matcher capitals = REPORTER_IN_CAPITALS.matcher(text).region(end, text.length());
-        if (!dateline.agencies().isEmpty() && capitals.lookingAt()) {
-            found.credits(Map.of("reporter", capitals.group(1)), capitals.group());
-            end = capitals.end();
+        Matcher reporter = REPORTER_AFTER_AGENCY.matcher(text).region(end, text.length());
+        if (!dateline.agencies().isEmpty() && reporter.lookingAt()) {
+            String name = reporter.group(1) == null ? reporter.group("caseless") : reporter.group(1);
+            found.credits(Map.of("reporter", name), reporter.group());
+            end = reporter.end();
         }
         found.dateline(dateline, text.substring(0, end).strip());
         if (dateline.standing() != Dateline.Standing.READ && !stays) {
@@ -175,6 +184,10 @@ final class Edges {
      * Whether the rest of the item names what stands before a dash as a place, or the site is called by it: a kicker in capitals,
      * which the headline often repeats, is none.
      */
+    private boolean isPlaceAlone(String text, int block) {
+        return isPlaceOf(text.replaceFirst("[\\s:：.]{1,9}$", ""), block + 1);
+    }
+
     private boolean isPlaceOf(String place, int block) {
         String name = place.indexOf(',') < 0 ? place : place.substring(0, place.indexOf(','));
         boolean capitals = name.equals(name.toUpperCase(Locale.ROOT)) && !name.equals(name.toLowerCase(Locale.ROOT));
@@ -252,12 +265,19 @@ final class Edges {
             if (piece.kind == Block.Kind.PARAGRAPH
                     && piece.words() <= Galley.LINE_WORDS
                     && piece.linkShare() < 50
-                    && (found.isPictureCredit(piece.kept()) || seen < 2 && found.isCaption(piece.kept()))
+                    && (found.isPictureCredit(piece.kept())
+                            || seen < 2 && (found.isCaption(piece.kept()) || isBelowPicture(piece)))
                     && hasOtherText(piece)) {
                 takeCaption(piece, BuiltIn.CAPTION, "its last words");
             }
             seen++;
         }
+    }
+
+    private boolean isBelowPicture(Piece piece) {
+        return !galley.page.images().isEmpty()
+                && !piece.kept().endsWith(".")
+                && PictureCredit.trailing(piece.kept(), with.lexicon) != null;
     }
 
     /** Where the lines below a picture end of which the last says whose it is, as some set them above the story; else where the block begins. */
@@ -268,7 +288,11 @@ final class Edges {
             if (end < 0 || end >= piece.to || end - line > CAPTION_LENGTH) {
                 return piece.from;
             }
-            if (found.isPictureCredit(piece.text.substring(line, end).strip())) {
+            String words = piece.text.substring(line, end).strip();
+            if (found.isPictureCredit(words)
+                    || lines > 0
+                            && PictureCredit.trailing("\n" + words, with.lexicon) != null
+                            && words.indexOf('/') > 0) {
                 return end;
             }
             line = end + 1;
@@ -290,7 +314,7 @@ final class Edges {
         List<Piece> kept = galley.kept();
         for (int i = 0; i < kept.size() && i < BYLINE_REACH; i++) {
             Piece piece = kept.get(i);
-            Matcher byline = byline(piece);
+            Matcher byline = byline(piece.kept());
             if (piece.kind == Block.Kind.PARAGRAPH && byline.matches() && isNames(byline.group(1))) {
                 if (i + 1 < kept.size()
                         && kept.subList(i + 1, Math.min(kept.size(), i + 1 + BYLINE_REACH)).stream()
@@ -306,8 +330,16 @@ final class Edges {
         }
     }
 
-    private static Matcher byline(Piece piece) {
-        String line = piece.kept();
+    /** What an element for the names of authors says, with or without "by". */
+    void readByline(String line) {
+        Matcher byline = byline(line);
+        String names = byline.matches() ? byline.group(1) : MAIL.matcher(line).replaceFirst("");
+        if (isNames(names)) {
+            creditByline(names, line);
+        }
+    }
+
+    private static Matcher byline(String line) {
         boolean addressed = line.length() <= CAPTION_LENGTH && line.indexOf('@') > 0;
         return BYLINE.matcher(addressed ? MAIL.matcher(line).replaceFirst("") : line);
     }
@@ -384,6 +416,9 @@ final class Edges {
         List<String> names = text.length() > AGENCY_LENGTH ? List.of() : with.lexicon.agencies(text);
         if (!names.isEmpty()) {
             names.forEach(name -> found.credits(Map.of("agency", name), text));
+            if (text.indexOf('©') >= 0) {
+                found.copyright(text);
+            }
             galley.take(piece, BuiltIn.AGENCY, String.join(", ", names));
         }
     }
@@ -397,6 +432,7 @@ final class Edges {
         if (head) {
             Matcher byline = BYLINE.matcher(text);
             return byline.matches() && isNames(byline.group(1))
+                    || Names.isPerson(text)
                     || Dateline.fitsOwnBlock(text) && Dateline.alone(text, with.lexicon, () -> false) != null
                     || found.isCaption(text);
         }

@@ -22,18 +22,18 @@ final class Signatures {
     private static final Pattern DATED = Pattern.compile("(?U)(?:19|20|25|২০|२०|٢٠|۲۰|۱۴)\\d{2}");
     private static final Pattern CLOCK = Pattern.compile("(?U)\\d{1,2}[:h.時] ?\\d{2}");
     private static final Pattern MAIL = Pattern.compile("[^\\s<>()]{1,40}@[^\\s<>()]{3,60}");
-    private static final Pattern SIGNED_LIST =
-            Pattern.compile("\\s?[/,+&·|]\\s?|\\s[-–—]\\s|\\s(?=\\()|[():]\\s?|\\s(?:and|und|et|y|e|en|и|i|og|och)\\s");
+    private static final Pattern SIGNED_LIST = Pattern.compile(
+            "\\s?[/,،+&·|]\\s?|\\s[-–—]\\s|\\s(?=\\()|[():]\\s?|\\s(?:and|und|et|y|e|en|и|i|og|och)\\s");
     private static final Pattern SOURCE_WORD = Pattern.compile(
             "(?iU)quellen?|sources?|fuentes?|fontes?|fonti|bron(?:nen)?|door|von|par|por|di|by|с|źródło|zdroj|kaynak|källa|kilde|agenturen|agentur|agences|agencias|agências|agenzie|agencies|persbureaus|агентства|агентств|източник|извор|izvor|vir|forrás|sursa|font|πηγή|nguồn|ที่มา|מקור|সূত্র|स्रोत|स्त्रोत|المصدر|مصدر|منبع|ماخذ|sumber|red\\.?|redaktion|redactie|rédaction|redacción|redação|redazione|redakcja|редакция|news agencies|wire services");
     private static final Pattern INITIALS = Pattern.compile(
-            "(?:^|(?<=[.!?…”\"»]) )[(\\[]\\p{Ll}{2,4}(?:[/|,-] ?\\p{Ll}{2,4}){0,3}[)\\]]$|^\\p{L}{2,4}/\\p{Ll}{2,4}(?:/\\p{Ll}{2,4})?$|^(?:\\p{L}{2,4}/ ?){1,4}$|^\\p{Lu}{2,4} // \\p{Lu}{2,4}$"
+            "(?:^|(?<=[.!?…”\"»]) )[(\\[]\\p{Ll}{2,4}(?:[/|,-] ?\\p{Ll}{2,4}){0,3}/?[)\\]]$|^\\p{L}{2,4}/\\p{Ll}{2,4}(?:/\\p{Ll}{2,4})?$|^(?:\\p{L}{2,4}/ ?){1,4}$|^\\p{Lu}{2,4} // \\p{Lu}{2,4}$"
                     + "|^(?:\\p{Ll}{2,4}-){0,2}\\p{Ll}{2,4}(?:/\\p{Ll}{2,4}){1,3}$|^\\p{Lu}{2,4}(?:/\\p{Lu}{2,4}){1,4}$");
     private static final Pattern DESK_CODES =
             Pattern.compile("(?:^|(?<=[.!?…”\"»’'] ))(?<agency>\\p{Lu}{2,5})(?: COR)?(?: \\p{Lu}{2,3}){1,4}$");
     /** "AGERPRES/(AS - autor: Ana Exemplu, editor: Dan Exemplu)", "（編輯：王小明）1140314". */
     private static final Pattern BRACKETED_CREDITS = Pattern.compile(
-            "(?:^|(?<=[.!?…”\"»।。！？])\\s?)(?:(?<agency>\\p{L}{2,12}) ?/ ?)?[(（【\\[](?:\\p{Lu}{2,3} ?[-–] ?)?(?<line>[^()（）【】\\[\\]]{5,200})[)）】\\]][.。]?\\d{0,8}$");
+            "(?:^|(?<=[.!?…”\"»।。！？])\\s?)(?:(?<agency>\\p{L}{2,12}) ?/ ?)?[(（【\\[](?:\\p{Lu}{1,3} ?[-–] ?)?(?<line>[^()（）【】\\[\\]]{5,200})[)）】\\]][.。]?\\d{0,8}$");
 
     private static final Pattern CASELESS_INITIALS =
             Pattern.compile("[\\p{L}\\p{M}.]{1,8}(?:/[\\p{L}\\p{M}.]{1,8}){1,3}/?");
@@ -53,8 +53,23 @@ final class Signatures {
             "पर", "की", "का", "के", "में", "से", "को", "ने", "और", "है", "हैं", "भी", "तक", "या", "एक", "नहीं", "था",
             "थी", "फिर");
     private static final Set<Role> CREATORS = Set.of(Role.REPORTER, Role.EDITOR);
+    /** "Haber: Ayşe ÖRNEK/MANAVGAT (Antalya), (DHA)": who filed it, where and for whom, below the story. */
+    private static final Pattern FILED = Pattern.compile(
+            "(?:\\p{L}{4,8}(?:\\s?[-–]\\s?\\p{L}{4,8})?\\s?:\\s?)?(?<name>\\p{Lu}[\\p{L}.]+(?: \\p{Lu}[\\p{L}.]+){1,3}(?:\\s?[-–]\\s?\\p{Lu}[\\p{L}.]+(?: \\p{Lu}[\\p{L}.]+){1,3})?)"
+                    + "\\s?/\\s?(?<place>\\p{Lu}{3,20}(?: \\p{Lu}{2,20})?)(?:\\s?\\([^()]{2,24}\\))?,?\\s?\\((?<agency>\\p{L}{2,12})\\)[-.]?");
+
+    private static final Pattern STROKE = Pattern.compile("\\s?/\\s?");
+    private static final int MOST_STROKES = 4;
     private static final Pattern BRACKETS = Pattern.compile("^\\[([^\\[\\]]{1,78})\\]$");
     private static final String OPENING = "[（(【［";
+    /** "Von Ada Sample, Redaktion Vessby". */
+    private static final Pattern TITLED = Pattern.compile(
+            "(?:(?:By|BY|Von|Par|Por|Di|Door|Av|Af) )?(?<name>[^,(.:]{5,50}?)(?:, ?| [–—-] | ?\\(|\n)(?<title>[^.:!?]{3,60}?)\\)?");
+
+    private static final int MOST_NAMES = 4;
+    private static final Pattern DASH = Pattern.compile("^[–—-] ?");
+    private static final Pattern AND = Pattern.compile(",? (?:and|und|et|y|e|en|i|și|og|och|ja|ve|и|та|й|και) |, ?");
+    private static final Set<String> NOUNS_WITH_CAPITALS = Set.of("en", "de");
     /** What stands in names of houses and lines that end a story, and in no person's. */
     private static final Set<String> NO_PERSON = Set.of(
             "the",
@@ -83,6 +98,13 @@ final class Signatures {
             "night",
             "week",
             "happy",
+            "games",
+            "studio",
+            "studios",
+            "developer",
+            "publisher",
+            "basketball",
+            "football",
             "merry",
             "fin",
             "ende",
@@ -120,7 +142,8 @@ final class Signatures {
     void take() {
         takeStamps();
         takeNamesBesideStamps();
-        takeNameBelow();
+        takeNamesAbove();
+        takeNamesBelow();
         takeDeskRow();
         List<Piece> kept = galley.kept();
         for (int i = 0; i < kept.size(); i++) {
@@ -128,7 +151,7 @@ final class Signatures {
             boolean head = i < STAMP_HEAD;
             boolean tail = i > 0 && kept.size() - i <= TAIL;
             if (!piece.guarded && piece.kind == Block.Kind.PARAGRAPH && (head || tail)) {
-                if ((i < HEAD && isBeforeText(kept, i) || tail) && takeCreditLine(piece)) {
+                if (tail && takeFiled(piece) || (i < HEAD && isBeforeText(kept, i) || tail) && takeCreditLine(piece)) {
                     continue;
                 }
                 if (i < HEAD && piece.to - piece.from <= LINE && isBeforeText(kept, i)) {
@@ -152,7 +175,7 @@ final class Signatures {
                     && !piece.guarded
                     && piece.kind == Block.Kind.PARAGRAPH
                     && piece.to - piece.from <= LINE * 2
-                    && (isStamp(piece.kept()) || i < HEAD && isDated(piece, kept, i))) {
+                    && (isStamp(piece.kept()) || (i < HEAD || kept.size() - i <= 2) && isDated(piece, kept, i))) {
                 takeStamp(piece);
             }
         }
@@ -177,29 +200,87 @@ final class Signatures {
         }
     }
 
-    /** A name alone below a story that does not tell of its bearer. */
-    private void takeNameBelow() {
+    /** Names alone below a story that does not tell of those who bear them. */
+    private void takeNamesBelow() {
         List<Piece> kept = galley.kept();
-        Piece last = kept.size() < 2 ? null : kept.get(kept.size() - 1);
-        if (last != null
-                && !last.guarded
-                && last.kind == Block.Kind.PARAGRAPH
-                && last.to - last.from <= LINE / 2
-                && last.linkShare() == 0
-                && endsSentence(kept.get(kept.size() - 2))
-                && Names.isPerson(last.kept())
-                && isAuthor(last.kept())
-                && !isCommon(last.kept())
-                && !galley.isOff(BuiltIn.BYLINE)) {
-            galley.found.credits(Map.of("reporter", last.kept()), last.kept());
-            galley.take(last, BuiltIn.BYLINE, "a name below the story, which does not mention it");
+        for (int i = Math.max(1, kept.size() - REACH); i < kept.size(); i++) {
+            if (endsSentence(kept.get(i - 1))
+                    && kept.subList(i + 1, kept.size()).stream().noneMatch(piece -> piece.isProse(Galley.LEDE_WORDS))) {
+                takeNames(kept.get(i), "names below the story, which does not mention them");
+            }
         }
+    }
+
+    /**
+     * Names alone above a story. Where headings set each word with a capital, or nouns have one, a line of two words may be
+     * what the story is filed under: there only two names and more, or one behind a dash, are taken.
+     */
+    private void takeNamesAbove() {
+        List<Piece> kept = galley.kept();
+        for (int i = 0; i < kept.size() && i < HEAD; i++) {
+            Piece piece = kept.get(i);
+            if (piece.isProse(Galley.LEDE_WORDS)) {
+                return;
+            }
+            String line = piece.kept();
+            boolean plain =
+                    NOUNS_WITH_CAPITALS.stream().noneMatch(String.valueOf(galley.article.language())::startsWith);
+            if (isBeforeText(kept, i)
+                    && (plain || line.indexOf(',') > 0 || DASH.matcher(line).lookingAt())) {
+                takeNames(piece, "names above the story, which does not mention them");
+            }
+        }
+    }
+
+    private void takeNames(Piece piece, String why) {
+        String line = DASH.matcher(piece.kept()).replaceFirst("");
+        String[] names = AND.split(line, MOST_NAMES + 1);
+        if (piece.guarded
+                || piece.kind != Block.Kind.PARAGRAPH
+                || piece.to - piece.from > LINE
+                || piece.linkShare() > 0 && !isLinkToBearer(piece)
+                || names.length > MOST_NAMES
+                || galley.isOff(BuiltIn.BYLINE)) {
+            return;
+        }
+        for (String name : names) {
+            if (!Names.isPerson(name)
+                    || isCapitals(name)
+                    || !isPerson(name)
+                    || isMentioned(name, piece)
+                    || isCommon(name)) {
+                return;
+            }
+        }
+        galley.found.credits(Map.of("reporter", String.join(", ", names)), piece.kept());
+        galley.take(piece, BuiltIn.BYLINE, why);
+    }
+
+    /** Whether the links lead to pages that have the names in their addresses. */
+    private static boolean isLinkToBearer(Piece piece) {
+        return piece.marks.stream().filter(Piece.Mark::isLink).allMatch(mark -> {
+            String name = piece.text.substring(mark.start(), mark.end());
+            String last = Fold.bare(name.substring(name.strip().lastIndexOf(' ') + 1));
+            return !last.isEmpty() && Fold.bare(mark.href()).contains(last);
+        });
+    }
+
+    /** Whether it is set as a heading may be. */
+    private static boolean isCapitals(String name) {
+        return name.equals(name.toUpperCase(Locale.ROOT));
+    }
+
+    private boolean isMentioned(String name, Piece where) {
+        String last = name.substring(name.lastIndexOf(' ') + 1);
+        return galley.names.headlineHas(last)
+                || galley.kept().stream()
+                        .anyMatch(piece -> piece != where && piece.kept().contains(last));
     }
 
     private static boolean endsSentence(Piece piece) {
         String text = piece.kept();
         return piece.kind == Block.Kind.PARAGRAPH
-                && piece.isProse(Galley.LEDE_WORDS)
+                && piece.isProse(Galley.LEDE_WORDS / 2)
                 && ".!?…\"”»’')।。".indexOf(text.charAt(text.length() - 1)) >= 0;
     }
 
@@ -230,6 +311,25 @@ final class Signatures {
         String last = name.substring(name.lastIndexOf(' ') + 1);
         return galley.kept().stream()
                 .noneMatch(piece -> !piece.kept().equals(name) && piece.kept().contains(last));
+    }
+
+    private boolean takeFiled(Piece piece) {
+        if (piece.to - piece.from > LINE * 2
+                || galley.isOff(BuiltIn.SIGNATURE)
+                || piece.kept().indexOf('/') < 0) {
+            return false;
+        }
+        Matcher filed = FILED.matcher(piece.kept());
+        String agency = filed.matches() ? lexicon.agency(filed.group("agency")) : null;
+        if (agency != null) {
+            for (String name : ROW.split(filed.group("name"), 3)) {
+                galley.found.credits(Map.of("reporter", name), piece.kept());
+            }
+            galley.found.credits(Map.of("agency", agency), piece.kept());
+            galley.found.dateline(filed.group("place"));
+            galley.take(piece, BuiltIn.SIGNATURE, "who filed it, where and for whom");
+        }
+        return agency != null;
     }
 
     private boolean takeCreditLine(Piece piece) {
@@ -264,6 +364,9 @@ final class Signatures {
         if (galley.isOff(BuiltIn.BYLINE) || line.indexOf('\n') >= 0 || galley.found.isPictureCredit(line)) {
             return;
         }
+        if (takeTitled(piece, line)) {
+            return;
+        }
         String person = null;
         List<String> agencies = new ArrayList<>();
         boolean desk = false;
@@ -274,7 +377,17 @@ final class Signatures {
             if (agency != null) {
                 agencies.add(agency);
             }
-            boolean known = agency != null || isSite(words) || lexicon.isDesk(words) || isTime(words);
+            int figure = firstFigure(words);
+            if (figure > 0
+                    && !isTime(words)
+                    && Names.isPerson(words.substring(0, figure).strip())
+                    && (DATED.matcher(words).find() || CLOCK.matcher(words).find())
+                    && isTime(words.substring(figure))) {
+                words = words.substring(0, figure).strip();
+                others++;
+            }
+            boolean place = !ofAgency && person != null && isPlace(words);
+            boolean known = agency != null || isSite(words) || lexicon.isDesk(words) || isTime(words) || place;
             if (!known
                     && (person != null
                             || !isPerson(words)
@@ -296,6 +409,19 @@ final class Signatures {
         }
     }
 
+    /** "Ada Sample, Local Reporter", "Ada Sample (correspondante)", "Ada Sample, Redaktion Vessby". */
+    private boolean takeTitled(Piece piece, String line) {
+        Matcher titled = TITLED.matcher(line);
+        boolean taken = titled.matches()
+                && Names.isPerson(titled.group("name"))
+                && galley.with.vocabulary.isStaff(titled.group("title"));
+        if (taken) {
+            galley.found.credits(Map.of("reporter", titled.group("name")), line);
+            galley.take(piece, BuiltIn.BYLINE, "a name, and what its bearer is");
+        }
+        return taken;
+    }
+
     private boolean isPlace(String words) {
         return lexicon.isPlace(words) || lexicon.isCity(words);
     }
@@ -304,6 +430,15 @@ final class Signatures {
     private boolean isSite(String words) {
         return galley.names.isSite(words)
                 || galley.names.isSite(OF.matcher(words).replaceFirst(""));
+    }
+
+    private static int firstFigure(String words) {
+        for (int i = 0; i < words.length(); i++) {
+            if (Character.isDigit(words.charAt(i))) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The words and figures of a time and nothing else. */
@@ -357,7 +492,7 @@ final class Signatures {
             galley.take(piece, BuiltIn.SIGNATURE, "a name in brackets");
             return;
         }
-        if (text.length() <= LINE && (isSignedList(text) || isMail(text) || isInitials(text))) {
+        if (text.length() <= LINE && (isSignedList(text) || isMail(text) || isInitials(text) || isCaselessRow(text))) {
             galley.take(piece, BuiltIn.SIGNATURE, "agencies, desks and initials and nothing else");
             return;
         }
@@ -497,6 +632,25 @@ final class Signatures {
         return true;
     }
 
+    /** "وام/خالد مثال/منى مثال": an agency and the people of its desk, in a script without capitals. */
+    private boolean isCaselessRow(String text) {
+        char first = text.charAt(0);
+        if (first <= 'ɏ' || Character.isUpperCase(first) || Character.isLowerCase(first) || text.indexOf('/') < 0) {
+            return false;
+        }
+        String[] parts = STROKE.split(text, MOST_STROKES + 1);
+        String agency = parts.length < 2 || parts.length > MOST_STROKES ? null : lexicon.agency(parts[0]);
+        for (int i = 1; i < parts.length && agency != null; i++) {
+            boolean name =
+                    parts[i].split(" ", 6).length <= 4 && parts[i].chars().noneMatch(Character::isDigit);
+            agency = name && !parts[i].isBlank() ? agency : null;
+        }
+        if (agency != null) {
+            galley.found.credits(Map.of("agency", agency), text);
+        }
+        return agency != null;
+    }
+
     /** Without what closes a bracket or a sentence. */
     private static String withoutClosing(String words) {
         int end = words.length();
@@ -516,7 +670,11 @@ final class Signatures {
     /** "--आईएएनएस एसकेपी/", or the initials of a desk in a script that has no capitals: "एकेएस/", "एमटी/केआर". */
     private boolean isInitials(String text) {
         if (text.startsWith("--") && text.length() <= LINE / 2) {
-            return lexicon.agency(text.substring(2).split("[ /]", 2)[0]) != null;
+            String agency = lexicon.agency(text.substring(2).split("[ /]", 2)[0].replaceAll("[()\\[\\]]", ""));
+            if (agency != null) {
+                galley.found.credits(Map.of("agency", agency), text);
+            }
+            return agency != null;
         }
         char first = text.charAt(0);
         boolean cased = Character.isUpperCase(first) || Character.isLowerCase(first);
@@ -555,7 +713,8 @@ final class Signatures {
 
     private boolean isLast(Piece piece) {
         List<Piece> kept = galley.kept();
-        return kept.get(kept.size() - 1) == piece;
+        int at = kept.indexOf(piece);
+        return kept.subList(at + 1, kept.size()).stream().noneMatch(below -> below.isProse(Galley.LEDE_WORDS));
     }
 
     /** Nothing but figures, months, days and the words that stand beside them, with a time or a date among them. */
@@ -599,15 +758,26 @@ final class Signatures {
         return false;
     }
 
-    /** A day and a time of day before the story, and nothing else. */
+    /** A day before the story, or with a time of day below it, and nothing else. */
     private boolean isDated(Piece piece, List<Piece> kept, int index) {
         String text = piece.kept();
-        return text.length() <= LINE
-                && hasFigure(text)
-                && CLOCK.matcher(text).find()
-                && (DATED.matcher(text).find() || TODAY.matcher(text).find())
-                && isTime(text)
-                && isBeforeText(kept, index);
+        if (text.length() > LINE || !hasFigure(text)) {
+            return false;
+        }
+        boolean clock = CLOCK.matcher(text).find();
+        boolean day = DATED.matcher(text).find();
+        boolean above = isBeforeText(kept, index);
+        boolean stamp = clock && day || above && (clock && TODAY.matcher(text).find() || day && isOnlyDay(piece, kept));
+        return stamp && (above || index >= kept.size() - 2) && isTime(text);
+    }
+
+    /** Whether no other line is a day alone, as in a chronicle. */
+    private boolean isOnlyDay(Piece day, List<Piece> kept) {
+        return kept.stream()
+                .noneMatch(piece -> piece != day
+                        && piece.to - piece.from <= LINE
+                        && DATED.matcher(piece.kept()).find()
+                        && isTime(piece.kept()));
     }
 
     private void takeStamp(Piece piece) {
