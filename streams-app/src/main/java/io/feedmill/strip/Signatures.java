@@ -28,7 +28,7 @@ final class Signatures {
             "(?iU)quellen?|sources?|fuentes?|fontes?|fonti|bron(?:nen)?|door|von|par|por|di|by|с|źródło|zdroj|kaynak|källa|kilde|agenturen|agentur|agences|agencias|agências|agenzie|agencies|persbureaus|агентства|агентств|източник|извор|izvor|vir|forrás|sursa|font|πηγή|nguồn|ที่มา|מקור|সূত্র|स्रोत|स्त्रोत|المصدر|مصدر|منبع|ماخذ|sumber|red\\.?|redaktion|redactie|rédaction|redacción|redação|redazione|redakcja|редакция|news agencies|wire services");
     private static final Pattern INITIALS = Pattern.compile(
             "(?:^|(?<=[.!?…”\"»]) )[(\\[]\\p{Ll}{2,4}(?:[/|,-] ?\\p{Ll}{2,4}){0,3}/?[)\\]]$|^\\p{L}{2,4}/\\p{Ll}{2,4}(?:/\\p{Ll}{2,4})?$|^(?:\\p{L}{2,4}/ ?){1,4}$|^\\p{Lu}{2,4} // \\p{Lu}{2,4}$"
-                    + "|^(?:\\p{Ll}{2,4}-){0,2}\\p{Ll}{2,4}(?:/\\p{Ll}{2,4}){1,3}$|^\\p{Lu}{2,4}(?:/\\p{Lu}{2,4}){1,4}$");
+                    + "|^(?:\\p{Ll}{2,4}-){0,2}\\p{Ll}{2,4}(?:/\\p{Ll}{2,4}){1,3}$|(?:^|(?<=[.!?…”\"»] ))\\p{Lu}{2,4}(?:/\\p{Lu}{2,4}){1,4}$");
     private static final Pattern DESK_CODES =
             Pattern.compile("(?:^|(?<=[.!?…”\"»’'] ))(?<agency>\\p{Lu}{2,5})(?: COR)?(?: \\p{Lu}{2,3}){1,4}$");
     /** "AGERPRES/(AS - autor: Ana Exemplu, editor: Dan Exemplu)", "（編輯：王小明）1140314". */
@@ -498,6 +498,18 @@ final class Signatures {
         }
         if (!mayEndInInitials(text) || !isLast(piece)) {
             return;
+        }
+        int open = text.lastIndexOf('(');
+        if (text.endsWith(")")
+                && open > 1
+                && text.length() - open <= LINE / 2
+                && ".!?…”\"»".indexOf(text.charAt(open - 2)) >= 0) {
+            List<String> agencies = lexicon.agencies(text.substring(open));
+            if (!agencies.isEmpty()) {
+                agencies.forEach(agency -> galley.found.credits(Map.of("agency", agency), text.substring(open)));
+                galley.cut(piece, piece.from + open, piece.to, BuiltIn.SIGNATURE, String.join(", ", agencies));
+                return;
+            }
         }
         int from = Math.max(0, text.length() - INITIALS_LENGTH);
         Matcher initials = at(INITIALS, text, from);
