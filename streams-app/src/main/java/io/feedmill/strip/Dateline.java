@@ -63,6 +63,8 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
     private static final Pattern STROKE = Pattern.compile("\\s?/\\s?");
 
     private static final int MOST_STROKES = 3;
+    private static final List<String> AGENCY_WORDS =
+            List.of("", "خبرگزاری ", "خبرگزاری دانشجویی ", "پایگاه خبری ", "وكالة ", "وكالة أنباء ");
     /** "डिजिटल डेस्क, नई दिल्ली। …", "पीटीआई, मुंबई। …". */
     private static final Pattern HINDI_DESK =
             Pattern.compile("([\\p{IsDevanagari} ]{3,30}), ([\\p{IsDevanagari} ]{2,25})। ?");
@@ -131,7 +133,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
      *
      * @param supported whether something else says that this is a dateline: then the place need not be a known one
      */
-    static Dateline alone(String text, Lexicon lexicon, BooleanSupplier supported) {
+    static Dateline alone(String text, Lexicon lexicon, Names names, BooleanSupplier supported) {
         if (!fitsOwnBlock(text)) {
             return null;
         }
@@ -141,7 +143,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             if (found != null && found.end >= text.length()) {
                 return found;
             }
-            Dateline stroked = stroked(text, lexicon);
+            Dateline stroked = stroked(text, lexicon, names);
             return stroked == null ? signed(text, lexicon) : stroked;
         }
         String words = text.substring(0, text.length() - 1).strip();
@@ -178,10 +180,13 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
     }
 
     /** "إزمير / سليم مثال / الأناضول": the place, who filed it, and for whom. */
-    private static Dateline stroked(String text, Lexicon lexicon) {
+    private static Dateline stroked(String text, Lexicon lexicon, Names names) {
         String[] parts = STROKE.split(text.strip(), MOST_STROKES + 1);
         if (parts.length < 2 || parts.length > MOST_STROKES || !isName(parts[0], lexicon, 3)) {
             return null;
+        }
+        if (parts.length == 2 && isOwn(parts[0], names)) {
+            return isName(parts[1], lexicon, 3) ? certain(parts[1], List.of(), text.length()) : null;
         }
         String agency = null;
         String reporter = null;
@@ -213,9 +218,14 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         }
         String first = stroke.group(1).strip();
         String by = lexicon.agency(first);
-        return by == null && !names.isSite(first)
+        return by == null && !isOwn(first, names)
                 ? null
                 : certain(stroke.group(2), by == null ? List.of() : List.of(by), stroke.end());
+    }
+
+    /** Whether this is the name of the site, with or without what says that it is an agency. */
+    private static boolean isOwn(String words, Names names) {
+        return AGENCY_WORDS.stream().anyMatch(before -> names.isSite(before + words));
     }
 
     private static Dateline certain(String place, List<String> agencies, int end) {

@@ -58,6 +58,7 @@ final class Signatures {
             "(?:\\p{L}{4,8}(?:\\s?[-–]\\s?\\p{L}{4,8})?\\s?:\\s?)?(?<name>\\p{Lu}[\\p{L}.]+(?: \\p{Lu}[\\p{L}.]+){1,3}(?:\\s?[-–]\\s?\\p{Lu}[\\p{L}.]+(?: \\p{Lu}[\\p{L}.]+){1,3})?)"
                     + "\\s?/\\s?(?<place>\\p{Lu}{3,20}(?: \\p{Lu}{2,20})?)(?:\\s?\\([^()]{2,24}\\))?,?\\s?\\((?<agency>\\p{L}{2,12})\\)[-.]?");
 
+    private static final Pattern FILMED = Pattern.compile("\\p{L}{4,8}\\s?[-–]\\s?(?:Kamera|Foto)");
     private static final Pattern STROKE = Pattern.compile("\\s?/\\s?");
     private static final int MOST_STROKES = 4;
     private static final Pattern BRACKETS = Pattern.compile("^\\[([^\\[\\]]{1,78})\\]$");
@@ -323,9 +324,12 @@ final class Signatures {
         String agency = filed.matches() ? lexicon.agency(filed.group("agency")) : null;
         if (agency != null) {
             for (String name : ROW.split(filed.group("name"), 3)) {
-                galley.found.credits(Map.of("reporter", name), piece.kept());
+                galley.found.credits(Map.of("reporter", name), name);
+                if (FILMED.matcher(piece.kept()).lookingAt()) {
+                    galley.found.credits(Map.of("photographer", name), name);
+                }
             }
-            galley.found.credits(Map.of("agency", agency), piece.kept());
+            galley.found.credits(Map.of("agency", agency), agency);
             galley.found.dateline(filed.group("place"));
             galley.take(piece, BuiltIn.SIGNATURE, "who filed it, where and for whom");
         }
