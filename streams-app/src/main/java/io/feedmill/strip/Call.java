@@ -64,22 +64,32 @@ record Call(
         long before = 0;
         long last = 0;
         boolean whole = false;
+        boolean card = isCard(sentences, first);
         for (int i = first; i < sentences.size(); i++) {
             Said said = sentences.get(i);
             boolean completed = i + 1 < sentences.size()
                     && sentences.get(i + 1).words() <= FEW
                     && hasEach(said.lists() | sentences.get(i + 1).lists());
             boolean core = hasEach(said.lists() | before) || said.words() <= FEW && hasEach(said.lists() | last);
+            boolean brief = said.words() <= (card ? SHORT : FEW);
             if ((said.lists() & none) != 0
-                    || !core && !completed && (said.lists() & vocabulary.beside) == 0 && said.words() > FEW) {
+                    || !core && !completed && (said.lists() & vocabulary.beside) == 0 && !brief) {
                 return false;
             }
             whole |= core;
             last = said.lists();
             words += said.words();
-            before = vocabulary.isQuestion(said) || said.words() <= SHORT ? said.lists() : 0;
+            long carried = card ? before : 0;
+            before = vocabulary.isQuestion(said) || said.words() <= SHORT ? carried | said.lists() : 0;
         }
         return whole && words <= maxWords && (!linked || linkShare >= 50);
+    }
+
+    /** Whether it has three lines or more, and what the call asks for first stands in the first: "Press contact: …", names, numbers. */
+    private boolean isCard(List<Said> sentences, int first) {
+        return sentences.size() - first > 2
+                && (sentences.get(first).lists() & each[0]) != 0
+                && sentences.subList(first, sentences.size() - 1).stream().allMatch(Said::line);
     }
 
     /** Calls of these kinds are what the fields are for, word for word. */

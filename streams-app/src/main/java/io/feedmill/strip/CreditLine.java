@@ -23,6 +23,9 @@ record CreditLine(List<Named> credits) {
     /** The words that a label may end with instead of a mark. */
     private static final Set<String> BY = Set.of("by", "von", "par", "por", "di", "door", "av", "af", "de");
 
+    /** What stands between a label and names. */
+    private static final String MARKS = ":/=–—-";
+
     private static final int LONGEST_BY = 4;
     private static final String BY_BEGINS = "bvpda";
 
@@ -76,7 +79,7 @@ record CreditLine(List<Named> credits) {
                     return true;
                 }
                 word = i + 1;
-            } else if ((c == ':' || c == '/' || c == '=') && endsLabel(text, i, lexicon)) {
+            } else if (MARKS.indexOf(c) >= 0 && endsLabel(text, i, lexicon)) {
                 return true;
             }
         }

@@ -29,7 +29,8 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
     private static final int MAX_LENGTH = 110;
     private static final int MAX_OWN_BLOCK = 60;
     private static final Pattern CALL_SIGN = Pattern.compile(
-            "[\\p{Lu}\\d]{2,5}(?:[/-][\\p{Lu}\\d]{1,5})?|[\\p{Lu}][\\p{L} ]{2,24} (?:News|Post|Times|Service|Network|Media|Press)");
+            "[\\p{Lu}\\d]{2,5}(?:[/-][\\p{Lu}\\d]{1,5})?|[\\p{Lu}][\\p{L} ]{2,24} (?:News|Post|Times|Service|Network|Media|Press)"
+                    + "|(?:Agencia|Agência|Agence|Agenzia|Agentur|Agência|Ajansı|Agencija|Agencja|Агентство) [\\p{L} ]{2,24}");
     private static final Pattern CHINESE =
             Pattern.compile("(?:【[^】]{1,20}】)?([\\p{IsHan}]{1,7}?[社网網报報台])([\\p{IsHan}]{2,8}?)"
                     + "(?:\\d{1,2}月)?\\d{1,2}日(?:专电|專電|电|電|讯|訊|消息|\\(|（)");
@@ -38,6 +39,9 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
     /** "（中央社記者許雅筑台北14日電）": the names and the place stand in a row. */
     private static final Pattern TAIWANESE =
             Pattern.compile("[(（](中央社)(特派員|記者)?([\\p{IsHan}、]{2,24})(?:\\d{1,2}月)?\\d{1,2}日(?:綜合外電報導|專電|電|訊)[)）]");
+
+    /** In capitals, a shorter one may as well be letters that stand for words. */
+    private static final int SHORT_NAME = 5;
 
     private static final int NAME_LENGTH = 3;
     private static final Pattern STROKES = Pattern.compile("(?<= )/([^/()]{2,24})/(?= )");
@@ -97,6 +101,9 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         if (found == null) {
             found = dashed(head, lexicon);
         }
+        if (found == null) {
+            found = stopped(head, lexicon);
+        }
         return found == null ? colon(head, lexicon) : found;
     }
 
@@ -114,7 +121,8 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         if (!fitsOwnBlock(text)) {
             return null;
         }
-        if (!text.endsWith(":") && !text.endsWith("：")) {
+        boolean stop = text.endsWith(".") && isCapitals(text) && text.indexOf('.') == text.length() - 1;
+        if (!text.endsWith(":") && !text.endsWith("：") && !stop) {
             Dateline found = bracketed(text + " ", lexicon);
             return found != null && found.end >= text.length() ? found : signed(text, lexicon);
         }
@@ -296,7 +304,8 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         boolean capitals = isCapitals(place);
         String name = place.indexOf(',') < 0 ? place : place.substring(0, place.indexOf(','));
         boolean known = lexicon.isPlace(name) || lexicon.isCity(name);
-        boolean closed = head.charAt(dash - 1) == '.' && dash > 3;
+        boolean closed = head.charAt(dash - 1) == '.' && dash > 3
+                || head.charAt(dash) == '—' && isCased(place) && place.length() > SHORT_NAME;
         if (dated && (capitals || known) || capitals && (known || place.indexOf(',') > 0 || closed)) {
             return certain(place, List.of(), end);
         }
@@ -316,6 +325,30 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         }
         String word = head.substring(at, end);
         return lexicon.isPlace(word) || lexicon.isCity(word);
+    }
+
+    /** "Essen. Der Rat …", "PUERTO ALMAZARA. La …". */
+    private static Dateline stopped(String head, Lexicon lexicon) {
+        int stop = head.indexOf(". ");
+        if (stop < 3 || stop > 40) {
+            return null;
+        }
+        String place = head.substring(0, stop);
+        int end = stop + 2;
+        while (end < head.length() && head.charAt(end) == ' ') {
+            end++;
+        }
+        boolean opens =
+                end < head.length() && !Character.isLowerCase(head.charAt(end)) && !isPlaceAt(head, end, lexicon);
+        if (!opens || !isName(place, lexicon, 4) || lexicon.isLabel(place)) {
+            return null;
+        }
+        if (lexicon.isPlace(place) || lexicon.isCity(place)) {
+            return certain(place, List.of(), end);
+        }
+        return isCapitals(place) && isCased(place)
+                ? new Dateline(place, List.of(), null, end, Standing.IF_NAMED)
+                : null;
     }
 
     /** "NEW DELHI: ". A place in small letters may as well be the subject: it is read, and not cut off. */

@@ -16,13 +16,13 @@ final class Edges {
     private static final Pattern BYLINE = Pattern.compile(
             "(?:(?:[Ww]ritten )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa][fv]|[Pp]er"
                     + "|Texte?|Texto|Testo|Tekst|Текст|Автор|Author|Autore?|Auteur|Autora|Autorka?|Forfatter|Skribent|Szerző"
-                    + "|[Oo]leh|OLEH|[Pp]iše|PIŠE|Írta|Γράφει [οη]|Του|Της|מאת|Haber)(?: ?[:：])? ([\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'’,/|() -]{2,80})");
+                    + "|[Oo]leh|OLEH|[Pp]iše|PIŠE|Írta|Γράφει [οη]|Του|Της|מאת|Haber)(?: ?[:：])? ([\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'’,/|() –—-]{2,80})");
     /** An address behind the name. */
     private static final Pattern MAIL =
             Pattern.compile("[\\s,|/•·–—-]{0,4}[(<]?[^\\s<>()@]{1,40}@[^\\s<>()@]{3,60}[)>]?$");
 
     private static final Pattern FOR =
-            Pattern.compile("[/|(]| (?:with|avec|mit|con|com|met|for|für|pour|para|per|voor|in) ");
+            Pattern.compile("[/|(]| [–—-] | (?:with|avec|mit|con|com|met|for|für|pour|para|per|voor|in) ");
     private static final Pattern SENTENCES = Pattern.compile("\\p{Ll}{3}[.!?।۔]\\s+\\p{L}[^.!?।۔]{8,400}[.!?।۔]");
     private static final Set<String> NO_NAME = Set.of("The", "A", "An", "This", "Our", "My", "All");
     private static final Set<String> AND = Set.of("and", "und", "et", "y", "e", "en", "&");
@@ -252,12 +252,19 @@ final class Edges {
             if (piece.kind == Block.Kind.PARAGRAPH
                     && piece.words() <= Galley.LINE_WORDS
                     && piece.linkShare() < 50
-                    && (found.isPictureCredit(piece.kept()) || seen < 2 && found.isCaption(piece.kept()))
+                    && (found.isPictureCredit(piece.kept())
+                            || seen < 2 && (found.isCaption(piece.kept()) || isBelowPicture(piece)))
                     && hasOtherText(piece)) {
                 takeCaption(piece, BuiltIn.CAPTION, "its last words");
             }
             seen++;
         }
+    }
+
+    private boolean isBelowPicture(Piece piece) {
+        return !galley.page.images().isEmpty()
+                && !piece.kept().endsWith(".")
+                && PictureCredit.trailing(piece.kept(), with.lexicon) != null;
     }
 
     /** Where the lines below a picture end of which the last says whose it is, as some set them above the story; else where the block begins. */
@@ -290,7 +297,7 @@ final class Edges {
         List<Piece> kept = galley.kept();
         for (int i = 0; i < kept.size() && i < BYLINE_REACH; i++) {
             Piece piece = kept.get(i);
-            Matcher byline = byline(piece);
+            Matcher byline = byline(piece.kept());
             if (piece.kind == Block.Kind.PARAGRAPH && byline.matches() && isNames(byline.group(1))) {
                 if (i + 1 < kept.size()
                         && kept.subList(i + 1, Math.min(kept.size(), i + 1 + BYLINE_REACH)).stream()
@@ -306,8 +313,16 @@ final class Edges {
         }
     }
 
-    private static Matcher byline(Piece piece) {
-        String line = piece.kept();
+    /** What an element for the names of authors says, with or without "by". */
+    void readByline(String line) {
+        Matcher byline = byline(line);
+        String names = byline.matches() ? byline.group(1) : MAIL.matcher(line).replaceFirst("");
+        if (isNames(names)) {
+            creditByline(names, line);
+        }
+    }
+
+    private static Matcher byline(String line) {
         boolean addressed = line.length() <= CAPTION_LENGTH && line.indexOf('@') > 0;
         return BYLINE.matcher(addressed ? MAIL.matcher(line).replaceFirst("") : line);
     }
@@ -384,6 +399,9 @@ final class Edges {
         List<String> names = text.length() > AGENCY_LENGTH ? List.of() : with.lexicon.agencies(text);
         if (!names.isEmpty()) {
             names.forEach(name -> found.credits(Map.of("agency", name), text));
+            if (text.indexOf('©') >= 0) {
+                found.copyright(text);
+            }
             galley.take(piece, BuiltIn.AGENCY, String.join(", ", names));
         }
     }
@@ -397,6 +415,7 @@ final class Edges {
         if (head) {
             Matcher byline = BYLINE.matcher(text);
             return byline.matches() && isNames(byline.group(1))
+                    || Names.isPerson(text)
                     || Dateline.fitsOwnBlock(text) && Dateline.alone(text, with.lexicon, () -> false) != null
                     || found.isCaption(text);
         }

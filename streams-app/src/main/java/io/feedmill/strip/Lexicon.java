@@ -37,6 +37,7 @@ final class Lexicon {
     /** The initials of desks and people, and the words for the editors: "lno", "Red". */
     private static final Pattern DESK = Pattern.compile("\\p{Ll}{2,5}|[Rr]ed\\.?|Fi[mn]");
 
+    private static final Pattern DAY = Pattern.compile("\\d{1,2}[./]\\s?\\d{1,2}[./]\\s?(?:\\d{2}|\\d{4})");
     private static final Pattern AFTER_NAME =
             Pattern.compile("\\p{Ll}{2,4}(?: \\p{Ll}{2,4}){0,3}|\\p{Lu}{2,4}(?: \\p{Lu}{2,4}){0,4}|Photos?");
     private static final Pattern TITLE = Pattern.compile(
@@ -67,6 +68,7 @@ final class Lexicon {
     private final Set<String> wheres = new HashSet<>();
     private final Set<String> genitives = new HashSet<>();
     private final Set<String> placeBegins = new HashSet<>();
+    private final Set<String> placeLasts = new HashSet<>();
     private final List<String> placeEnds = new ArrayList<>();
     /** A label of a line of credits in a folded text, and what stands between it and the names. */
     final Pattern creditLabel;
@@ -120,7 +122,9 @@ final class Lexicon {
         Set<String> forms = new HashSet<>();
         addAll(forms, root.texts("placeForms"));
         forms.forEach(form -> {
-            if (form.startsWith("*")) {
+            if (form.startsWith("* ")) {
+                placeLasts.add(form.substring(2));
+            } else if (form.startsWith("*")) {
                 placeEnds.add(form.substring(1));
             } else {
                 placeBegins.add(form);
@@ -153,7 +157,7 @@ final class Lexicon {
         StringBuilder any = new StringBuilder();
         all.forEach(word -> any.append(any.isEmpty() ? "" : "|").append(Pattern.quote(word)));
         return Pattern.compile("(?:^|(?<=[" + Pattern.quote(BEFORE_LABEL) + "]))(" + any
-                + ")(?: ?[:/=] ?|(?<= (?:by|von|par|por|di|door|av|af|de)) )");
+                + ")(?: ?[:/=] ?| [–—-] |(?<= (?:by|von|par|por|di|door|av|af|de)) )");
     }
 
     /** Whether a folded word is the last of a label, or all of it. */
@@ -230,7 +234,10 @@ final class Lexicon {
             if (desk > 0 && AFTER_NAME.matcher(part.substring(desk + 1)).matches()) {
                 name = agency(part.substring(0, desk));
             }
-            if (name == null && (line.indexOf('/') < 0 || !DESK.matcher(part).matches())) {
+            boolean aside = (line.indexOf('/') >= 0 || line.startsWith("("))
+                            && DESK.matcher(part).matches()
+                    || DAY.matcher(part).matches();
+            if (name == null && !aside) {
                 return List.of();
             } else if (name != null && !names.contains(name)) {
                 names.add(name);
@@ -306,7 +313,7 @@ final class Lexicon {
         String folded = Fold.fold(name).strip();
         String[] words = FORM_BREAK.split(folded, 6);
         String last = words[words.length - 1];
-        return words.length > 1 && placeBegins.contains(words[0])
+        return words.length > 1 && (placeBegins.contains(words[0]) || placeLasts.contains(last))
                 || placeEnds.stream().anyMatch(end -> last.length() > end.length() + 1 && last.endsWith(end));
     }
 

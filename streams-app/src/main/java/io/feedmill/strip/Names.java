@@ -64,6 +64,10 @@ final class Names {
                                 && bare.length() < title.length() + 40);
     }
 
+    boolean headlineHas(String word) {
+        return headline.contains(Fold.fold(word));
+    }
+
     boolean isExactTitle(String words) {
         boolean couldBe = words.length() >= title.length() && words.length() <= 2 * title.length() + 40;
         return !title.isEmpty() && couldBe && Fold.bare(words).equals(title);

@@ -2,7 +2,9 @@ package io.feedmill.strip;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Headlines of other stories of the site, told by their shape and not by what announces them, for of that there is no end:
@@ -12,6 +14,14 @@ final class OtherStories {
     private static final int LABEL_WORDS = 6;
     private static final int HEADLINE_WORDS = 3;
     private static final int LEAST_LINKS = 2;
+    private static final int MOST_HEADLINE_WORDS = 24;
+    /** An item with more of them is made of links. */
+    private static final int MOST_ALONE = 6;
+
+    private static final int LEAST_STORY = 3;
+
+    private static final Set<String> FILES =
+            Set.of("pdf", "doc", "docx", "xls", "xlsx", "csv", "zip", "mp3", "mp4", "jpg", "png", "epub");
 
     private final Galley galley;
     private final List<Piece> pieces;
@@ -30,6 +40,7 @@ final class OtherStories {
         Map<Piece, String> others = new LinkedHashMap<>();
         findLabelled(others);
         findLast(others);
+        findAlone(others);
         int words = others.keySet().stream().mapToInt(Piece::words).sum();
         if (words * 2 <= pieces.stream().mapToInt(Piece::words).sum()) { // else the links are what it is about
             others.forEach((piece, why) -> galley.take(piece, BuiltIn.OTHER_STORIES, why));
@@ -110,6 +121,57 @@ final class OtherStories {
                     .forEach(piece ->
                             others.put(piece, "a heading, and only links to other pages of the site below it"));
         }
+    }
+
+    /** Headlines that are links, alone between two paragraphs or in a list, where nothing leads over to them. */
+    private void findAlone(Map<Piece, String> others) {
+        int from = 0;
+        while (from < pieces.size() && !pieces.get(from).isProse(Galley.LEDE_WORDS)) {
+            from++;
+        }
+        Map<Piece, String> found = new LinkedHashMap<>();
+        for (int i = from + 1; i < pieces.size(); i++) {
+            int end = i;
+            while (end < pieces.size() && isOtherStory(pieces.get(end), pieces.get(i))) {
+                end++;
+            }
+            boolean list = end - i > 1 && pieces.get(i).kind == Block.Kind.LIST_ITEM;
+            boolean within = end - i == 1 && end < pieces.size() && pieces.get(i).kind == Block.Kind.PARAGRAPH;
+            boolean ledOver = ":：".indexOf(lastOf(pieces.get(i - 1))) >= 0
+                    || !pieces.get(i - 1).isProse(HEADLINE_WORDS);
+            if ((list || within && pieces.get(end).isProse(Galley.LEDE_WORDS / 2)) && !ledOver) {
+                pieces.subList(i, end)
+                        .forEach(piece -> found.put(piece, "a link to another page of the site between paragraphs"));
+            }
+            i = Math.max(i, end - 1);
+        }
+        long story = pieces.stream()
+                .filter(piece -> !found.containsKey(piece) && piece.isProse(Galley.LEDE_WORDS))
+                .count();
+        if (found.size() <= MOST_ALONE && story >= LEAST_STORY) {
+            others.putAll(found);
+        }
+    }
+
+    private boolean isOtherStory(Piece piece, Piece first) {
+        return piece.kind == first.kind
+                && piece.group == first.group
+                && (piece.kind == Block.Kind.PARAGRAPH || piece.kind == Block.Kind.LIST_ITEM)
+                && piece.words() > HEADLINE_WORDS
+                && piece.words() <= MOST_HEADLINE_WORDS
+                && isHeadlines(piece, piece.from)
+                && piece.marks.stream().noneMatch(mark -> mark.isLink() && isFile(mark.href()));
+    }
+
+    private static char lastOf(Piece piece) {
+        String text = piece.kept();
+        return text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
+    }
+
+    /** Whether a link leads to something to load, or into a page: such are what a text is about. */
+    private static boolean isFile(String href) {
+        int dot = href.lastIndexOf('.');
+        return href.indexOf('#') >= 0 || FILES.contains(href.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
     private static boolean isLabel(Piece piece) {

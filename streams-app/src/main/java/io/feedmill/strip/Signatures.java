@@ -33,7 +33,7 @@ final class Signatures {
             Pattern.compile("(?:^|(?<=[.!?…”\"»’'] ))(?<agency>\\p{Lu}{2,5})(?: COR)?(?: \\p{Lu}{2,3}){1,4}$");
     /** "AGERPRES/(AS - autor: Ana Exemplu, editor: Dan Exemplu)", "（編輯：王小明）1140314". */
     private static final Pattern BRACKETED_CREDITS = Pattern.compile(
-            "(?:^|(?<=[.!?…”\"»।。！？])\\s?)(?:(?<agency>\\p{L}{2,12}) ?/ ?)?[(（【\\[](?:\\p{Lu}{2,3} ?[-–] ?)?(?<line>[^()（）【】\\[\\]]{5,200})[)）】\\]][.。]?\\d{0,8}$");
+            "(?:^|(?<=[.!?…”\"»।。！？])\\s?)(?:(?<agency>\\p{L}{2,12}) ?/ ?)?[(（【\\[](?:\\p{Lu}{1,3} ?[-–] ?)?(?<line>[^()（）【】\\[\\]]{5,200})[)）】\\]][.。]?\\d{0,8}$");
 
     private static final Pattern CASELESS_INITIALS =
             Pattern.compile("[\\p{L}\\p{M}.]{1,8}(?:/[\\p{L}\\p{M}.]{1,8}){1,3}/?");
@@ -55,6 +55,14 @@ final class Signatures {
     private static final Set<Role> CREATORS = Set.of(Role.REPORTER, Role.EDITOR);
     private static final Pattern BRACKETS = Pattern.compile("^\\[([^\\[\\]]{1,78})\\]$");
     private static final String OPENING = "[（(【［";
+    /** "Von Ada Sample, Redaktion Vessby". */
+    private static final Pattern TITLED = Pattern.compile(
+            "(?:(?:By|BY|Von|Par|Por|Di|Door|Av|Af) )?(?<name>[^,(.:]{5,50}?)(?:, ?| [–—-] | ?\\(|\n)(?<title>[^.:!?]{3,60}?)\\)?");
+
+    private static final int MOST_NAMES = 4;
+    private static final Pattern DASH = Pattern.compile("^[–—-] ?");
+    private static final Pattern AND = Pattern.compile(",? (?:and|und|et|y|e|en|i|și|og|och|ja|ve|и|та|й|και) |, ?");
+    private static final Set<String> NOUNS_WITH_CAPITALS = Set.of("en", "de");
     /** What stands in names of houses and lines that end a story, and in no person's. */
     private static final Set<String> NO_PERSON = Set.of(
             "the",
@@ -120,7 +128,8 @@ final class Signatures {
     void take() {
         takeStamps();
         takeNamesBesideStamps();
-        takeNameBelow();
+        takeNamesAbove();
+        takeNamesBelow();
         takeDeskRow();
         List<Piece> kept = galley.kept();
         for (int i = 0; i < kept.size(); i++) {
@@ -152,7 +161,7 @@ final class Signatures {
                     && !piece.guarded
                     && piece.kind == Block.Kind.PARAGRAPH
                     && piece.to - piece.from <= LINE * 2
-                    && (isStamp(piece.kept()) || i < HEAD && isDated(piece, kept, i))) {
+                    && (isStamp(piece.kept()) || (i < HEAD || kept.size() - i <= 2) && isDated(piece, kept, i))) {
                 takeStamp(piece);
             }
         }
@@ -177,23 +186,72 @@ final class Signatures {
         }
     }
 
-    /** A name alone below a story that does not tell of its bearer. */
-    private void takeNameBelow() {
+    /** Names alone below a story that does not tell of those who bear them. */
+    private void takeNamesBelow() {
         List<Piece> kept = galley.kept();
-        Piece last = kept.size() < 2 ? null : kept.get(kept.size() - 1);
-        if (last != null
-                && !last.guarded
-                && last.kind == Block.Kind.PARAGRAPH
-                && last.to - last.from <= LINE / 2
-                && last.linkShare() == 0
-                && endsSentence(kept.get(kept.size() - 2))
-                && Names.isPerson(last.kept())
-                && isAuthor(last.kept())
-                && !isCommon(last.kept())
-                && !galley.isOff(BuiltIn.BYLINE)) {
-            galley.found.credits(Map.of("reporter", last.kept()), last.kept());
-            galley.take(last, BuiltIn.BYLINE, "a name below the story, which does not mention it");
+        for (int i = Math.max(1, kept.size() - REACH); i < kept.size(); i++) {
+            if (endsSentence(kept.get(i - 1))
+                    && kept.subList(i + 1, kept.size()).stream().noneMatch(piece -> piece.isProse(Galley.LEDE_WORDS))) {
+                takeNames(kept.get(i), "names below the story, which does not mention them");
+            }
         }
+    }
+
+    /**
+     * Names alone above a story. Where headings set each word with a capital, or nouns have one, a line of two words may be
+     * what the story is filed under: there only two names and more, or one behind a dash, are taken.
+     */
+    private void takeNamesAbove() {
+        List<Piece> kept = galley.kept();
+        for (int i = 0; i < kept.size() && i < HEAD; i++) {
+            Piece piece = kept.get(i);
+            if (piece.isProse(Galley.LEDE_WORDS)) {
+                return;
+            }
+            String line = piece.kept();
+            boolean plain =
+                    NOUNS_WITH_CAPITALS.stream().noneMatch(String.valueOf(galley.article.language())::startsWith);
+            if (isBeforeText(kept, i)
+                    && (plain || line.indexOf(',') > 0 || DASH.matcher(line).lookingAt())) {
+                takeNames(piece, "names above the story, which does not mention them");
+            }
+        }
+    }
+
+    private void takeNames(Piece piece, String why) {
+        String line = DASH.matcher(piece.kept()).replaceFirst("");
+        String[] names = AND.split(line, MOST_NAMES + 1);
+        if (piece.guarded
+                || piece.kind != Block.Kind.PARAGRAPH
+                || piece.to - piece.from > LINE
+                || piece.linkShare() > 0 && !isLinkToBearer(piece)
+                || names.length > MOST_NAMES
+                || galley.isOff(BuiltIn.BYLINE)) {
+            return;
+        }
+        for (String name : names) {
+            if (!Names.isPerson(name) || !isPerson(name) || isMentioned(name, piece) || isCommon(name)) {
+                return;
+            }
+        }
+        galley.found.credits(Map.of("reporter", String.join(", ", names)), piece.kept());
+        galley.take(piece, BuiltIn.BYLINE, why);
+    }
+
+    /** Whether the links lead to pages that have the names in their addresses. */
+    private static boolean isLinkToBearer(Piece piece) {
+        return piece.marks.stream().filter(Piece.Mark::isLink).allMatch(mark -> {
+            String name = piece.text.substring(mark.start(), mark.end());
+            String last = Fold.bare(name.substring(name.strip().lastIndexOf(' ') + 1));
+            return !last.isEmpty() && Fold.bare(mark.href()).contains(last);
+        });
+    }
+
+    private boolean isMentioned(String name, Piece where) {
+        String last = name.substring(name.lastIndexOf(' ') + 1);
+        return galley.names.headlineHas(last)
+                || galley.kept().stream()
+                        .anyMatch(piece -> piece != where && piece.kept().contains(last));
     }
 
     private static boolean endsSentence(Piece piece) {
@@ -264,6 +322,9 @@ final class Signatures {
         if (galley.isOff(BuiltIn.BYLINE) || line.indexOf('\n') >= 0 || galley.found.isPictureCredit(line)) {
             return;
         }
+        if (takeTitled(piece, line)) {
+            return;
+        }
         String person = null;
         List<String> agencies = new ArrayList<>();
         boolean desk = false;
@@ -274,7 +335,8 @@ final class Signatures {
             if (agency != null) {
                 agencies.add(agency);
             }
-            boolean known = agency != null || isSite(words) || lexicon.isDesk(words) || isTime(words);
+            boolean place = !ofAgency && person != null && isPlace(words);
+            boolean known = agency != null || isSite(words) || lexicon.isDesk(words) || isTime(words) || place;
             if (!known
                     && (person != null
                             || !isPerson(words)
@@ -294,6 +356,19 @@ final class Signatures {
             agencies.forEach(agency -> galley.found.credits(Map.of("agency", agency), line));
             galley.take(piece, BuiltIn.BYLINE, "a name and that of the site, a desk or a time");
         }
+    }
+
+    /** "Ada Sample, Local Reporter", "Ada Sample (correspondante)", "Ada Sample, Redaktion Vessby". */
+    private boolean takeTitled(Piece piece, String line) {
+        Matcher titled = TITLED.matcher(line);
+        boolean taken = titled.matches()
+                && Names.isPerson(titled.group("name"))
+                && galley.with.vocabulary.isStaff(titled.group("title"));
+        if (taken) {
+            galley.found.credits(Map.of("reporter", titled.group("name")), line);
+            galley.take(piece, BuiltIn.BYLINE, "a name, and what its bearer is");
+        }
+        return taken;
     }
 
     private boolean isPlace(String words) {
@@ -599,15 +674,26 @@ final class Signatures {
         return false;
     }
 
-    /** A day and a time of day before the story, and nothing else. */
+    /** A day before the story, or with a time of day below it, and nothing else. */
     private boolean isDated(Piece piece, List<Piece> kept, int index) {
         String text = piece.kept();
-        return text.length() <= LINE
-                && hasFigure(text)
-                && CLOCK.matcher(text).find()
-                && (DATED.matcher(text).find() || TODAY.matcher(text).find())
-                && isTime(text)
-                && isBeforeText(kept, index);
+        if (text.length() > LINE || !hasFigure(text)) {
+            return false;
+        }
+        boolean clock = CLOCK.matcher(text).find();
+        boolean day = DATED.matcher(text).find();
+        boolean above = isBeforeText(kept, index);
+        boolean stamp = clock && day || above && (clock && TODAY.matcher(text).find() || day && isOnlyDay(piece, kept));
+        return stamp && (above || index >= kept.size() - 2) && isTime(text);
+    }
+
+    /** Whether no other line is a day alone, as in a chronicle. */
+    private boolean isOnlyDay(Piece day, List<Piece> kept) {
+        return kept.stream()
+                .noneMatch(piece -> piece != day
+                        && piece.to - piece.from <= LINE
+                        && DATED.matcher(piece.kept()).find()
+                        && isTime(piece.kept()));
     }
 
     private void takeStamp(Piece piece) {

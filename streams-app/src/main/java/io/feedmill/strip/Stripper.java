@@ -43,7 +43,13 @@ public final class Stripper {
             "corporate.yaml",
             "remnants.yaml");
     private static final Set<String> STRUCTURE_KEYS = Set.of(
-            "version", "rules", "emojiClasses", "pixelAddresses", "trackingParameters", "trackingParameterPrefixes");
+            "version",
+            "rules",
+            "classFillers",
+            "emojiClasses",
+            "pixelAddresses",
+            "trackingParameters",
+            "trackingParameterPrefixes");
     private static final Set<String> CALL_KEYS = Set.of("version", "beside", "words", "calls");
     private static final Set<String> RULE_KEYS = Set.of("version", "rules");
     private static final Set<String> USERS_KEYS = usersKeys();

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** One article on its way through the rules. {@link #run} is the recipe. */
 final class Stripping {
+    private static final int MOST_STAMPS = 2;
+
     private final Galley galley;
     private final Learning learning;
 
@@ -29,7 +31,7 @@ final class Stripping {
 
         rules.protect();
         residue.takeResidue();
-        takeStructure();
+        takeStructure(edges, false);
         edges.takeDuplicateTitle();
         rules.splitLines();
         rules.protect();
@@ -42,6 +44,7 @@ final class Stripping {
         new OtherStories(galley).take();
         residue.takeHashtags();
         new OwnPages(galley).take();
+        takeStructure(edges, true);
         guards.keepLede();
         guards.keepFlow();
         guards.keepItems();
@@ -57,17 +60,25 @@ final class Stripping {
         return this;
     }
 
-    /** Takes what stands in elements that a rule knows. */
-    private void takeStructure() {
+    /**
+     * Takes what stands in elements that a rule knows.
+     *
+     * @param byWords by the words of which their classes are made; that comes last, as what is said tells more
+     */
+    private void takeStructure(Edges edges, boolean byWords) {
         for (Piece piece : galley.pieces) {
             StructureRule rule = piece.structure;
-            if (rule == null || !piece.isKept() || piece.guarded) {
+            if (rule == null || rule.words() > 0 != byWords || !piece.isKept() || piece.guarded) {
                 continue;
             }
             String text = piece.kept();
+            if (byWords && rule.kind() == Boilerplate.DATE && !isWhen(text)) {
+                continue;
+            }
             switch (rule.action()) {
                 case CAPTION -> galley.found.pictureCaption(text);
                 case COPYRIGHT -> galley.found.copyright(text);
+                case BYLINE -> edges.readByline(text);
                 case DATELINE -> {
                     Dateline dateline = Dateline.alone(text, galley.with.lexicon, () -> true);
                     galley.found.dateline(
@@ -77,6 +88,17 @@ final class Stripping {
             }
             galley.take(piece, Finding.builtIn(rule.id(), rule.kind(), piece.from, piece.to, piece.structureTag));
         }
+    }
+
+    /** Whether it has a figure, and no two other elements of its kind are there, as in a ticker. */
+    private boolean isWhen(String text) {
+        return text.chars().anyMatch(Character::isDigit)
+                && galley.pieces.stream()
+                                .filter(piece -> piece.structure != null
+                                        && piece.structure.words() > 0
+                                        && piece.structure.kind() == Boilerplate.DATE)
+                                .count()
+                        <= MOST_STAMPS;
     }
 
     Stripped outcome() {

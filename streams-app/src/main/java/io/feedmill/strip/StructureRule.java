@@ -8,6 +8,8 @@ import org.jsoup.nodes.Element;
 /**
  * A rule on what an element is, not on what it says.
  *
+ * @param classWords words of which classes are made, such as "author": they count on blocks of at most {@code words}
+ * @param words 0 if there are no such words
  * @param keepsImages whether pictures within are the story's all the same
  * @param card how its author wrote it, for which items it is, and for which it is switched off
  */
@@ -17,6 +19,8 @@ record StructureRule(
         Action action,
         List<String> tags,
         List<String> classes,
+        List<String> classWords,
+        int words,
         List<String> classParts,
         List<String> ids,
         boolean keepsImages,
@@ -26,6 +30,7 @@ record StructureRule(
         REMOVE,
         CAPTION,
         DATELINE,
+        BYLINE,
         COPYRIGHT,
         /** Keeps all that stands in the element from all rules. */
         PROTECT

@@ -13,15 +13,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attributes;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter.FilterResult;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The rules on elements, and the lists of addresses that only count readers. Immutable once built. */
 final class StructureRules {
     /** Keys of which a rule on elements has at least one, and no rule on text has any. */
-    static final Set<String> SELECTORS = Set.of("tags", "classes", "classParts", "ids");
+    static final Set<String> SELECTORS = Set.of("tags", "classes", "classWords", "classParts", "ids");
 
     private static final Set<String> KEYS = Set.of(
             "id",
@@ -35,13 +38,25 @@ final class StructureRules {
             "action",
             "tags",
             "classes",
+            "classWords",
+            "words",
             "classParts",
             "ids",
             "keepsImages",
             "matches",
             "mustNot");
-    private static final List<String> DETAILS = List.of("tags", "classes", "classParts", "ids", "keepsImages", "note");
+    private static final List<String> DETAILS =
+            List.of("tags", "classes", "classWords", "words", "classParts", "ids", "keepsImages", "note");
     private static final int SHORTEST_PART = 5;
+    /** A site's own prefix to its classes is no longer. */
+    private static final int LONGEST_PREFIX = 3;
+
+    private static final int MOST_WORDS = 200;
+    private static final int MOST_CHARACTERS = 200;
+    private static final Pattern SPACE = Pattern.compile("\\s{1,9}");
+    private static final Pattern CLASS_WORD = Pattern.compile("[-_]{1,3}|(?<=[a-z0-9])(?=[A-Z])");
+    /** An element with more nodes in it is no mere line. */
+    private static final int MOST_NODES = 60;
 
     final List<StructureRule> all;
     /** Whether users protect elements. */
@@ -49,7 +64,9 @@ final class StructureRules {
 
     private final Map<String, List<StructureRule>> byTag = new HashMap<>();
     private final Map<String, List<StructureRule>> byClass = new HashMap<>();
+    private final Map<String, List<StructureRule>> byClassWord = new HashMap<>();
     private final Map<String, List<StructureRule>> byId = new HashMap<>();
+    private final Set<String> classFillers;
     private final Literals parts;
     private final List<StructureRule> byPart = new ArrayList<>();
     private final Set<String> emojiClasses;
@@ -62,6 +79,7 @@ final class StructureRules {
      * @param rules in the order in which they are to be asked
      */
     private StructureRules(YamlFile.Fields lists, List<StructureRule> rules) {
+        classFillers = new HashSet<>(lists.texts("classFillers"));
         emojiClasses = new HashSet<>(lists.texts("emojiClasses"));
         pixelAddresses = List.copyOf(lists.texts("pixelAddresses"));
         parameters = new HashSet<>(lists.texts("trackingParameters"));
@@ -72,6 +90,7 @@ final class StructureRules {
         for (StructureRule rule : all) {
             add(byTag, rule.tags(), rule);
             add(byClass, rule.classes(), rule);
+            add(byClassWord, rule.classWords(), rule);
             add(byId, rule.ids(), rule);
             for (String part : rule.classParts()) {
                 partNames.add(part);
@@ -132,11 +151,18 @@ final class StructureRules {
                 action,
                 names(file, entry, "tags"),
                 names(file, entry, "classes"),
+                names(file, entry, "classWords"),
+                entry.number("words", 0, MOST_WORDS),
                 names(file, entry, "classParts"),
                 names(file, entry, "ids"),
                 entry.flag("keepsImages"),
                 Rules.card(
                         entry, id, kind, Rules.lower(action), "any", Scope.read(entry, outer), off, bundled, DETAILS));
+        if (rule.classWords().isEmpty() != (rule.words() == 0)) {
+            throw file.problem(
+                    entry.node(),
+                    "rule '" + id + "': 'classWords' and 'words', the most the element may have, go together");
+        }
         for (String part : rule.classParts()) {
             if (part.length() < SHORTEST_PART) {
                 throw file.problem(
@@ -216,9 +242,42 @@ final class StructureRules {
         rule = seen.get(classes);
         if (rule == null && !seen.containsKey(classes)) {
             rule = ofClasses(classes.toLowerCase(Locale.ROOT), origin);
+            rule = rule == null ? ofClassWords(classes, origin) : rule;
             seen.put(classes, rule);
         }
-        return rule;
+        return rule == null || rule.words() == 0 || element.isBlock() && isBrief(element, rule.words()) ? rule : null;
+    }
+
+    /** Of a class such as "field-name-author" or "xyz-articleDate": one of its words says it, and the others say nothing. */
+    private StructureRule ofClassWords(String classes, Origin origin) {
+        if (byClassWord.isEmpty() || classes.length() > MOST_CHARACTERS) {
+            return null;
+        }
+        for (String name : SPACE.split(classes)) {
+            List<StructureRule> found = null;
+            boolean plain = true;
+            String[] words = CLASS_WORD.split(name);
+            for (int i = 0; i < words.length; i++) {
+                String word = words[i].toLowerCase(Locale.ROOT);
+                List<StructureRule> rules = byClassWord.get(word);
+                found = rules == null ? found : rules;
+                plain &= rules != null || i == 0 && word.length() <= LONGEST_PREFIX || classFillers.contains(word);
+            }
+            StructureRule rule = plain ? first(found, origin) : null;
+            if (rule != null) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isBrief(Element element, int most) {
+        int[] counted = {0, 0};
+        element.filter((node, depth) -> {
+            counted[0] += node instanceof TextNode text ? Lengths.words(text.getWholeText()) : 0;
+            return ++counted[1] > MOST_NODES || counted[0] > most ? FilterResult.STOP : FilterResult.CONTINUE;
+        });
+        return counted[0] <= most && counted[1] <= MOST_NODES;
     }
 
     private static StructureRule first(List<StructureRule> rules, Origin origin) {

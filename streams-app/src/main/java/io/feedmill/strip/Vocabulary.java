@@ -27,6 +27,7 @@ final class Vocabulary {
     private static final String OPENERS = "openers";
 
     private static final String SPEECH = "speech";
+    private static final String STAFF = "staff";
     private static final int MOST_LISTS = 62;
     private static final int PHONE_DIGITS = 7;
     /** As many of the first letters of a word as each entry gives that is only its beginning, and as most of them give. */
@@ -40,8 +41,9 @@ final class Vocabulary {
      * A sentence.
      *
      * @param lists a bit for each list of which it has a word
+     * @param line whether a line ends with it, rather than a mark
      */
-    record Said(int from, int to, long lists, int words) {}
+    record Said(int from, int to, long lists, int words, boolean line) {}
 
     /**
      * @param words the hash of each; of no use where it is only how one begins
@@ -56,6 +58,7 @@ final class Vocabulary {
     private final long question;
     private final long openers;
     private final long speech;
+    private final long staff;
 
     /** Lists of which the other sentences of a call have a word. */
     final long beside;
@@ -67,6 +70,7 @@ final class Vocabulary {
         question = add(QUESTION);
         openers = add(OPENERS);
         speech = add(SPEECH);
+        staff = add(STAFF);
         words.values().forEach((list, node) -> {
             long bit = add(list);
             if (lists.size() > MOST_LISTS) {
@@ -146,6 +150,11 @@ final class Vocabulary {
     /** Whether someone is said to have said it. */
     boolean isSpeech(String text) {
         return (read(Words.of(text), 0).all & speech) != 0;
+    }
+
+    /** Whether there is a word for those who make a paper. */
+    boolean isStaff(String text) {
+        return (read(Words.of(text), 0).all & staff) != 0;
     }
 
     /** Whether there is any word of any list in it. */
@@ -303,7 +312,8 @@ final class Vocabulary {
                     }
                     if (start < end) {
                         long lists = lists(start, end, word, next, names);
-                        sentences.add(new Said(start, end, lists, Lengths.words(text, start, end)));
+                        boolean line = text.charAt(end - 1) == '\n';
+                        sentences.add(new Said(start, end, lists, Lengths.words(text, start, end), line));
                     }
                     start = end;
                     word = next;

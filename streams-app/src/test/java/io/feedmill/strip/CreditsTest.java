@@ -100,6 +100,80 @@ class CreditsTest {
         assertEquals("The quay on Friday at noon\nGuarda/Divulgação\n" + LEDE, stripped.text());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "fr ~ Odile Marchand ~ Odile Marchand",
+                "de ~ Fabio Muster, Leonie Brunner ~ Fabio Muster, Leonie Brunner",
+                "en ~ — Ada Sample ~ Ada Sample",
+                "en ~ Ada Sample, Local Democracy Reporter ~ Ada Sample",
+                "fr ~ Ousmane Marchand (correspondant) ~ Ousmane Marchand",
+                "en ~ Ada Sample, Lagos ~ Ada Sample",
+                "en ~ Climate Change ~ ''",
+                "de ~ Aktuelle Stunde ~ ''",
+                "fr ~ Vie locale ~ ''",
+                "it ~ Porto Vecchio ~ ''",
+            })
+    void readsNamesAboveAStoryThatDoesNotMentionThem(String language, String line, String names) {
+        Stripped stripped = strip(language, "<p>" + line + "</p><p>" + LEDE + "</p><p>Il Porto Vecchio was full.</p>");
+
+        assertEquals(!names.isEmpty(), !stripped.text().startsWith(line), stripped::text);
+        assertEquals(
+                names,
+                String.join(", ", stripped.credits().stream().map(Credit::name).toList()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<div class='field field--name-field-author'><div class='field__item'>Ada Sample</div></div>",
+                "<p class='article-author'>By Ada Sample</p>",
+                "<div class='xy-authorName'><a href='/people/7'>Ada Sample</a></div>"
+            })
+    void readsTheAuthorByTheWordsOfAClass(String html) {
+        Stripped stripped = strip("en", html + "<p>" + LEDE + "</p><p>The ice is gone now.</p>");
+
+        assertEquals(LEDE + "\n\nThe ice is gone now.", stripped.text());
+        assertEquals(List.of("REPORTER Ada Sample"), credits(stripped));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<div class='author'>" + LEDE + " The ice is gone.</div>",
+                "<p>He met the <span class='author'>author</span> of the plan on Friday at noon in the old harbour.</p>",
+                "<p class='stepauthorized'>Three more ships may sail on Friday.</p>"
+            })
+    void keepsTextThatStandsUnderAWordOfAClass(String html) {
+        Stripped stripped = strip("en", html + "<p>" + LEDE + "</p>");
+
+        assertEquals(2, stripped.blocks().size(), stripped::text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"October 8, 2025", "17. September 2025", "3 mars 2025"})
+    void takesADayAboveAStoryThatHasNoOther(String day) {
+        assertEquals(LEDE, strip("en", "<p>" + day + "</p><p>" + LEDE + "</p>").text());
+
+        Stripped chronicle =
+                strip("en", "<p>" + day + "</p><p>" + LEDE + "</p><p>9 October 2025</p><p>" + LEDE + "</p>");
+        assertEquals(4, chronicle.blocks().size(), chronicle::text);
+    }
+
+    private static Stripped strip(String language, String html) {
+        return Stripper.bundled()
+                .strip(new Article(
+                        "Ice leaves the harbour",
+                        "Example Post",
+                        "example.org",
+                        "https://example.org/a",
+                        language,
+                        null,
+                        html,
+                        null));
+    }
+
     private static List<String> credits(Stripped stripped) {
         return stripped.credits().stream()
                 .filter(credit -> credit.role() == Role.REPORTER)

@@ -62,4 +62,32 @@ class OtherStoriesTest {
 
         assertEquals(strip(digest.replaceAll("</?a[^>]*>", "")), strip(digest));
     }
+
+    private static final String LONG = STORY + "<p>" + StripperTest.LEDE + " So it was.</p>";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p><a href='/b'>Nine days of ice on the strait</a></p>",
+                "<ul><li><a href='/b'>Nine days of ice on the strait</a></li><li><a href='/c'>The pilots who stayed at home</a></li></ul>",
+            })
+    void goFromBetweenParagraphsWhereNothingLeadsOverToThem(String others) {
+        String rest = "<p>The harbour master said that he would not forget the winter soon, and went home.</p>";
+
+        assertEquals(strip(LONG + rest), strip(LONG + others + rest));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p><a href='https://other.example/b'>Nine days of ice on the strait</a></p>",
+                "<p><a href='/b.pdf'>Nine days of ice on the strait</a></p>",
+                "<p><a href='#ice'>Nine days of ice on the strait</a></p>",
+                "<p><a href='/b'>Nine days</a></p>",
+            })
+    void stayBetweenParagraphsIfTheyMayBeWhatTheTextIsAbout(String others) {
+        String rest = "<p>The harbour master said that he would not forget the winter soon, and went home.</p>";
+
+        assertEquals(strip(LONG + others.replaceAll("</?a[^>]*>", "") + rest), strip(LONG + others + rest));
+    }
 }
