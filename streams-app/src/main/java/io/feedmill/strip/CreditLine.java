@@ -26,6 +26,7 @@ record CreditLine(List<Named> credits) {
     /** What stands between a label and names. */
     private static final String MARKS = ":/=–—-";
 
+    private static final int SHORTEST_BY = 2;
     private static final int LONGEST_BY = 4;
     private static final String BY_BEGINS = "bvpda";
 
@@ -73,7 +74,8 @@ record CreditLine(List<Named> credits) {
         for (int i = 0; i < text.length() && i < LONGEST_HEAD; i++) {
             char c = Fold.fold(text.charAt(i));
             if (c == ' ') {
-                if (i - word <= LONGEST_BY
+                if (i - word >= SHORTEST_BY
+                        && i - word <= LONGEST_BY
                         && BY_BEGINS.indexOf(Fold.fold(text.charAt(word))) >= 0
                         && BY.contains(Fold.fold(text.substring(word, i)))) {
                     return true;

@@ -317,7 +317,7 @@ final class Signatures {
     /** "Ada Sample | Example Post", "Staff Reporter", "Ada Sample - yesterday at 18:40 - 2 min read". */
     private void takeByline(Piece piece, boolean ofAgency) {
         Matcher brackets = BRACKETS.matcher(piece.kept());
-        boolean bracketed = brackets.matches();
+        boolean bracketed = piece.kept().charAt(0) == '[' && brackets.matches();
         String line = bracketed ? brackets.group(1) : piece.kept();
         if (galley.isOff(BuiltIn.BYLINE) || line.indexOf('\n') >= 0 || galley.found.isPictureCredit(line)) {
             return;
@@ -377,8 +377,11 @@ final class Signatures {
 
     /** "Example Post", "da Gazeta", "of the Example Post". */
     private boolean isSite(String words) {
-        return galley.names.isSite(words)
-                || galley.names.isSite(OF.matcher(words).replaceFirst(""));
+        if (galley.names.isSite(words)) {
+            return true;
+        }
+        Matcher of = OF.matcher(words);
+        return of.lookingAt() && galley.names.isSite(words.substring(of.end()));
     }
 
     /** The words and figures of a time and nothing else. */
@@ -604,8 +607,11 @@ final class Signatures {
 
     /** "Ada Sample ada@example.org", "◎ Newsis ada@example.org". */
     private boolean isMail(String text) {
+        if (text.indexOf('@') < 0) {
+            return false;
+        }
         Matcher mail = MAIL.matcher(text);
-        if (text.indexOf('@') < 0 || !mail.find() || text.indexOf('\n') != text.lastIndexOf('\n')) {
+        if (!mail.find() || text.indexOf('\n') != text.lastIndexOf('\n')) {
             return false;
         }
         String rest = Fold.trimmed(text.substring(0, mail.start()) + text.substring(mail.end()));
