@@ -219,14 +219,16 @@ final class Signatures {
     }
 
     private void takeNames(Piece piece, String why) {
-        String line = DASH.matcher(piece.kept()).replaceFirst("");
-        String[] names = AND.split(line, MOST_NAMES + 1);
         if (piece.guarded
                 || piece.kind != Block.Kind.PARAGRAPH
                 || piece.to - piece.from > LINE
                 || piece.linkShare() > 0 && !isLinkToBearer(piece)
-                || names.length > MOST_NAMES
                 || galley.isOff(BuiltIn.BYLINE)) {
+            return;
+        }
+        String line = DASH.matcher(piece.kept()).replaceFirst("");
+        String[] names = AND.split(line, MOST_NAMES + 1);
+        if (names.length > MOST_NAMES) {
             return;
         }
         for (String name : names) {
