@@ -11,10 +11,13 @@ final class Setting {
         ATTRIBUTE("<>&\"");
 
         /** What does not stand for itself. */
-        final String special;
+        private final String special;
+
+        private final boolean[] isSpecial = new boolean['>' + 1];
 
         Escape(String special) {
             this.special = special;
+            special.chars().forEach(c -> isSpecial[c] = true);
         }
 
         boolean isIn(String text) {
@@ -203,12 +206,12 @@ final class Setting {
         int done = 0;
         for (int i = 0; i < words.length(); i++) {
             char c = words.charAt(i);
-            if (c <= '>' && how.special.indexOf(c) >= 0) {
-                html.append(words, done, i).append(escaped(c));
+            if (c < how.isSpecial.length && how.isSpecial[c]) {
+                html.append(words.substring(done, i)).append(escaped(c));
                 done = i + 1;
             }
         }
-        html.append(words, done, words.length());
+        html.append(words.substring(done));
     }
 
     private static String escaped(char c) {
