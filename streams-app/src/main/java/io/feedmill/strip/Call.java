@@ -51,6 +51,8 @@ record Call(
             "mustNot");
     /** A sentence of no more words may stand within. */
     static final int FEW = 4;
+    /** "Prof. Dr." are no sentences. */
+    private static final int TITLE = 2;
     /** A sentence of no more words may lead over to the next. */
     static final int SHORT = 9;
 
@@ -89,7 +91,8 @@ record Call(
     private boolean isCard(List<Said> sentences, int first) {
         return sentences.size() - first > 2
                 && (sentences.get(first).lists() & each[0]) != 0
-                && sentences.subList(first, sentences.size() - 1).stream().allMatch(Said::line);
+                && sentences.subList(first, sentences.size() - 1).stream()
+                        .allMatch(said -> said.line() || said.words() <= TITLE);
     }
 
     /** Calls of these kinds are what the fields are for, word for word. */

@@ -88,10 +88,12 @@ final class Calls {
 
     /** Whether more than a name stands in quotes. */
     private static boolean isSpoken(String text, int from) {
+        // »: one alone is an arrow.
+        String marks = text.indexOf('«', from) < 0 ? "\"“”„" : "\"“”„«»";
         int quoted = 0;
         int open = -1;
         for (int i = from; i < text.length(); i++) {
-            if ("\"“”„".indexOf(text.charAt(i)) >= 0) {
+            if (marks.indexOf(text.charAt(i)) >= 0) {
                 quoted = open < 0 ? quoted : Math.max(quoted, i - open);
                 open = open < 0 ? i : -1;
             }

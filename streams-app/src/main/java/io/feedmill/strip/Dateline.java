@@ -54,6 +54,16 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
     /** "Ayşe ÖRNEK/ANKARA, (DHA)- …". */
     private static final Pattern REPORTER_AND_PLACE = Pattern.compile(
             "(\\p{Lu}\\p{L}+(?: \\p{Lu}[\\p{L}.]+){1,3})/(\\p{Lu}[\\p{Lu} .()-]{2,40}?),? ?\\((\\p{L}{2,12})\\) ?[-–—] ?");
+    /** "مشهد- ایرنا- …", "تهران - ایسنا: …". */
+    private static final Pattern PLACE_AND_AGENCY = Pattern.compile(
+            "(\\p{IsArabic}[\\p{IsArabic}\\u200c ]{1,26}?)\\s?[-–—ـ]\\s?(\\p{IsArabic}[\\p{IsArabic}\\u200c ]{1,20}?)\\s?[-–—ـ:]{1,2}\\s?");
+    /** "ایسنا/سمنان مدیرکل …": the agency, or the site, and one word for the place. */
+    private static final Pattern AGENCY_AND_PLACE = Pattern.compile(
+            "(\\p{IsArabic}[\\p{IsArabic}\\u200c ]{1,20}?)\\s?/\\s?(\\p{IsArabic}[\\p{IsArabic}\\u200c]{1,18}) (?=\\p{IsArabic})");
+    /** "إزمير / سليم مثال / الأناضول": in a block of their own. */
+    private static final Pattern STROKE = Pattern.compile("\\s?/\\s?");
+
+    private static final int MOST_STROKES = 3;
     /** "डिजिटल डेस्क, नई दिल्ली। …", "पीटीआई, मुंबई। …". */
     private static final Pattern HINDI_DESK =
             Pattern.compile("([\\p{IsDevanagari} ]{3,30}), ([\\p{IsDevanagari} ]{2,25})। ?");
@@ -95,6 +105,10 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         if (shaped != null) {
             return shaped;
         }
+        Dateline arabic = arabic(head, lexicon, names);
+        if (arabic != null) {
+            return arabic;
+        }
         Dateline found = bracketed(inBrackets(head, lexicon), lexicon);
         if (found == null) {
             found = ofSite(head, lexicon, names);
@@ -125,7 +139,11 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         boolean stop = text.endsWith(".") && isCapitals(text) && text.indexOf('.') == text.length() - 1;
         if (!text.endsWith(":") && !text.endsWith("：") && !stop) {
             Dateline found = bracketed(text + " ", lexicon);
-            return found != null && found.end >= text.length() ? found : signed(text, lexicon);
+            if (found != null && found.end >= text.length()) {
+                return found;
+            }
+            Dateline stroked = stroked(text, lexicon);
+            return stroked == null ? signed(text, lexicon) : stroked;
         }
         String words = text.substring(0, text.length() - 1).strip();
         String place = place(words, lexicon);
@@ -142,6 +160,14 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         return plausible ? certain(place, List.of(), text.length()) : null;
     }
 
+    /** A place and nothing else, not even a mark. */
+    static Dateline bare(String text, Lexicon lexicon, BooleanSupplier named) {
+        boolean name = fitsOwnBlock(text) && isName(text, lexicon, 3) && !lexicon.isLabel(text);
+        return name && isCased(text) && (lexicon.isPlace(text) || named.getAsBoolean())
+                ? certain(text, List.of(), text.length())
+                : null;
+    }
+
     /** "الرياض 14 مارس 2025 م واس": the agency stands after the date, and nothing between them. */
     private static Dateline signed(String text, Lexicon lexicon) {
         String words = text.replaceFirst("[\\s/–—-]{1,5}$", "");
@@ -150,6 +176,47 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         String before = agency == null ? "" : words.substring(0, last).replaceFirst("[\\s/–—-]{1,5}$", "");
         String place = before.isEmpty() ? null : place(before, lexicon);
         return place == null || !isDated(before, place) ? null : certain(place, List.of(agency), text.length());
+    }
+
+    /** "إزمير / سليم مثال / الأناضول": the place, who filed it, and for whom. */
+    private static Dateline stroked(String text, Lexicon lexicon) {
+        String[] parts = STROKE.split(text.strip(), MOST_STROKES + 1);
+        if (parts.length < 2 || parts.length > MOST_STROKES || !isName(parts[0], lexicon, 3)) {
+            return null;
+        }
+        String agency = null;
+        String reporter = null;
+        for (int i = 1; i < parts.length; i++) {
+            String known = lexicon.agency(parts[i]);
+            agency = known == null ? agency : known;
+            reporter = known == null ? parts[i] : reporter;
+        }
+        boolean named = reporter != null && reporter.indexOf(' ') > 0 && isName(reporter, lexicon, 4);
+        boolean known = reporter == null && isKnown(parts[0], lexicon);
+        return agency == null || !named && !known || lexicon.agency(parts[0]) != null || lexicon.isLabel(parts[0])
+                ? null
+                : new Dateline(parts[0], List.of(agency), reporter, text.length(), Standing.CERTAIN);
+    }
+
+    /** What the houses of Iran and the Arab countries set before a sentence without a bracket. */
+    private static Dateline arabic(String head, Lexicon lexicon, Names names) {
+        if (Character.UnicodeScript.of(head.charAt(0)) != Character.UnicodeScript.ARABIC) {
+            return null;
+        }
+        Matcher dashes = PLACE_AND_AGENCY.matcher(head);
+        String agency = dashes.lookingAt() ? lexicon.agency(dashes.group(2)) : null;
+        if (agency != null && isName(dashes.group(1).strip(), lexicon, 3)) {
+            return certain(dashes.group(1).strip(), List.of(agency), dashes.end());
+        }
+        Matcher stroke = AGENCY_AND_PLACE.matcher(head);
+        if (!stroke.lookingAt()) {
+            return null;
+        }
+        String first = stroke.group(1).strip();
+        String by = lexicon.agency(first);
+        return by == null && !names.isSite(first)
+                ? null
+                : certain(stroke.group(2), by == null ? List.of() : List.of(by), stroke.end());
     }
 
     private static Dateline certain(String place, List<String> agencies, int end) {
@@ -238,7 +305,12 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             String words = head.substring(0, open).strip();
             String dated = open == 0 ? null : place(words, lexicon);
             boolean apart = close + 1 < head.length() && head.charAt(close + 1) == ' ';
-            return dated == null || dated.equals(words) || !apart ? null : certain(dated, agencies, close + 2);
+            if (dated == null || !apart) {
+                return null;
+            }
+            boolean opens = close + 2 == head.length() || !Character.isLowerCase(head.charAt(close + 2));
+            Standing standing = isDated(words, dated) || isKnown(dated, lexicon) ? Standing.CERTAIN : Standing.IF_NAMED;
+            return isDated(words, dated) || opens ? new Dateline(dated, agencies, null, close + 2, standing) : null;
         }
         if (open == 0) {
             Dateline rest = dashed(head.substring(end), lexicon);
@@ -324,7 +396,8 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         boolean known = lexicon.isPlace(name) || lexicon.isCity(name);
         boolean closed = head.charAt(dash - 1) == '.' && dash > 3
                 || head.charAt(dash) == '—' && isCased(place) && place.length() > SHORT_NAME;
-        if (dated && (capitals || known) || capitals && (known || place.indexOf(',') > 0 || closed)) {
+        boolean regional = place.indexOf(',') > 0;
+        if (dated && (capitals || known || regional) || capitals && (known || regional || closed)) {
             return certain(place, List.of(), end);
         }
         if (known && end < head.length() && Character.isUpperCase(head.charAt(end)) && !isPlaceAt(head, end, lexicon)) {
@@ -342,7 +415,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             end++;
         }
         String word = head.substring(at, end);
-        return lexicon.isPlace(word) || lexicon.isCity(word);
+        return lexicon.isPlace(word) || lexicon.isCity(word) || lexicon.isMonth(word);
     }
 
     /** "Essen. Der Rat …", "PUERTO ALMAZARA. La …". */
@@ -364,9 +437,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         if (lexicon.isPlace(place) || lexicon.isCity(place)) {
             return certain(place, List.of(), end);
         }
-        return isCapitals(place) && isCased(place)
-                ? new Dateline(place, List.of(), null, end, Standing.IF_NAMED)
-                : null;
+        return isCased(place) ? new Dateline(place, List.of(), null, end, Standing.IF_NAMED) : null;
     }
 
     /** "NEW DELHI: ". A place in small letters may as well be the subject: it is read, and not cut off. */

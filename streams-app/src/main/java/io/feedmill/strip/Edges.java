@@ -33,9 +33,10 @@ final class Edges {
     private static final int ABOUT_REACH = 7;
     private static final int BYLINE_REACH = 4;
     private static final int SOURCE_WORDS = 6;
-    /** "ANKARA (AA) - AYŞE ÖRNEK - Kent …". */
-    private static final Pattern REPORTER_IN_CAPITALS =
-            Pattern.compile("(\\p{Lu}[\\p{Lu}.'’-]{1,20}(?: \\p{Lu}[\\p{Lu}.'’-]{1,20}){1,3}) [-–—] (?=\\p{Lu})");
+    /** "ANKARA (AA) - AYŞE ÖRNEK - Kent …", "عمان 3 آذار (بترا)- منى مثال- بحث …". */
+    private static final Pattern REPORTER_AFTER_AGENCY =
+            Pattern.compile("(\\p{Lu}[\\p{Lu}.'’-]{1,20}(?: \\p{Lu}[\\p{Lu}.'’-]{1,20}){1,3}) [-–—] (?=\\p{Lu})"
+                    + "|(?<caseless>\\p{IsArabic}{2,14}(?: \\p{IsArabic}{2,14}){1,2})\\s?[-–—ـ]\\s?(?=\\p{IsArabic})");
 
     private final Galley galley;
     private final Stripper with;
@@ -100,10 +101,17 @@ final class Edges {
             seen++;
             String text = piece.kept();
             int block = i;
-            Dateline alone = Dateline.fitsOwnBlock(text) && galley.followedByText(i)
-                    ? Dateline.alone(text, with.lexicon, () -> galley.isFromAgency() || isNamedBelow(text, block))
+            Dateline alone;
+            alone = Dateline.fitsOwnBlock(text) && galley.followedByText(i)
+                    ? Dateline.alone(
+                            text,
+                            with.lexicon,
+                            () -> galley.isFromAgency() || isNamedBelow(text, block) || isPlaceAlone(text, block))
                     : null;
             boolean stays = piece.guarded || galley.isOff(BuiltIn.DATELINE);
+            if (alone == null && seen == 1 && piece.kind == Block.Kind.PARAGRAPH && galley.followedByText(i)) {
+                alone = Dateline.bare(text, with.lexicon, () -> isPlaceAlone(text, block));
+            }
             if (alone != null) {
                 found.dateline(alone, text);
                 if (stays) {
@@ -135,10 +143,11 @@ final class Edges {
         Piece piece = pieces.get(block);
         String text = piece.kept();
         int end = dateline.end();
-        Matcher capitals = REPORTER_IN_CAPITALS.matcher(text).region(end, text.length());
-        if (!dateline.agencies().isEmpty() && capitals.lookingAt()) {
-            found.credits(Map.of("reporter", capitals.group(1)), capitals.group());
-            end = capitals.end();
+        Matcher reporter = REPORTER_AFTER_AGENCY.matcher(text).region(end, text.length());
+        if (!dateline.agencies().isEmpty() && reporter.lookingAt()) {
+            String name = reporter.group(1) == null ? reporter.group("caseless") : reporter.group(1);
+            found.credits(Map.of("reporter", name), reporter.group());
+            end = reporter.end();
         }
         found.dateline(dateline, text.substring(0, end).strip());
         if (dateline.standing() != Dateline.Standing.READ && !stays) {
@@ -175,6 +184,10 @@ final class Edges {
      * Whether the rest of the item names what stands before a dash as a place, or the site is called by it: a kicker in capitals,
      * which the headline often repeats, is none.
      */
+    private boolean isPlaceAlone(String text, int block) {
+        return isPlaceOf(text.replaceFirst("[\\s:：.]{1,9}$", ""), block + 1);
+    }
+
     private boolean isPlaceOf(String place, int block) {
         String name = place.indexOf(',') < 0 ? place : place.substring(0, place.indexOf(','));
         boolean capitals = name.equals(name.toUpperCase(Locale.ROOT)) && !name.equals(name.toLowerCase(Locale.ROOT));
@@ -275,7 +288,11 @@ final class Edges {
             if (end < 0 || end >= piece.to || end - line > CAPTION_LENGTH) {
                 return piece.from;
             }
-            if (found.isPictureCredit(piece.text.substring(line, end).strip())) {
+            String words = piece.text.substring(line, end).strip();
+            if (found.isPictureCredit(words)
+                    || lines > 0
+                            && PictureCredit.trailing("\n" + words, with.lexicon) != null
+                            && words.indexOf('/') > 0) {
                 return end;
             }
             line = end + 1;

@@ -180,7 +180,10 @@ final class Gleanings {
                 .filter(agency -> lexicon.agency(agency) != null || !names.isOwn(agency))
                 .forEach(agency -> credit(credits, agency, Role.AGENCY, words));
         if (found.reporters() != null) {
-            credits(Map.of("reporter", found.reporters().replace(' ', '、')), words);
+            boolean dense = found.reporters().charAt(0)
+                    >= Lexicon.DENSE; // Spaces stand between such names, and not within them.
+            String reporters = dense ? found.reporters().replace(' ', '、') : found.reporters();
+            credits(Map.of("reporter", reporters), words);
         }
     }
 

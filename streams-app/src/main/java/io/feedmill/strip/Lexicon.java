@@ -48,7 +48,7 @@ final class Lexicon {
     private static final String TITLE_ENDS = "rstku";
 
     private static final Pattern LIST =
-            Pattern.compile("(?U)\\s?[/+·,;、，|＝]\\s?|\\s(?:and|und|et|y|e(?: d[ae])?|en|и|&|और|و)\\s");
+            Pattern.compile("(?U)\\s?[/+·,;،؛、，|＝]\\s?|\\s(?:and|und|et|y|e(?: d[ae])?|en|и|&|और|و)\\s");
 
     /** Short names are told from words by their case. */
     private final Map<String, String> shortNames = new HashMap<>();

@@ -94,8 +94,18 @@ final class OtherStories {
 
     /** "En Example Post": a preposition and the name of the site. */
     private boolean isOnSite(String words) {
-        int space = words.indexOf(' ');
-        return space > 0 && space <= 5 && galley.names.isSite(words.substring(space + 1));
+        int from = 0;
+        for (int i = 0; i < 2; i++) {
+            int space = words.indexOf(' ', from);
+            if (space < 0 || space - from > 5) {
+                return false;
+            }
+            from = space + 1;
+            if (galley.names.isSite(Fold.trimmed(words.substring(from)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isArrow(String text, int from, int to) {

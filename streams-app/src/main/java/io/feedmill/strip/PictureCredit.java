@@ -36,7 +36,7 @@ record PictureCredit(int start, String words) {
 
     /** "… in August. Ada Sample / Example Radio", "… | Ada Sample (ACN)", "… Ada Sample, CC BY-SA", "… - CITY HALL - Archive". */
     private static final Pattern TRAILING =
-            Pattern.compile("(?:(?<stop>[.!?…][\"”»’)]?) |(?<bar>\\s?[|•]) ?| [/–—-] )(?<name>"
+            Pattern.compile("(?:(?<stop>[.!?…][\"”»’)]?) |(?<bar>\\s?[|•]| /|\n) ?| [–—-] )(?<name>"
                     + Names.NAME
                     + ")(?<rest>,? CC[ -].{1,30}| ?/ ?\\p{Lu}.{1,40}| ?\\(\\p{Lu}[^()]{1,30}\\)| - \\p{L}{4,9})?\\.?$");
 
@@ -45,7 +45,8 @@ record PictureCredit(int start, String words) {
     private static final Set<String> OPENS_SENTENCE = Set.of(
             "a", "an", "the", "in", "on", "at", "das", "die", "der", "ein", "eine", "im", "am", "beim", "le", "la",
             "les", "un", "une", "el", "los", "las", "una", "il", "lo", "o", "os", "as", "na", "no", "de", "het", "en",
-            "to", "file", "archive", "archiv", "archivo", "right", "left", "see", "read", "thank");
+            "to", "by", "von", "par", "por", "di", "file", "archive", "archiv", "archivo", "right", "left", "see",
+            "read", "thank");
 
     private static final int CLAUSE_WORDS = 5;
 
@@ -98,7 +99,8 @@ record PictureCredit(int start, String words) {
             end--;
         }
         int from = start(text, slash);
-        if (GIVEN.contains(Fold.fold(text.substring(slash + 1, end)))) {
+        if (GIVEN.contains(Fold.fold(text.substring(slash + 1, end)))
+                && !isName(text.substring(from, slash).strip(), lexicon)) {
             // "Carga na pista PRF/Divulgação": nothing stands before who gave it away.
             from = Math.max(from, text.lastIndexOf(' ', slash) + 1);
         }
@@ -164,8 +166,8 @@ record PictureCredit(int start, String words) {
             plausible = more || name.indexOf(' ') > 0;
         } else {
             boolean capitals = name.equals(name.toUpperCase(Locale.ROOT));
-            plausible = (more || capitals || end.group("bar") != null)
-                    && Lengths.words(text, 0, end.start()) >= CLAUSE_WORDS;
+            boolean bar = end.group("bar") != null && text.charAt(end.start()) != '\n';
+            plausible = (more || capitals || bar) && Lengths.words(text, 0, end.start()) >= CLAUSE_WORDS;
         }
         boolean other = OPENS_SENTENCE.contains(Fold.fold(name.split(" ", 2)[0]))
                 || lexicon.isPlace(name)

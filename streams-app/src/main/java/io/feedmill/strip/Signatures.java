@@ -22,13 +22,13 @@ final class Signatures {
     private static final Pattern DATED = Pattern.compile("(?U)(?:19|20|25|২০|२०|٢٠|۲۰|۱۴)\\d{2}");
     private static final Pattern CLOCK = Pattern.compile("(?U)\\d{1,2}[:h.時] ?\\d{2}");
     private static final Pattern MAIL = Pattern.compile("[^\\s<>()]{1,40}@[^\\s<>()]{3,60}");
-    private static final Pattern SIGNED_LIST =
-            Pattern.compile("\\s?[/,+&·|]\\s?|\\s[-–—]\\s|\\s(?=\\()|[():]\\s?|\\s(?:and|und|et|y|e|en|и|i|og|och)\\s");
+    private static final Pattern SIGNED_LIST = Pattern.compile(
+            "\\s?[/,،+&·|]\\s?|\\s[-–—]\\s|\\s(?=\\()|[():]\\s?|\\s(?:and|und|et|y|e|en|и|i|og|och)\\s");
     private static final Pattern SOURCE_WORD = Pattern.compile(
             "(?iU)quellen?|sources?|fuentes?|fontes?|fonti|bron(?:nen)?|door|von|par|por|di|by|с|źródło|zdroj|kaynak|källa|kilde|agenturen|agentur|agences|agencias|agências|agenzie|agencies|persbureaus|агентства|агентств|източник|извор|izvor|vir|forrás|sursa|font|πηγή|nguồn|ที่มา|מקור|সূত্র|स्रोत|स्त्रोत|المصدر|مصدر|منبع|ماخذ|sumber|red\\.?|redaktion|redactie|rédaction|redacción|redação|redazione|redakcja|редакция|news agencies|wire services");
     private static final Pattern INITIALS = Pattern.compile(
-            "(?:^|(?<=[.!?…”\"»]) )[(\\[]\\p{Ll}{2,4}(?:[/|,-] ?\\p{Ll}{2,4}){0,3}[)\\]]$|^\\p{L}{2,4}/\\p{Ll}{2,4}(?:/\\p{Ll}{2,4})?$|^(?:\\p{L}{2,4}/ ?){1,4}$|^\\p{Lu}{2,4} // \\p{Lu}{2,4}$"
-                    + "|^(?:\\p{Ll}{2,4}-){0,2}\\p{Ll}{2,4}(?:/\\p{Ll}{2,4}){1,3}$|^\\p{Lu}{2,4}(?:/\\p{Lu}{2,4}){1,4}$");
+            "(?:^|(?<=[.!?…”\"»]) )[(\\[]\\p{Ll}{2,4}(?:[/|,-] ?\\p{Ll}{2,4}){0,3}/?[)\\]]$|^\\p{L}{2,4}/\\p{Ll}{2,4}(?:/\\p{Ll}{2,4})?$|^(?:\\p{L}{2,4}/ ?){1,4}$|^\\p{Lu}{2,4} // \\p{Lu}{2,4}$"
+                    + "|^(?:\\p{Ll}{2,4}-){0,2}\\p{Ll}{2,4}(?:/\\p{Ll}{2,4}){1,3}$|(?:^|(?<=[.!?…”\"»] ))\\p{Lu}{2,4}(?:/\\p{Lu}{2,4}){1,4}$");
     private static final Pattern DESK_CODES =
             Pattern.compile("(?:^|(?<=[.!?…”\"»’'] ))(?<agency>\\p{Lu}{2,5})(?: COR)?(?: \\p{Lu}{2,3}){1,4}$");
     /** "AGERPRES/(AS - autor: Ana Exemplu, editor: Dan Exemplu)", "（編輯：王小明）1140314". */
@@ -53,6 +53,13 @@ final class Signatures {
             "पर", "की", "का", "के", "में", "से", "को", "ने", "और", "है", "हैं", "भी", "तक", "या", "एक", "नहीं", "था",
             "थी", "फिर");
     private static final Set<Role> CREATORS = Set.of(Role.REPORTER, Role.EDITOR);
+    /** "Haber: Ayşe ÖRNEK/MANAVGAT (Antalya), (DHA)": who filed it, where and for whom, below the story. */
+    private static final Pattern FILED = Pattern.compile(
+            "(?:\\p{L}{4,8}(?:\\s?[-–]\\s?\\p{L}{4,8})?\\s?:\\s?)?(?<name>\\p{Lu}[\\p{L}.]+(?: \\p{Lu}[\\p{L}.]+){1,3}(?:\\s?[-–]\\s?\\p{Lu}[\\p{L}.]+(?: \\p{Lu}[\\p{L}.]+){1,3})?)"
+                    + "\\s?/\\s?(?<place>\\p{Lu}{3,20}(?: \\p{Lu}{2,20})?)(?:\\s?\\([^()]{2,24}\\))?,?\\s?\\((?<agency>\\p{L}{2,12})\\)[-.]?");
+
+    private static final Pattern STROKE = Pattern.compile("\\s?/\\s?");
+    private static final int MOST_STROKES = 4;
     private static final Pattern BRACKETS = Pattern.compile("^\\[([^\\[\\]]{1,78})\\]$");
     private static final String OPENING = "[（(【［";
     /** "Von Ada Sample, Redaktion Vessby". */
@@ -91,6 +98,13 @@ final class Signatures {
             "night",
             "week",
             "happy",
+            "games",
+            "studio",
+            "studios",
+            "developer",
+            "publisher",
+            "basketball",
+            "football",
             "merry",
             "fin",
             "ende",
@@ -137,7 +151,7 @@ final class Signatures {
             boolean head = i < STAMP_HEAD;
             boolean tail = i > 0 && kept.size() - i <= TAIL;
             if (!piece.guarded && piece.kind == Block.Kind.PARAGRAPH && (head || tail)) {
-                if ((i < HEAD && isBeforeText(kept, i) || tail) && takeCreditLine(piece)) {
+                if (tail && takeFiled(piece) || (i < HEAD && isBeforeText(kept, i) || tail) && takeCreditLine(piece)) {
                     continue;
                 }
                 if (i < HEAD && piece.to - piece.from <= LINE && isBeforeText(kept, i)) {
@@ -232,7 +246,11 @@ final class Signatures {
             return;
         }
         for (String name : names) {
-            if (!Names.isPerson(name) || !isPerson(name) || isMentioned(name, piece) || isCommon(name)) {
+            if (!Names.isPerson(name)
+                    || isCapitals(name)
+                    || !isPerson(name)
+                    || isMentioned(name, piece)
+                    || isCommon(name)) {
                 return;
             }
         }
@@ -249,6 +267,11 @@ final class Signatures {
         });
     }
 
+    /** Whether it is set as a heading may be. */
+    private static boolean isCapitals(String name) {
+        return name.equals(name.toUpperCase(Locale.ROOT));
+    }
+
     private boolean isMentioned(String name, Piece where) {
         String last = name.substring(name.lastIndexOf(' ') + 1);
         return galley.names.headlineHas(last)
@@ -259,7 +282,7 @@ final class Signatures {
     private static boolean endsSentence(Piece piece) {
         String text = piece.kept();
         return piece.kind == Block.Kind.PARAGRAPH
-                && piece.isProse(Galley.LEDE_WORDS)
+                && piece.isProse(Galley.LEDE_WORDS / 2)
                 && ".!?…\"”»’')।。".indexOf(text.charAt(text.length() - 1)) >= 0;
     }
 
@@ -290,6 +313,25 @@ final class Signatures {
         String last = name.substring(name.lastIndexOf(' ') + 1);
         return galley.kept().stream()
                 .noneMatch(piece -> !piece.kept().equals(name) && piece.kept().contains(last));
+    }
+
+    private boolean takeFiled(Piece piece) {
+        if (piece.to - piece.from > LINE * 2
+                || galley.isOff(BuiltIn.SIGNATURE)
+                || piece.kept().indexOf('/') < 0) {
+            return false;
+        }
+        Matcher filed = FILED.matcher(piece.kept());
+        String agency = filed.matches() ? lexicon.agency(filed.group("agency")) : null;
+        if (agency != null) {
+            for (String name : ROW.split(filed.group("name"), 3)) {
+                galley.found.credits(Map.of("reporter", name), piece.kept());
+            }
+            galley.found.credits(Map.of("agency", agency), piece.kept());
+            galley.found.dateline(filed.group("place"));
+            galley.take(piece, BuiltIn.SIGNATURE, "who filed it, where and for whom");
+        }
+        return agency != null;
     }
 
     private boolean takeCreditLine(Piece piece) {
@@ -336,6 +378,15 @@ final class Signatures {
             String agency = lexicon.agency(words);
             if (agency != null) {
                 agencies.add(agency);
+            }
+            int figure = firstFigure(words);
+            if (figure > 0
+                    && !isTime(words)
+                    && Names.isPerson(words.substring(0, figure).strip())
+                    && (DATED.matcher(words).find() || CLOCK.matcher(words).find())
+                    && isTime(words.substring(figure))) {
+                words = words.substring(0, figure).strip();
+                others++;
             }
             boolean place = !ofAgency && person != null && isPlace(words);
             boolean known = agency != null || isSite(words) || lexicon.isDesk(words) || isTime(words) || place;
@@ -384,6 +435,15 @@ final class Signatures {
         }
         Matcher of = OF.matcher(words);
         return of.lookingAt() && galley.names.isSite(words.substring(of.end()));
+    }
+
+    private static int firstFigure(String words) {
+        for (int i = 0; i < words.length(); i++) {
+            if (Character.isDigit(words.charAt(i))) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The words and figures of a time and nothing else. */
@@ -437,12 +497,24 @@ final class Signatures {
             galley.take(piece, BuiltIn.SIGNATURE, "a name in brackets");
             return;
         }
-        if (text.length() <= LINE && (isSignedList(text) || isMail(text) || isInitials(text))) {
+        if (text.length() <= LINE && (isSignedList(text) || isMail(text) || isInitials(text) || isCaselessRow(text))) {
             galley.take(piece, BuiltIn.SIGNATURE, "agencies, desks and initials and nothing else");
             return;
         }
         if (!mayEndInInitials(text) || !isLast(piece)) {
             return;
+        }
+        int open = text.lastIndexOf('(');
+        if (text.endsWith(")")
+                && open > 1
+                && text.length() - open <= LINE / 2
+                && ".!?…”\"»".indexOf(text.charAt(open - 2)) >= 0) {
+            List<String> agencies = lexicon.agencies(text.substring(open));
+            if (!agencies.isEmpty()) {
+                agencies.forEach(agency -> galley.found.credits(Map.of("agency", agency), text.substring(open)));
+                galley.cut(piece, piece.from + open, piece.to, BuiltIn.SIGNATURE, String.join(", ", agencies));
+                return;
+            }
         }
         int from = Math.max(0, text.length() - INITIALS_LENGTH);
         Matcher initials = at(INITIALS, text, from);
@@ -577,6 +649,25 @@ final class Signatures {
         return true;
     }
 
+    /** "وام/خالد مثال/منى مثال": an agency and the people of its desk, in a script without capitals. */
+    private boolean isCaselessRow(String text) {
+        char first = text.charAt(0);
+        if (first <= 'ɏ' || Character.isUpperCase(first) || Character.isLowerCase(first) || text.indexOf('/') < 0) {
+            return false;
+        }
+        String[] parts = STROKE.split(text, MOST_STROKES + 1);
+        String agency = parts.length < 2 || parts.length > MOST_STROKES ? null : lexicon.agency(parts[0]);
+        for (int i = 1; i < parts.length && agency != null; i++) {
+            boolean name =
+                    parts[i].split(" ", 6).length <= 4 && parts[i].chars().noneMatch(Character::isDigit);
+            agency = name && !parts[i].isBlank() ? agency : null;
+        }
+        if (agency != null) {
+            galley.found.credits(Map.of("agency", agency), text);
+        }
+        return agency != null;
+    }
+
     /** Without what closes a bracket or a sentence. */
     private static String withoutClosing(String words) {
         int end = words.length();
@@ -596,7 +687,11 @@ final class Signatures {
     /** "--आईएएनएस एसकेपी/", or the initials of a desk in a script that has no capitals: "एकेएस/", "एमटी/केआर". */
     private boolean isInitials(String text) {
         if (text.startsWith("--") && text.length() <= LINE / 2) {
-            return lexicon.agency(text.substring(2).split("[ /]", 2)[0]) != null;
+            String agency = lexicon.agency(text.substring(2).split("[ /]", 2)[0].replaceAll("[()\\[\\]]", ""));
+            if (agency != null) {
+                galley.found.credits(Map.of("agency", agency), text);
+            }
+            return agency != null;
         }
         char first = text.charAt(0);
         boolean cased = Character.isUpperCase(first) || Character.isLowerCase(first);
@@ -638,7 +733,8 @@ final class Signatures {
 
     private boolean isLast(Piece piece) {
         List<Piece> kept = galley.kept();
-        return kept.get(kept.size() - 1) == piece;
+        int at = kept.indexOf(piece);
+        return kept.subList(at + 1, kept.size()).stream().noneMatch(below -> below.isProse(Galley.LEDE_WORDS));
     }
 
     /** Nothing but figures, months, days and the words that stand beside them, with a time or a date among them. */

@@ -26,6 +26,9 @@ final class TextRules {
     /** Someone told someone something: the words that say so. */
     private record Told(int from, int literal, int end) {}
 
+    /** A byline may stand at the beginning of these blocks. */
+    private static final int HEAD = 3;
+
     private final Galley galley;
     private final Edges edges;
     private final Stripper with;
@@ -77,7 +80,8 @@ final class TextRules {
                 to = to < 0 || to > piece.to ? piece.to : to;
                 Piece line = piece.window(from, to);
                 if (!line.isEmpty()
-                        && (isKnown(line) || edges.isEdge(line, split.isEmpty() && start == from, to == piece.to))) {
+                        && (isKnown(line)
+                                || edges.isEdge(line, split.size() < HEAD && start == from, to == piece.to))) {
                     addWindow(split, piece, start, from);
                     addWindow(split, piece, from, to);
                     start = to;

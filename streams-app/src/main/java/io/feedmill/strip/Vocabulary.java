@@ -258,7 +258,9 @@ final class Vocabulary {
                     return false;
                 }
             }
-            boolean genitive = next < words.size() && words.hash(next) == S && !isEndBefore(next); // "Facebook's"
+            boolean genitive = next < words.size()
+                    && words.hash(next) == S
+                    && text.charAt(words.start(next) - 1) > ' '; // "Facebook's", not Slavic "s", which is "with"
             return !genitive;
         }
 

@@ -30,8 +30,8 @@ final class Languages {
     private static final int LONGEST_ENDING = 6;
     private static final int LETTER_COUNTS = 4;
 
-    /** Every so many words are asked first, and the others only if those leave a doubt: spread, so that a mixture shows. */
-    private static final int STRIDE = 3;
+    /** So many words are asked first, and others only while those leave a doubt: spread, so that a mixture shows. */
+    private static final int WORDS_AT_ONCE = 16;
 
     private static final int BEYOND_DOUBT = 1000;
 
@@ -281,22 +281,19 @@ final class Languages {
     /** @param votes takes them */
     private Language byWords(int[] votes, Words title, Words text, boolean plain, Script script) {
         int end = Sample.words(text);
-        countWords(votes, title, 0, title.size(), plain);
-        countWords(votes, text, 0, end, plain);
-        Language told = leading(votes, script);
-        if (told.confidence() == BEYOND_DOUBT) {
-            return told;
+        int rounds = Math.max(1, (title.size() + end) / WORDS_AT_ONCE);
+        Language told = Language.unknown();
+        for (int round = 0; round < rounds && told.confidence() < BEYOND_DOUBT; round++) {
+            countWords(votes, title, title.size(), round, rounds, plain);
+            countWords(votes, text, end, round, rounds, plain);
+            told = leading(votes, script);
         }
-        for (int first = 1; first < STRIDE; first++) {
-            countWords(votes, title, first, title.size(), plain);
-            countWords(votes, text, first, end, plain);
-        }
-        return leading(votes, script);
+        return told;
     }
 
     /** A word that is not among the common ones speaks by its longest known ending, too. */
-    private void countWords(int[] votes, Words from, int first, int end, boolean plain) {
-        for (int i = first; i < end; i += STRIDE) {
+    private void countWords(int[] votes, Words from, int end, int first, int stride, boolean plain) {
+        for (int i = first; i < end; i += stride) {
             Vote word = words.of(plain ? from.hash(i) : key(from, i));
             if (word != null) {
                 word.count(votes);

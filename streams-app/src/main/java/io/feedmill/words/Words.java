@@ -37,16 +37,16 @@ public final class Words {
     private final String text;
     private boolean plain;
     private int size;
-    private long[] hashes;
-    private long[] heads;
+    // Of each word beside each other, for who asks for one asks for the others: its hash, its head and its place.
+    private static final int EACH = 3;
+    private static final int HEAD = 1;
+    private static final int PLACE = 2;
     /** For each word where it begins and, in the lower half, where it ends and whether it has a digit. */
-    private long[] places;
+    private long[] words;
 
     private Words(String text, int expected) {
         this.text = text;
-        hashes = new long[expected];
-        heads = new long[expected];
-        places = new long[expected];
+        words = new long[EACH * expected];
     }
 
     public static Words of(String text) {
@@ -73,13 +73,12 @@ public final class Words {
         all.plain = parts.stream().allMatch(Words::plain);
         for (int i = 0; i < starts.length; i++) {
             Words part = parts.get(i);
-            System.arraycopy(part.hashes, 0, all.hashes, all.size, part.size);
-            System.arraycopy(part.heads, 0, all.heads, all.size, part.size);
+            System.arraycopy(part.words, 0, all.words, EACH * all.size, EACH * part.size);
             long shift = ((long) starts[i] << Integer.SIZE) + (starts[i] << 1);
-            for (int word = 0; word < part.size; word++) {
-                all.places[all.size + word] = part.places[word] + shift;
-            }
             all.size += part.size;
+            for (int word = all.size - part.size; word < all.size; word++) {
+                all.words[EACH * word + PLACE] += shift;
+            }
         }
         return all;
     }
@@ -175,14 +174,13 @@ public final class Words {
     }
 
     private void add(int begin, int end, long head, long hash, boolean digit) {
-        if (size == hashes.length) {
-            hashes = Arrays.copyOf(hashes, size * 2);
-            heads = Arrays.copyOf(heads, size * 2);
-            places = Arrays.copyOf(places, size * 2);
+        int at = EACH * size++;
+        if (at == words.length) {
+            words = Arrays.copyOf(words, at * 2);
         }
-        hashes[size] = hash;
-        heads[size] = head;
-        places[size++] = (long) begin << Integer.SIZE | end << 1 | (digit ? 1 : 0);
+        words[at] = hash;
+        words[at + HEAD] = head;
+        words[at + PLACE] = (long) begin << Integer.SIZE | end << 1 | (digit ? 1 : 0);
     }
 
     /** Of the letters of one word, none of them 0. */
@@ -246,18 +244,22 @@ public final class Words {
         return plain;
     }
 
+    private long place(int word) {
+        return words[EACH * word + PLACE];
+    }
+
     /** Where a word begins in the text. */
     public int start(int word) {
-        return (int) (places[word] >>> Integer.SIZE);
+        return (int) (place(word) >>> Integer.SIZE);
     }
 
     /** Where it ends. */
     public int end(int word) {
-        return (int) places[word] >>> 1;
+        return (int) place(word) >>> 1;
     }
 
     public boolean hasDigit(int word) {
-        return (places[word] & 1) != 0;
+        return (place(word) & 1) != 0;
     }
 
     /**
@@ -265,12 +267,12 @@ public final class Words {
      * Latin, Greek and Cyrillic take four bytes, of which none is 0.
      */
     public long head(int word) {
-        return heads[word];
+        return words[EACH * word + HEAD];
     }
 
     /** Spread over all bits. Without cryptographic strength. */
     public long hash(int word) {
-        return hashes[word];
+        return words[EACH * word];
     }
 
     /**
@@ -300,7 +302,11 @@ public final class Words {
     }
 
     public long[] hashes() {
-        return Arrays.copyOf(hashes, size);
+        long[] hashes = new long[size];
+        for (int word = 0; word < size; word++) {
+            hashes[word] = hash(word);
+        }
+        return hashes;
     }
 
     /** One hash of all words in their order; 0 if there are none. */
@@ -310,7 +316,7 @@ public final class Words {
         }
         long hash = size;
         for (int i = 0; i < size; i++) {
-            hash = (hash + hashes[i]) * BASE;
+            hash = (hash + hash(i)) * BASE;
         }
         return mix(hash);
     }
