@@ -232,7 +232,10 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             return new Dateline(square.group(1), List.of(), null, square.end(), standing);
         }
         Matcher month = MONTH_AND_DAY.matcher(head);
-        if (opensWithComma(head) && month.lookingAt() && lexicon.isMonth(month.group(2)) && isName(month.group(1), lexicon, 4)) {
+        if (opensWithComma(head)
+                && month.lookingAt()
+                && lexicon.isMonth(month.group(2))
+                && isName(month.group(1), lexicon, 4)) {
             return certain(month.group(1), List.of(), month.end());
         }
         Matcher stroke = REPORTER_AND_PLACE.matcher(head);
