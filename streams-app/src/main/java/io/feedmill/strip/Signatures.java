@@ -216,6 +216,8 @@ final class Signatures {
      * what the story is filed under: there only two names and more, or one behind a dash, are taken.
      */
     private void takeNamesAbove() {
+        String language = galley.article.language();
+        boolean plain = language != null && NOUNS_WITH_CAPITALS.stream().noneMatch(language::startsWith);
         List<Piece> kept = galley.kept();
         for (int i = 0; i < kept.size() && i < HEAD; i++) {
             Piece piece = kept.get(i);
@@ -223,25 +225,22 @@ final class Signatures {
                 return;
             }
             String line = piece.kept();
-            boolean plain =
-                    NOUNS_WITH_CAPITALS.stream().noneMatch(String.valueOf(galley.article.language())::startsWith);
-            if (isBeforeText(kept, i)
-                    && (plain || line.indexOf(',') > 0 || DASH.matcher(line).lookingAt())) {
+            boolean listed = line.indexOf(',') > 0 || DASH.matcher(line).lookingAt();
+            if ((plain || listed) && isBeforeText(kept, i)) {
                 takeNames(piece, "names above the story, which does not mention them");
             }
         }
     }
 
     private void takeNames(Piece piece, String why) {
-        if (piece.guarded
+        if (piece.to - piece.from > LINE
+                || piece.guarded
                 || piece.kind != Block.Kind.PARAGRAPH
-                || piece.to - piece.from > LINE
                 || piece.linkShare() > 0 && !isLinkToBearer(piece)
                 || galley.isOff(BuiltIn.BYLINE)) {
             return;
         }
-        String line = DASH.matcher(piece.kept()).replaceFirst("");
-        String[] names = AND.split(line, MOST_NAMES + 1);
+        String[] names = AND.split(DASH.matcher(piece.kept()).replaceFirst(""), MOST_NAMES + 1);
         if (names.length > MOST_NAMES) {
             return;
         }
