@@ -27,6 +27,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
     }
 
     private static final int MAX_LENGTH = 110;
+    private static final char DEVANAGARI = 0x900;
     private static final int MAX_OWN_BLOCK = 60;
     private static final Pattern CALL_SIGN = Pattern.compile(
             "[\\p{Lu}\\d]{2,5}(?:[/-][\\p{Lu}\\d]{1,5})?|[\\p{Lu}][\\p{L} ]{2,24} (?:News|Post|Times|Service|Network|Media|Press)"
@@ -234,29 +235,49 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
 
     /** What some houses set in a shape of their own: of Singapore, Peru, Turkey and India. */
     private static Dateline shaped(String head, Lexicon lexicon) {
+        char first = head.charAt(0);
         Matcher square = SQUARE.matcher(head);
-        if (square.lookingAt()) {
+        if (first == '[' && square.lookingAt()) {
             Standing standing = isKnown(square.group(1), lexicon) ? Standing.CERTAIN : Standing.IF_NAMED;
             return new Dateline(square.group(1), List.of(), null, square.end(), standing);
         }
         Matcher month = MONTH_AND_DAY.matcher(head);
-        if (month.lookingAt() && lexicon.isMonth(month.group(2)) && isName(month.group(1), lexicon, 4)) {
+        if (opensWithComma(head)
+                && month.lookingAt()
+                && lexicon.isMonth(month.group(2))
+                && isName(month.group(1), lexicon, 4)) {
             return certain(month.group(1), List.of(), month.end());
         }
         Matcher stroke = REPORTER_AND_PLACE.matcher(head);
-        String agency = stroke.lookingAt() ? lexicon.agency(stroke.group(3)) : null;
+        String agency = head.indexOf('/') > 0 && stroke.lookingAt() ? lexicon.agency(stroke.group(3)) : null;
         if (agency != null) {
             return new Dateline(
                     stroke.group(2).strip(), List.of(agency), stroke.group(1), stroke.end(), Standing.CERTAIN);
         }
         Matcher desk = HINDI_DESK.matcher(head);
-        if (desk.lookingAt() && isName(desk.group(2), lexicon, 3)) {
+        if (first >= DEVANAGARI && desk.lookingAt() && isName(desk.group(2), lexicon, 3)) {
             String known = lexicon.agency(desk.group(1));
             if (known != null || DESK_END.matcher(desk.group(1)).find()) {
                 return certain(desk.group(2), known == null ? List.of() : List.of(known), desk.end());
             }
         }
         return null;
+    }
+
+    /** Whether the first mark is a comma, or there are figures before any. */
+    private static boolean opensWithComma(String head) {
+        for (int i = 0; i < head.length(); i++) {
+            switch (head.charAt(i)) {
+                case '.', ':', ';' -> {
+                    return false;
+                }
+                case ',', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
+                    return true;
+                }
+                default -> {}
+            }
+        }
+        return false;
     }
 
     /** "القاهرة في 14 مارس / أ ش أ / …" with brackets for the strokes around an agency. */

@@ -269,7 +269,7 @@ final class Edges {
             if (piece.kind == Block.Kind.PARAGRAPH
                     && piece.words() <= Galley.LINE_WORDS
                     && piece.linkShare() < 50
-                    && (found.isPictureCredit(piece.kept())
+                    && (found.isPictureCredit(piece.kept(), piece.words())
                             || seen < 2 && (found.isCaption(piece.kept()) || isBelowPicture(piece)))
                     && hasOtherText(piece)) {
                 takeCaption(piece, BuiltIn.CAPTION, "its last words");

@@ -217,6 +217,8 @@ final class Signatures {
      * what the story is filed under: there only two names and more, or one behind a dash, are taken.
      */
     private void takeNamesAbove() {
+        String language = galley.article.language();
+        boolean plain = language != null && NOUNS_WITH_CAPITALS.stream().noneMatch(language::startsWith);
         List<Piece> kept = galley.kept();
         for (int i = 0; i < kept.size() && i < HEAD; i++) {
             Piece piece = kept.get(i);
@@ -224,24 +226,23 @@ final class Signatures {
                 return;
             }
             String line = piece.kept();
-            boolean plain =
-                    NOUNS_WITH_CAPITALS.stream().noneMatch(String.valueOf(galley.article.language())::startsWith);
-            if (isBeforeText(kept, i)
-                    && (plain || line.indexOf(',') > 0 || DASH.matcher(line).lookingAt())) {
+            boolean listed = line.indexOf(',') > 0 || DASH.matcher(line).lookingAt();
+            if ((plain || listed) && isBeforeText(kept, i)) {
                 takeNames(piece, "names above the story, which does not mention them");
             }
         }
     }
 
     private void takeNames(Piece piece, String why) {
-        String line = DASH.matcher(piece.kept()).replaceFirst("");
-        String[] names = AND.split(line, MOST_NAMES + 1);
-        if (piece.guarded
+        if (piece.to - piece.from > LINE
+                || piece.guarded
                 || piece.kind != Block.Kind.PARAGRAPH
-                || piece.to - piece.from > LINE
                 || piece.linkShare() > 0 && !isLinkToBearer(piece)
-                || names.length > MOST_NAMES
                 || galley.isOff(BuiltIn.BYLINE)) {
+            return;
+        }
+        String[] names = AND.split(DASH.matcher(piece.kept()).replaceFirst(""), MOST_NAMES + 1);
+        if (names.length > MOST_NAMES) {
             return;
         }
         for (String name : names) {
@@ -363,7 +364,7 @@ final class Signatures {
     /** "Ada Sample | Example Post", "Staff Reporter", "Ada Sample - yesterday at 18:40 - 2 min read". */
     private void takeByline(Piece piece, boolean ofAgency) {
         Matcher brackets = BRACKETS.matcher(piece.kept());
-        boolean bracketed = brackets.matches();
+        boolean bracketed = piece.kept().charAt(0) == '[' && brackets.matches();
         String line = bracketed ? brackets.group(1) : piece.kept();
         if (galley.isOff(BuiltIn.BYLINE) || line.indexOf('\n') >= 0 || galley.found.isPictureCredit(line)) {
             return;
@@ -432,8 +433,11 @@ final class Signatures {
 
     /** "Example Post", "da Gazeta", "of the Example Post". */
     private boolean isSite(String words) {
-        return galley.names.isSite(words)
-                || galley.names.isSite(OF.matcher(words).replaceFirst(""));
+        if (galley.names.isSite(words)) {
+            return true;
+        }
+        Matcher of = OF.matcher(words);
+        return of.lookingAt() && galley.names.isSite(words.substring(of.end()));
     }
 
     private static int firstFigure(String words) {
@@ -703,8 +707,11 @@ final class Signatures {
 
     /** "Ada Sample ada@example.org", "◎ Newsis ada@example.org". */
     private boolean isMail(String text) {
+        if (text.indexOf('@') < 0) {
+            return false;
+        }
         Matcher mail = MAIL.matcher(text);
-        if (text.indexOf('@') < 0 || !mail.find() || text.indexOf('\n') != text.lastIndexOf('\n')) {
+        if (!mail.find() || text.indexOf('\n') != text.lastIndexOf('\n')) {
             return false;
         }
         String rest = Fold.trimmed(text.substring(0, mail.start()) + text.substring(mail.end()));
