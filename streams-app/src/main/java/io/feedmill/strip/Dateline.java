@@ -44,6 +44,12 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
     /** In capitals, a shorter one may as well be letters that stand for words. */
     private static final int SHORT_NAME = 5;
 
+    /** "〔記者林小芳／台東報導〕", "【記者林小芳台東報導】". */
+    private static final Pattern HOUSE_OF_TAIWAN = Pattern.compile(
+            "[〔【\\[［]記者([\\p{IsHan}]{3}(?:、[\\p{IsHan}]{3}){0,2})\\s?[／/]?\\s?([\\p{IsHan}]{2,4})報[導道][〕】\\]］]");
+    /** "【本報訊】". */
+    private static final Pattern OWN_NEWS = Pattern.compile("【(?:本報|本报|本刊|本網|本网)[訊讯]】");
+
     private static final int NAME_LENGTH = 3;
     private static final Pattern STROKES = Pattern.compile("(?<= )/([^/()]{2,24})/(?= )");
     /** "[SINGAPORE] The …". */
@@ -478,6 +484,15 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         Matcher taiwanese = TAIWANESE.matcher(head);
         if (taiwanese.lookingAt()) {
             return taiwanese(taiwanese, skipSpace(head, taiwanese.end()), lexicon);
+        }
+        Matcher house = HOUSE_OF_TAIWAN.matcher(head);
+        if (house.lookingAt()) {
+            return new Dateline(
+                    house.group(2), List.of(), house.group(1), skipSpace(head, house.end()), Standing.CERTAIN);
+        }
+        Matcher own = OWN_NEWS.matcher(head);
+        if (own.lookingAt()) {
+            return certain(null, List.of(), skipSpace(head, own.end()));
         }
         Matcher chinese = CHINESE.matcher(head);
         if (chinese.lookingAt()) {
