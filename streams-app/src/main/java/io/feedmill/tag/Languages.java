@@ -232,10 +232,10 @@ final class Languages {
                 return told;
             }
         }
-        String prior = primary(declared);
         Sample sample = Sample.of(title, text);
         Script script = sample.dominant();
         if (script == null) {
+            String prior = primary(declared);
             return prior == null ? Language.unknown() : new Language(prior, FROM_FEED, Zone.FEED);
         }
         Language told = switch (script) {
@@ -245,12 +245,12 @@ final class Languages {
             case HAN, KANA -> byKana(sample);
             default -> byScript(script, sample);
         };
-        return weigh(told, prior, script);
+        return told.confidence() >= SURE_AGAINST_FEED ? told : weigh(told, primary(declared), script);
     }
 
     private Language weigh(Language told, String prior, Script script) {
         boolean agreed = prior == null || prior.equals(told.code());
-        if (told.confidence() >= (agreed ? SURE : SURE_AGAINST_FEED)) {
+        if (agreed && told.confidence() >= SURE) {
             return told;
         }
         if (prior != null && mayBe(prior, script)) {

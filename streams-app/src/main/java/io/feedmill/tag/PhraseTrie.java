@@ -19,8 +19,8 @@ final class PhraseTrie {
         void found(int phrase, int firstToken, int lastToken);
     }
 
-    private static final int WORD_STEM = 6;
-    private static final int PAIR_STEM = 3;
+    private static final int STEM = 6;
+    private static final int SHORT_STEM = 3;
 
     private static final long SPREAD = 0xD6E8FEB86659FD93L;
 
@@ -39,12 +39,12 @@ final class PhraseTrie {
     /** The nodes of phrases of one word, and of those without a pair that may be an anchor, by their first word. */
     private final LongTable words = new LongTable();
 
-    private final Stems wordStems = new Stems(WORD_STEM);
-    private final Stems shortWordStems;
+    private final Stems wordStems = new Stems(STEM);
+    private final Stems shortWordStems = new Stems(SHORT_STEM);
     /** The nodes of pairs of words. */
     private final LongTable pairs = new LongTable();
 
-    private final Stems pairStems = new Stems(PAIR_STEM);
+    private final Stems pairStems = new Stems(SHORT_STEM);
     /** The nodes that a node and a neighbour lead to. */
     private final LongTable edges = new LongTable();
 
@@ -58,8 +58,7 @@ final class PhraseTrie {
     /** What the capitals of its words must be, two bits a word, the first one lowest. */
     private final long[] shapes;
 
-    private PhraseTrie(int forms, int shortest) {
-        this.shortWordStems = new Stems(shortest);
+    private PhraseTrie(int forms) {
         this.forms = new int[forms + 1];
         this.shapes = new long[forms + 1];
     }
@@ -104,7 +103,7 @@ final class PhraseTrie {
         }
 
         PhraseTrie build() {
-            trie = new PhraseTrie(pending.size(), shortestAnchor());
+            trie = new PhraseTrie(pending.size());
             int[] ends =
                     pending.stream().mapToInt(each -> path(each.form().words())).toArray();
             int[] begins = placeForms(ends);
@@ -112,15 +111,6 @@ final class PhraseTrie {
                 table.replaceValues(node -> begins[node] << FORMS | ways[node]);
             }
             return trie;
-        }
-
-        /** How many letters the shortest beginning has that is looked for without a word before it. */
-        private int shortestAnchor() {
-            return pending.stream()
-                    .map(each -> each.form().words())
-                    .filter(row -> row.get(0).begins() && secondOfAnchor(row) == 0)
-                    .mapToInt(row -> Stems.letters(row.get(0).head()))
-                    .reduce(WORD_STEM - 1, Math::min);
         }
 
         /** Puts the forms that end at a node beside each other, and tells for each node where they begin. */
@@ -180,7 +170,7 @@ final class PhraseTrie {
             for (int i = 1; i < row.size(); i++) {
                 Form.Word second = row.get(i);
                 boolean mayBe =
-                        !row.get(i - 1).begins() && (!second.begins() || Stems.letters(second.head()) >= PAIR_STEM);
+                        !row.get(i - 1).begins() && (!second.begins() || Stems.letters(second.head()) >= SHORT_STEM);
                 int used = mayBe ? uses.get(pair(row.get(i - 1), second)) : fewest;
                 if (used < fewest) {
                     fewest = used;
@@ -192,7 +182,7 @@ final class PhraseTrie {
 
         private int wordNode(Form.Word word) {
             if (word.begins()) {
-                boolean isShort = Stems.letters(word.head()) < WORD_STEM;
+                boolean isShort = Stems.letters(word.head()) < STEM;
                 (isShort ? trie.shortWordStems : trie.wordStems).add(0, word);
             }
             return node(trie.words, key(word));
@@ -264,10 +254,12 @@ final class PhraseTrie {
                 for (int i = from; i <= last; i++) {
                     long hash = tokens.hash(i);
                     long head = tokens.head(i);
+                    long stem = Stems.keyOfLetters(head, STEM);
+                    long shortStem = Stems.keyOfLetters(head, SHORT_STEM);
                     word = word << 1 | words.mayHave(hash);
-                    beginning = beginning << 1 | wordStems.mayHave(0, head) | shortWordStems.mayHave(0, head);
+                    beginning = beginning << 1 | wordStems.mayHave(0, stem) | shortWordStems.mayHave(0, shortStem);
                     pair = pair << 1 | pairs.mayHave(base ^ hash);
-                    pairStem = pairStem << 1 | pairStems.mayHave(base, head);
+                    pairStem = pairStem << 1 | pairStems.mayHave(base, shortStem);
                     base = after(hash);
                 }
                 for (; word != 0; word &= word - 1) {

@@ -17,13 +17,13 @@ final class Stems {
     private static final int LONG = 1 << Long.BYTES;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    private final long stem;
+    private final int stem;
     /** By the first letters the lengths up to a head's, by the letters of a head those beyond. */
     private final LongTable lengths = new LongTable();
 
-    /** @param letters by how many it finds them; none of its beginnings may be shorter */
+    /** @param letters by how many it finds them */
     Stems(int letters) {
-        stem = first(letters);
+        stem = letters;
     }
 
     /** Of a head so many letters, fewer than it may have. */
@@ -56,9 +56,20 @@ final class Stems {
     /** @param base of what stands before or beside the beginning; 0 if anything may */
     void add(long base, Form.Word word) {
         int letters = letters(word.head());
-        add(base ^ spread(word.head() & stem), letters);
+        addStem(base, word.head(), letters, letters);
         if (letters == Long.BYTES) {
             add(base ^ spread(word.head()), word.beginning());
+        }
+    }
+
+    /** With whatever may follow, where a beginning has too few letters to be found by. */
+    private void addStem(long base, long head, int letters, int length) {
+        if (letters >= stem) {
+            add(base ^ keyOfLetters(head, stem), length);
+        } else {
+            for (long next = 0; next <= 0xFF; next++) {
+                addStem(base, head | next << letters * Byte.SIZE, letters + 1, length);
+            }
         }
     }
 
@@ -70,14 +81,18 @@ final class Stems {
         return Math.max(0, lengths.get(key));
     }
 
-    /** 1 if a word may have one of these beginnings, otherwise 0. */
-    long mayHave(long base, long head) {
-        return lengths.mayHave(base ^ spread(head & stem));
+    /**
+     * 1 if a word may have one of these beginnings, otherwise 0.
+     *
+     * @param key of the word's first letters, as many as it finds them by
+     */
+    long mayHave(long base, long key) {
+        return lengths.mayHave(base ^ key);
     }
 
     /** Of the beginnings that a word may have. */
     long lengths(long base, long head) {
-        int all = of(base ^ spread(head & stem));
+        int all = of(base ^ keyOfLetters(head, stem));
         int letters = letters(head);
         if (letters < Long.BYTES) {
             return all & (2 << letters) - 1;
