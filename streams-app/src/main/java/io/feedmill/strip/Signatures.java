@@ -40,6 +40,7 @@ final class Signatures {
     private static final Pattern BRACKETED_NAME =
             Pattern.compile("[（(【\\[［](?<name>\\p{IsHan}{2,4}[\\p{IsHan}\\p{IsHiragana}]?)[)）】\\]］]");
     private static final Pattern TIME = Pattern.compile("(?U)\\d{1,2}[:h.時] ?\\d{2}|\\d{4}|\\d{1,2}[./-]\\d{1,2}");
+    private static final Pattern NO_NAME = Pattern.compile("[、。「」『』（）0-9]");
     private static final Set<String> NO_NAMES =
             Set.of("終わり", "続報", "関連記事", "写真", "動画", "有料記事", "本文", "完", "未完", "全文", "图文", "责编");
     private static final Pattern HAN_NAME =
@@ -467,7 +468,10 @@ final class Signatures {
 
     private boolean isPerson(String name) {
         String[] words = name.strip().split(" ", 6);
-        if (words.length < 2 || words.length > 5) {
+        if (words.length < 2
+                || words.length > 5
+                || name.length() > LINE / 2
+                || NO_NAME.matcher(name).find()) {
             return false;
         }
         for (String word : words) {

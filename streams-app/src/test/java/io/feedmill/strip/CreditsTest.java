@@ -161,6 +161,15 @@ class CreditsTest {
         assertEquals(4, chronicle.blocks().size(), chronicle::text);
     }
 
+    @Test
+    void takesNoSentenceOfAScriptWithoutCapitalsForAName() {
+        String lede = "台湾の会社は、手のひらに収まる「Ferry N3」を10月3日に発売する。価格は3万9,800円。";
+
+        assertEquals(
+                lede + "\n\n港に入るのは九日後だ。",
+                strip("ja", "<p>" + lede + "</p><p>港に入るのは九日後だ。</p>").text());
+    }
+
     private static Stripped strip(String language, String html) {
         return Stripper.bundled()
                 .strip(new Article(
