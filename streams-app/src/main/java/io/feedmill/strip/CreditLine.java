@@ -23,9 +23,7 @@ record CreditLine(List<Named> credits) {
     /** The words that a label may end with instead of a mark. */
     private static final Set<String> BY = Set.of("by", "von", "par", "por", "di", "door", "av", "af", "de");
 
-    /** What stands between a label and names. */
-    private static final String MARKS = ":/=–—-";
-
+    private static final int SHORTEST_BY = 2;
     private static final int LONGEST_BY = 4;
     private static final String BY_BEGINS = "bvpda";
 
@@ -73,17 +71,26 @@ record CreditLine(List<Named> credits) {
         for (int i = 0; i < text.length() && i < LONGEST_HEAD; i++) {
             char c = Fold.fold(text.charAt(i));
             if (c == ' ') {
-                if (i - word <= LONGEST_BY
+                if (i - word >= SHORTEST_BY
+                        && i - word <= LONGEST_BY
                         && BY_BEGINS.indexOf(Fold.fold(text.charAt(word))) >= 0
                         && BY.contains(Fold.fold(text.substring(word, i)))) {
                     return true;
                 }
                 word = i + 1;
-            } else if (MARKS.indexOf(c) >= 0 && endsLabel(text, i, lexicon)) {
+            } else if (isMark(c) && endsLabel(text, i, lexicon)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether it stands between a label and names. */
+    private static boolean isMark(char c) {
+        return switch (c) {
+            case ':', '/', '=', '–', '—', '-' -> true;
+            default -> false;
+        };
     }
 
     private static boolean endsLabel(String text, int mark, Lexicon lexicon) {

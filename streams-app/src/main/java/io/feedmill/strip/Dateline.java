@@ -27,6 +27,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
     }
 
     private static final int MAX_LENGTH = 110;
+    private static final char DEVANAGARI = 0x900;
     private static final int MAX_OWN_BLOCK = 60;
     private static final Pattern CALL_SIGN = Pattern.compile(
             "[\\p{Lu}\\d]{2,5}(?:[/-][\\p{Lu}\\d]{1,5})?|[\\p{Lu}][\\p{L} ]{2,24} (?:News|Post|Times|Service|Network|Media|Press)"
@@ -42,6 +43,12 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
 
     /** In capitals, a shorter one may as well be letters that stand for words. */
     private static final int SHORT_NAME = 5;
+
+    /** "〔記者林小芳／台東報導〕", "【記者林小芳台東報導】". */
+    private static final Pattern HOUSE_OF_TAIWAN = Pattern.compile(
+            "[〔【\\[［]記者([\\p{IsHan}]{3}(?:、[\\p{IsHan}]{3}){0,2})\\s?[／/]?\\s?([\\p{IsHan}]{2,4})報[導道][〕】\\]］]");
+    /** "【本報訊】". */
+    private static final Pattern OWN_NEWS = Pattern.compile("【(?:本報|本报|本刊|本網|本网)[訊讯]】");
 
     private static final int NAME_LENGTH = 3;
     private static final Pattern STROKES = Pattern.compile("(?<= )/([^/()]{2,24})/(?= )");
@@ -63,6 +70,8 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
     private static final Pattern STROKE = Pattern.compile("\\s?/\\s?");
 
     private static final int MOST_STROKES = 3;
+    private static final List<String> AGENCY_WORDS =
+            List.of("", "خبرگزاری ", "خبرگزاری دانشجویی ", "پایگاه خبری ", "وكالة ", "وكالة أنباء ");
     /** "डिजिटल डेस्क, नई दिल्ली। …", "पीटीआई, मुंबई। …". */
     private static final Pattern HINDI_DESK =
             Pattern.compile("([\\p{IsDevanagari} ]{3,30}), ([\\p{IsDevanagari} ]{2,25})। ?");
@@ -131,7 +140,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
      *
      * @param supported whether something else says that this is a dateline: then the place need not be a known one
      */
-    static Dateline alone(String text, Lexicon lexicon, BooleanSupplier supported) {
+    static Dateline alone(String text, Lexicon lexicon, Names names, BooleanSupplier supported) {
         if (!fitsOwnBlock(text)) {
             return null;
         }
@@ -141,7 +150,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             if (found != null && found.end >= text.length()) {
                 return found;
             }
-            Dateline stroked = stroked(text, lexicon);
+            Dateline stroked = stroked(text, lexicon, names);
             return stroked == null ? signed(text, lexicon) : stroked;
         }
         String words = text.substring(0, text.length() - 1).strip();
@@ -178,10 +187,13 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
     }
 
     /** "إزمير / سليم مثال / الأناضول": the place, who filed it, and for whom. */
-    private static Dateline stroked(String text, Lexicon lexicon) {
+    private static Dateline stroked(String text, Lexicon lexicon, Names names) {
         String[] parts = STROKE.split(text.strip(), MOST_STROKES + 1);
         if (parts.length < 2 || parts.length > MOST_STROKES || !isName(parts[0], lexicon, 3)) {
             return null;
+        }
+        if (parts.length == 2 && isOwn(parts[0], names)) {
+            return isName(parts[1], lexicon, 3) ? certain(parts[1], List.of(), text.length()) : null;
         }
         String agency = null;
         String reporter = null;
@@ -213,9 +225,14 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         }
         String first = stroke.group(1).strip();
         String by = lexicon.agency(first);
-        return by == null && !names.isSite(first)
+        return by == null && !isOwn(first, names)
                 ? null
                 : certain(stroke.group(2), by == null ? List.of() : List.of(by), stroke.end());
+    }
+
+    /** Whether this is the name of the site, with or without what says that it is an agency. */
+    private static boolean isOwn(String words, Names names) {
+        return AGENCY_WORDS.stream().anyMatch(before -> names.isSite(before + words));
     }
 
     private static Dateline certain(String place, List<String> agencies, int end) {
@@ -224,29 +241,49 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
 
     /** What some houses set in a shape of their own: of Singapore, Peru, Turkey and India. */
     private static Dateline shaped(String head, Lexicon lexicon) {
+        char first = head.charAt(0);
         Matcher square = SQUARE.matcher(head);
-        if (square.lookingAt()) {
+        if (first == '[' && square.lookingAt()) {
             Standing standing = isKnown(square.group(1), lexicon) ? Standing.CERTAIN : Standing.IF_NAMED;
             return new Dateline(square.group(1), List.of(), null, square.end(), standing);
         }
         Matcher month = MONTH_AND_DAY.matcher(head);
-        if (month.lookingAt() && lexicon.isMonth(month.group(2)) && isName(month.group(1), lexicon, 4)) {
+        if (opensWithComma(head)
+                && month.lookingAt()
+                && lexicon.isMonth(month.group(2))
+                && isName(month.group(1), lexicon, 4)) {
             return certain(month.group(1), List.of(), month.end());
         }
         Matcher stroke = REPORTER_AND_PLACE.matcher(head);
-        String agency = stroke.lookingAt() ? lexicon.agency(stroke.group(3)) : null;
+        String agency = head.indexOf('/') > 0 && stroke.lookingAt() ? lexicon.agency(stroke.group(3)) : null;
         if (agency != null) {
             return new Dateline(
                     stroke.group(2).strip(), List.of(agency), stroke.group(1), stroke.end(), Standing.CERTAIN);
         }
         Matcher desk = HINDI_DESK.matcher(head);
-        if (desk.lookingAt() && isName(desk.group(2), lexicon, 3)) {
+        if (first >= DEVANAGARI && desk.lookingAt() && isName(desk.group(2), lexicon, 3)) {
             String known = lexicon.agency(desk.group(1));
             if (known != null || DESK_END.matcher(desk.group(1)).find()) {
                 return certain(desk.group(2), known == null ? List.of() : List.of(known), desk.end());
             }
         }
         return null;
+    }
+
+    /** Whether the first mark is a comma, or there are figures before any. */
+    private static boolean opensWithComma(String head) {
+        for (int i = 0; i < head.length(); i++) {
+            switch (head.charAt(i)) {
+                case '.', ':', ';' -> {
+                    return false;
+                }
+                case ',', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
+                    return true;
+                }
+                default -> {}
+            }
+        }
+        return false;
     }
 
     /** "القاهرة في 14 مارس / أ ش أ / …" with brackets for the strokes around an agency. */
@@ -447,6 +484,15 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         Matcher taiwanese = TAIWANESE.matcher(head);
         if (taiwanese.lookingAt()) {
             return taiwanese(taiwanese, skipSpace(head, taiwanese.end()), lexicon);
+        }
+        Matcher house = HOUSE_OF_TAIWAN.matcher(head);
+        if (house.lookingAt()) {
+            return new Dateline(
+                    house.group(2), List.of(), house.group(1), skipSpace(head, house.end()), Standing.CERTAIN);
+        }
+        Matcher own = OWN_NEWS.matcher(head);
+        if (own.lookingAt()) {
+            return certain(null, List.of(), skipSpace(head, own.end()));
         }
         Matcher chinese = CHINESE.matcher(head);
         if (chinese.lookingAt()) {

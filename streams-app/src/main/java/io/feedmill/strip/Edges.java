@@ -33,10 +33,13 @@ final class Edges {
     private static final int ABOUT_REACH = 7;
     private static final int BYLINE_REACH = 4;
     private static final int SOURCE_WORDS = 6;
+    /** "03/03/2025 14:22:07" on a line of its own. */
+    private static final Pattern CLOCKED =
+            Pattern.compile("\\d{1,2}[./-]\\d{1,2}[./-](?:19|20)\\d{2},? \\d{1,2}:\\d{2}(?::\\d{2})?");
     /** "ANKARA (AA) - AYŞE ÖRNEK - Kent …", "عمان 3 آذار (بترا)- منى مثال- بحث …". */
-    private static final Pattern REPORTER_AFTER_AGENCY =
-            Pattern.compile("(\\p{Lu}[\\p{Lu}.'’-]{1,20}(?: \\p{Lu}[\\p{Lu}.'’-]{1,20}){1,3}) [-–—] (?=\\p{Lu})"
-                    + "|(?<caseless>\\p{IsArabic}{2,14}(?: \\p{IsArabic}{2,14}){1,2})\\s?[-–—ـ]\\s?(?=\\p{IsArabic})");
+    private static final Pattern REPORTER_AFTER_AGENCY = Pattern.compile(
+            "(\\p{Lu}[\\p{Lu}.'’-]{1,20}(?: \\p{Lu}[\\p{Lu}.'’-]{1,20}){1,3}) [-–—] (?=\\p{Lu})"
+                    + "|(?:من |كتب |كتبت )?(?<caseless>\\p{IsArabic}{2,14}(?: \\p{IsArabic}{2,14}){1,2})\\s?[-–—ـ]\\s?(?=\\p{IsArabic})");
 
     private final Galley galley;
     private final Stripper with;
@@ -106,6 +109,7 @@ final class Edges {
                     ? Dateline.alone(
                             text,
                             with.lexicon,
+                            galley.names,
                             () -> galley.isFromAgency() || isNamedBelow(text, block) || isPlaceAlone(text, block))
                     : null;
             boolean stays = piece.guarded || galley.isOff(BuiltIn.DATELINE);
@@ -265,7 +269,7 @@ final class Edges {
             if (piece.kind == Block.Kind.PARAGRAPH
                     && piece.words() <= Galley.LINE_WORDS
                     && piece.linkShare() < 50
-                    && (found.isPictureCredit(piece.kept())
+                    && (found.isPictureCredit(piece.kept(), piece.words())
                             || seen < 2 && (found.isCaption(piece.kept()) || isBelowPicture(piece)))
                     && hasOtherText(piece)) {
                 takeCaption(piece, BuiltIn.CAPTION, "its last words");
@@ -433,11 +437,13 @@ final class Edges {
             Matcher byline = BYLINE.matcher(text);
             return byline.matches() && isNames(byline.group(1))
                     || Names.isPerson(text)
-                    || Dateline.fitsOwnBlock(text) && Dateline.alone(text, with.lexicon, () -> false) != null
+                    || Dateline.fitsOwnBlock(text)
+                            && Dateline.alone(text, with.lexicon, galley.names, () -> false) != null
                     || found.isCaption(text);
         }
-        return tail
-                && text.length() <= AGENCY_LENGTH
-                && !with.lexicon.agencies(text).isEmpty();
+        return (tail || text.startsWith("--"))
+                        && text.length() <= AGENCY_LENGTH
+                        && !with.lexicon.agencies(text).isEmpty()
+                || Character.isDigit(text.charAt(0)) && CLOCKED.matcher(text).matches();
     }
 }

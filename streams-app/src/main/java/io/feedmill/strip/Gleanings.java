@@ -79,7 +79,12 @@ final class Gleanings {
 
     /** Whether a line says whose a picture is and nothing else, "REUTERS/Ada Sample", or ends with that and its word. */
     boolean isPictureCredit(String text) {
-        if (PictureCredit.labelled(text, lexicon) != null && Lengths.words(text) <= SHORT_CAPTION) {
+        return isPictureCredit(text, Lengths.words(text));
+    }
+
+    /** @param words how many the text has */
+    boolean isPictureCredit(String text, int words) {
+        if (words <= SHORT_CAPTION && PictureCredit.labelled(text, lexicon) != null) {
             return true;
         }
         PictureCredit credit = PictureCredit.atEnd(text, lexicon);

@@ -328,8 +328,12 @@ final class Lexicon {
      * @param genitive whether one for whose, such as "of", will do
      */
     boolean names(String text, String place, boolean genitive) {
-        String[] words = WORD_BREAK.split(text, -1);
         String[] name = WORD_BREAK.split(place);
+        String first = Fold.fold(name[0]);
+        if (!Fold.fold(text).contains(first.substring(0, first.length() - endings(first)))) {
+            return false;
+        }
+        String[] words = WORD_BREAK.split(text, -1);
         for (int i = 1; i + name.length <= words.length; i++) {
             String before = Fold.fold(words[i - 1]);
             boolean same = wheres.contains(before) || genitive && genitives.contains(before);
@@ -343,6 +347,11 @@ final class Lexicon {
         return false;
     }
 
+    /** How many letters of a name its ending may take the place of. */
+    private static int endings(String name) {
+        return name.length() > SHORT ? 2 : name.length() > 3 ? 1 : 0;
+    }
+
     /** Whether a word is a name, its ending aside, and not set in capitals. */
     private static boolean isForm(String word, String name) {
         if (word.isEmpty() || Character.isLowerCase(word.charAt(0))) {
@@ -354,8 +363,7 @@ final class Lexicon {
         while (common < form.length() && common < base.length() && form.charAt(common) == base.charAt(common)) {
             common++;
         }
-        int most = base.length() > SHORT ? 2 : base.length() > 3 ? 1 : 0;
-        return common >= base.length() - most
+        return common >= base.length() - endings(base)
                 && form.length() <= base.length() + 3
                 && (word.length() < 2
                         || !Character.isUpperCase(word.charAt(1))

@@ -25,7 +25,12 @@ final class Literals {
 
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int BEGINNING_BITS = 16;
     private final String[] literals;
+    /** A bit for each of the first four characters of grams: most places are told by that alone. */
+    private final long[] beginnings = new long[1 << BEGINNING_BITS - 6];
+
     /** How often two and three characters stand side by side in all of them, for what is common in their languages. */
     private final Map<String, Integer> neighbours = new HashMap<>();
 
@@ -88,6 +93,10 @@ final class Literals {
                 long hash = hash(entry.eight);
                 bits[(int) (hash >>> bitShift)] |= 1L << hash | 1L << (hash >>> 6);
                 buckets[bucket(entry.eight) + 1] = i + 1;
+                if (width >= NARROW) {
+                    int beginning = beginning((int) entry.eight);
+                    beginnings[beginning >>> 6] |= 1L << beginning;
+                }
             }
             for (int i = 0; i < size; i++) {
                 buckets[i + 1] = Math.max(buckets[i], buckets[i + 1]);
@@ -233,14 +242,25 @@ final class Literals {
      * hangs on what stands there.
      */
     private int places(byte[] bytes, int length, int[] places) {
-        int count = 0;
+        int possible = 0;
         for (int i = 0; i < length; i += 2) {
+            int beginning = beginning((int) FOUR.get(bytes, i));
+            places[possible] = i;
+            possible += (int) (beginnings[beginning >>> 6] >>> beginning & 1);
+        }
+        int count = 0;
+        for (int p = 0; p < possible; p++) {
+            int i = places[p];
             long eight = (long) EIGHT.get(bytes, i);
             int kinds = wide.bit(eight) | middle.bit(eight) << 1 | narrow.bit(eight) << 2;
             places[count] = i << KINDS | kinds;
             count += -kinds >>> Integer.SIZE - 1;
         }
         return count;
+    }
+
+    private static int beginning(int four) {
+        return four * 0x9E3779B9 >>> Integer.SIZE - BEGINNING_BITS;
     }
 
     /**

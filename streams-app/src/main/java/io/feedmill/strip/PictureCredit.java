@@ -193,7 +193,7 @@ record PictureCredit(int start, String words) {
 
     private static boolean hasLabelNearEnd(String text) {
         for (int i = Math.max(0, text.length() - MARK_REACH); i < text.length() - 4; i++) {
-            if ("pPfFbBiIфФ".indexOf(text.charAt(i)) >= 0 && (i == 0 || !Character.isLetter(text.charAt(i - 1)))) {
+            if (mayBeginLabel(text.charAt(i)) && (i == 0 || !Character.isLetter(text.charAt(i - 1)))) {
                 for (String label : BARE_LABELS) {
                     if (text.regionMatches(true, i, label, 0, label.length())) {
                         return true;
@@ -202,6 +202,13 @@ record PictureCredit(int start, String words) {
             }
         }
         return false;
+    }
+
+    private static boolean mayBeginLabel(char c) {
+        return switch (c) {
+            case 'p', 'P', 'f', 'F', 'b', 'B', 'i', 'I', 'ф', 'Ф' -> true;
+            default -> false;
+        };
     }
 
     private static boolean isBreak(String text, int start) {

@@ -10,11 +10,23 @@ final class Setting {
         PREFORMATTED("<>&"),
         ATTRIBUTE("<>&\"");
 
-        /** Of the first characters, which do not stand for themselves. */
-        final boolean[] special = new boolean[Chars.FEW];
+        /** What does not stand for itself. */
+        private final String special;
 
-        Escape(String characters) {
-            characters.chars().forEach(c -> special[c] = true);
+        private final boolean[] isSpecial = new boolean['>' + 1];
+
+        Escape(String special) {
+            this.special = special;
+            special.chars().forEach(c -> isSpecial[c] = true);
+        }
+
+        boolean isIn(String text) {
+            for (int i = 0; i < special.length(); i++) {
+                if (text.indexOf(special.charAt(i)) >= 0) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -30,7 +42,7 @@ final class Setting {
 
     /** @param starts takes where each of them begins in the text */
     static String text(List<Piece> pieces, int[] starts) {
-        Chars text = new Chars(length(pieces));
+        StringBuilder text = new StringBuilder(length(pieces));
         Piece before = null;
         for (int i = 0; i < starts.length; i++) {
             Piece piece = pieces.get(i);
@@ -44,7 +56,7 @@ final class Setting {
                 text.append("  ".repeat(Math.min(piece.level, 10) - 1)).append("- ");
             }
             starts[i] = text.length();
-            text.append(piece.text, piece.from, piece.to);
+            text.append(piece.kept());
             before = piece;
         }
         return text.toString();
@@ -65,7 +77,7 @@ final class Setting {
     }
 
     static String html(List<Piece> pieces) {
-        Chars html = new Chars(htmlLength(pieces));
+        StringBuilder html = new StringBuilder(htmlLength(pieces));
         ArrayDeque<String> lists = new ArrayDeque<>();
         Piece before = null;
         for (Piece piece : pieces) {
@@ -118,7 +130,7 @@ final class Setting {
     }
 
     /** Closes the last item, and the lists deeper than the next item. */
-    private static void closeItems(Chars html, ArrayDeque<String> lists, int level) {
+    private static void closeItems(StringBuilder html, ArrayDeque<String> lists, int level) {
         int depth = Math.min(level, 10);
         if (depth > lists.size()) {
             return;
@@ -132,13 +144,13 @@ final class Setting {
         }
     }
 
-    private static void element(Chars html, String tag, Piece piece) {
+    private static void element(StringBuilder html, String tag, Piece piece) {
         html.append("<").append(tag).append(">");
         inline(html, piece);
         html.append("</").append(tag).append(">");
     }
 
-    private static void inline(Chars html, Piece piece) {
+    private static void inline(StringBuilder html, Piece piece) {
         Escape how = piece.kind == Block.Kind.PREFORMATTED ? Escape.PREFORMATTED : Escape.TEXT;
         if (piece.marks.isEmpty()) {
             escape(html, piece.text, piece.from, piece.to, how);
@@ -178,29 +190,28 @@ final class Setting {
         escape(html, piece.text, at, piece.to, how);
     }
 
-    private static void escape(Chars html, String text, int from, int to, Escape how) {
+    private static void escape(StringBuilder html, String text, int from, int to, Escape how) {
         if (from >= to) {
             return;
         }
-        int start = html.length();
-        html.append(text, from, to);
-        int special = html.first(how.special, start);
-        if (special < html.length()) {
-            html.cut(special);
-            escapeEach(html, text, from + special - start, to, how);
+        String words = text.substring(from, to);
+        if (how.isIn(words)) {
+            escapeEach(html, words, how);
+        } else {
+            html.append(words);
         }
     }
 
-    private static void escapeEach(Chars html, String text, int from, int to, Escape how) {
-        int done = from;
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c < how.special.length && how.special[c]) {
-                html.append(text, done, i).append(escaped(c));
+    private static void escapeEach(StringBuilder html, String words, Escape how) {
+        int done = 0;
+        for (int i = 0; i < words.length(); i++) {
+            char c = words.charAt(i);
+            if (c < how.isSpecial.length && how.isSpecial[c]) {
+                html.append(words.substring(done, i)).append(escaped(c));
                 done = i + 1;
             }
         }
-        html.append(text, done, to);
+        html.append(words.substring(done));
     }
 
     private static String escaped(char c) {

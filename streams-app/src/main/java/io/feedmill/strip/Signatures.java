@@ -58,6 +58,7 @@ final class Signatures {
             "(?:\\p{L}{4,8}(?:\\s?[-–]\\s?\\p{L}{4,8})?\\s?:\\s?)?(?<name>\\p{Lu}[\\p{L}.]+(?: \\p{Lu}[\\p{L}.]+){1,3}(?:\\s?[-–]\\s?\\p{Lu}[\\p{L}.]+(?: \\p{Lu}[\\p{L}.]+){1,3})?)"
                     + "\\s?/\\s?(?<place>\\p{Lu}{3,20}(?: \\p{Lu}{2,20})?)(?:\\s?\\([^()]{2,24}\\))?,?\\s?\\((?<agency>\\p{L}{2,12})\\)[-.]?");
 
+    private static final Pattern FILMED = Pattern.compile("\\p{L}{4,8}\\s?[-–]\\s?(?:Kamera|Foto)");
     private static final Pattern STROKE = Pattern.compile("\\s?/\\s?");
     private static final int MOST_STROKES = 4;
     private static final Pattern BRACKETS = Pattern.compile("^\\[([^\\[\\]]{1,78})\\]$");
@@ -324,9 +325,12 @@ final class Signatures {
         String agency = filed.matches() ? lexicon.agency(filed.group("agency")) : null;
         if (agency != null) {
             for (String name : ROW.split(filed.group("name"), 3)) {
-                galley.found.credits(Map.of("reporter", name), piece.kept());
+                galley.found.credits(Map.of("reporter", name), name);
+                if (FILMED.matcher(piece.kept()).lookingAt()) {
+                    galley.found.credits(Map.of("photographer", name), name);
+                }
             }
-            galley.found.credits(Map.of("agency", agency), piece.kept());
+            galley.found.credits(Map.of("agency", agency), agency);
             galley.found.dateline(filed.group("place"));
             galley.take(piece, BuiltIn.SIGNATURE, "who filed it, where and for whom");
         }
@@ -360,7 +364,7 @@ final class Signatures {
     /** "Ada Sample | Example Post", "Staff Reporter", "Ada Sample - yesterday at 18:40 - 2 min read". */
     private void takeByline(Piece piece, boolean ofAgency) {
         Matcher brackets = BRACKETS.matcher(piece.kept());
-        boolean bracketed = brackets.matches();
+        boolean bracketed = piece.kept().charAt(0) == '[' && brackets.matches();
         String line = bracketed ? brackets.group(1) : piece.kept();
         if (galley.isOff(BuiltIn.BYLINE) || line.indexOf('\n') >= 0 || galley.found.isPictureCredit(line)) {
             return;
@@ -429,8 +433,11 @@ final class Signatures {
 
     /** "Example Post", "da Gazeta", "of the Example Post". */
     private boolean isSite(String words) {
-        return galley.names.isSite(words)
-                || galley.names.isSite(OF.matcher(words).replaceFirst(""));
+        if (galley.names.isSite(words)) {
+            return true;
+        }
+        Matcher of = OF.matcher(words);
+        return of.lookingAt() && galley.names.isSite(words.substring(of.end()));
     }
 
     private static int firstFigure(String words) {
@@ -700,8 +707,11 @@ final class Signatures {
 
     /** "Ada Sample ada@example.org", "◎ Newsis ada@example.org". */
     private boolean isMail(String text) {
+        if (text.indexOf('@') < 0) {
+            return false;
+        }
         Matcher mail = MAIL.matcher(text);
-        if (text.indexOf('@') < 0 || !mail.find() || text.indexOf('\n') != text.lastIndexOf('\n')) {
+        if (!mail.find() || text.indexOf('\n') != text.lastIndexOf('\n')) {
             return false;
         }
         String rest = Fold.trimmed(text.substring(0, mail.start()) + text.substring(mail.end()));

@@ -45,10 +45,20 @@ record Source(Stripped.Source from, String markup, boolean plain, boolean blankL
     static Source of(String html, Stripped.Source from) {
         boolean cut = html.length() > MAX_LENGTH;
         String markup = unwrapped(Lengths.cut(html, MAX_LENGTH));
-        boolean plain = !TAG.matcher(markup).find();
-        boolean blankLines = plain || !BLOCK_TAG.matcher(markup).find();
+        boolean plain = !has(TAG, markup);
+        boolean blankLines = plain || !has(BLOCK_TAG, markup);
         return new Source(
                 from, plain ? Parser.unescapeEntities(markup, false) : withoutCdata(markup), plain, blankLines, cut);
+    }
+
+    private static boolean has(Pattern tag, String markup) {
+        Matcher matcher = tag.matcher(markup);
+        for (int at = markup.indexOf('<'); at >= 0; at = markup.indexOf('<', at + 1)) {
+            if (matcher.region(at, markup.length()).lookingAt()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String unwrapped(String html) {
@@ -74,7 +84,7 @@ record Source(Stripped.Source from, String markup, boolean plain, boolean blankL
             return inner.endsWith(CLOSE) ? inner.substring(0, inner.length() - CLOSE.length()) : inner;
         }
         if (markup.indexOf('&') >= 0
-                && !TAG.matcher(markup).find()
+                && !has(TAG, markup)
                 && (ESCAPED_START.matcher(markup).region(start, markup.length()).lookingAt()
                         || ESCAPED_BLOCK.matcher(markup).find())) {
             return Parser.unescapeEntities(markup.strip(), false);

@@ -80,7 +80,7 @@ final class Stripping {
                 case COPYRIGHT -> galley.found.copyright(text);
                 case BYLINE -> edges.readByline(text);
                 case DATELINE -> {
-                    Dateline dateline = Dateline.alone(text, galley.with.lexicon, () -> true);
+                    Dateline dateline = Dateline.alone(text, galley.with.lexicon, galley.names, () -> true);
                     galley.found.dateline(
                             dateline == null ? text.replaceAll("[\\s:.–—-]{1,9}$", "") : dateline.place());
                 }

@@ -442,6 +442,6 @@ final class Walk implements NodeFilter {
     /** Absolute, without what follows readers about; null if it is not one that is safe to open. */
     private String address(String given, boolean mail) {
         String safe = Address.safe(given, base, mail);
-        return safe != null && Address.isWeb(safe) ? rules.withoutTracking(safe) : safe;
+        return safe != null && safe.indexOf('?') >= 0 && Address.isWeb(safe) ? rules.withoutTracking(safe) : safe;
     }
 }
