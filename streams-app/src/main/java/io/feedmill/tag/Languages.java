@@ -31,7 +31,7 @@ final class Languages {
     private static final int LETTER_COUNTS = 4;
 
     /** So many words are asked first, and others only while those leave a doubt: spread, so that a mixture shows. */
-    private static final int WORDS_AT_ONCE = 16;
+    private static final int WORDS_AT_ONCE = 32;
 
     private static final int BEYOND_DOUBT = 1000;
 
