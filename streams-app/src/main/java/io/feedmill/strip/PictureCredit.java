@@ -53,6 +53,8 @@ record PictureCredit(int start, String words) {
     private static final List<String> BARE_LABELS =
             List.of("photo", "foto", "fot.", "bild", "beeld", "imagen", "imagem", "фото");
 
+    private static final String LABEL_FIRST = "pPfFbBiIфФ";
+    private static final String LABEL_EDGES = "([–—|/";
     private static final Pattern CLOSING = Pattern.compile("[\\s)\\]】.–—-]{1,6}$");
     /** "Ada Sample on Unsplash", "Ada Sample for the Example Post". */
     private static final Pattern FOR = Pattern.compile(
@@ -192,8 +194,12 @@ record PictureCredit(int start, String words) {
     }
 
     private static boolean hasLabelNearEnd(String text) {
+        char before = ' ';
         for (int i = Math.max(0, text.length() - MARK_REACH); i < text.length() - 4; i++) {
-            if (mayBeginLabel(text.charAt(i)) && (i == 0 || !Character.isLetter(text.charAt(i - 1)))) {
+            char c = text.charAt(i);
+            boolean begins = before == ' ' || LABEL_EDGES.indexOf(before) >= 0;
+            before = c;
+            if (begins && LABEL_FIRST.indexOf(c) >= 0) {
                 for (String label : BARE_LABELS) {
                     if (text.regionMatches(true, i, label, 0, label.length())) {
                         return true;
@@ -202,13 +208,6 @@ record PictureCredit(int start, String words) {
             }
         }
         return false;
-    }
-
-    private static boolean mayBeginLabel(char c) {
-        return switch (c) {
-            case 'p', 'P', 'f', 'F', 'b', 'B', 'i', 'I', 'ф', 'Ф' -> true;
-            default -> false;
-        };
     }
 
     private static boolean isBreak(String text, int start) {

@@ -68,6 +68,8 @@ final class Signatures {
     private static final Pattern TITLED = Pattern.compile(
             "(?:(?:By|BY|Von|Par|Por|Di|Door|Av|Af) )?(?<name>[^,(.:]{5,50}?)(?:, ?| [–—-] | ?\\(|\n)(?<title>[^.:!?]{3,60}?)\\)?");
 
+    private static final Pattern ROW_DASH = Pattern.compile(" [–—-] ");
+    private static final int SHORTEST_NAME = 5;
     private static final int MOST_NAMES = 4;
     private static final Pattern DASH = Pattern.compile("^[–—-] ?");
     private static final Pattern AND = Pattern.compile(",? (?:and|und|et|y|e|en|i|și|og|och|ja|ve|и|та|й|και) |, ?");
@@ -242,7 +244,12 @@ final class Signatures {
                 || galley.isOff(BuiltIn.BYLINE)) {
             return;
         }
-        String[] names = AND.split(DASH.matcher(piece.kept()).replaceFirst(""), MOST_NAMES + 1);
+        String line = piece.kept();
+        char last = line.charAt(line.length() - 1);
+        if (line.length() < SHORTEST_NAME || !Character.isLetter(last) && last != '.') {
+            return;
+        }
+        String[] names = AND.split(DASH.matcher(line).replaceFirst(""), MOST_NAMES + 1);
         if (names.length > MOST_NAMES) {
             return;
         }
@@ -417,8 +424,14 @@ final class Signatures {
 
     /** "Ada Sample, Local Reporter", "Ada Sample (correspondante)", "Ada Sample, Redaktion Vessby". */
     private boolean takeTitled(Piece piece, String line) {
+        boolean mayBe = Character.isUpperCase(line.charAt(0))
+                && (line.indexOf(',') > 0
+                        || line.indexOf('(') > 0
+                        || line.indexOf('\n') > 0
+                        || ROW_DASH.matcher(line).find());
         Matcher titled = TITLED.matcher(line);
-        boolean taken = titled.matches()
+        boolean taken = mayBe
+                && titled.matches()
                 && Names.isPerson(titled.group("name"))
                 && galley.with.vocabulary.isStaff(titled.group("title"));
         if (taken) {
