@@ -74,7 +74,8 @@ record CreditLine(List<Named> credits) {
                 if (i - word >= SHORTEST_BY
                         && i - word <= LONGEST_BY
                         && BY_BEGINS.indexOf(Fold.fold(text.charAt(word))) >= 0
-                        && BY.contains(Fold.fold(text.substring(word, i)))) {
+                        && BY.contains(Fold.fold(text.substring(word, i)))
+                        && endsLabelBy(text, word, i, lexicon)) {
                     return true;
                 }
                 word = i + 1;
@@ -91,6 +92,16 @@ record CreditLine(List<Named> credits) {
             case ':', '/', '=', '–', '—', '-' -> true;
             default -> false;
         };
+    }
+
+    /** Whether a label ends with a word such as "by", or is one. */
+    private static boolean endsLabelBy(String text, int word, int end, Lexicon lexicon) {
+        int start = Math.max(0, word - 1);
+        while (start > 0 && Lexicon.BEFORE_LABEL.indexOf(Fold.fold(text.charAt(start - 1))) < 0) {
+            start--;
+        }
+        return lexicon.endsCreditLabelBy(Fold.fold(text.substring(word, end)))
+                || lexicon.endsCreditLabelBy(Fold.fold(text.substring(start, end)));
     }
 
     private static boolean endsLabel(String text, int mark, Lexicon lexicon) {

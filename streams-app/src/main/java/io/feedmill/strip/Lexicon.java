@@ -74,6 +74,7 @@ final class Lexicon {
     final Pattern creditLabel;
 
     private final Set<String> creditLabelEnds = new HashSet<>();
+    private final Set<String> creditLabelBys = new HashSet<>();
     private final Map<String, Role> creditRoles = new HashMap<>();
     private final Set<String> desks = new HashSet<>();
     private final Set<String> stamps = new HashSet<>();
@@ -152,6 +153,11 @@ final class Lexicon {
                 start--;
             }
             creditLabelEnds.add(label.substring(start));
+            int before = Math.max(0, start - 1);
+            while (before > 0 && BEFORE_LABEL.indexOf(label.charAt(before - 1)) < 0) {
+                before--;
+            }
+            creditLabelBys.add(label.substring(before));
         });
         all.sort(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         StringBuilder any = new StringBuilder();
@@ -163,6 +169,11 @@ final class Lexicon {
     /** Whether a folded word is the last of a label, or all of it. */
     boolean endsCreditLabel(String word) {
         return creditLabelEnds.contains(word);
+    }
+
+    /** Whether a folded word, or two, are the last two of a label, or all of it. */
+    boolean endsCreditLabelBy(String words) {
+        return creditLabelBys.contains(words);
     }
 
     /** Where the word for a picture begins that ends before a mark in a folded text; -1 if there is none. */

@@ -356,8 +356,8 @@ final class Vocabulary {
 
     /** Entries by a hash; most of what is looked up is not there, and told by two bits (Bloom). */
     private static final class Index {
-        private static final int SLOTS = 1 << 13;
-        private static final int BITS = 1 << 17;
+        private static final int SLOTS = 1 << 15;
+        private static final int BITS = 1 << 18;
         private static final int START_BITS = 1 << 16;
 
         private final Entry[][] slots = new Entry[SLOTS][];
