@@ -32,25 +32,10 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
     private static final Pattern CALL_SIGN = Pattern.compile(
             "[\\p{Lu}\\d]{2,5}(?:[/-][\\p{Lu}\\d]{1,5})?|[\\p{Lu}][\\p{L} ]{2,24} (?:News|Post|Times|Service|Network|Media|Press)"
                     + "|(?:Agencia|Agência|Agence|Agenzia|Agentur|Agência|Ajansı|Agencija|Agencja|Агентство) [\\p{L} ]{2,24}");
-    private static final Pattern CHINESE =
-            Pattern.compile("(?:【[^】]{1,20}】)?([\\p{IsHan}]{1,7}?[社网網报報台])([\\p{IsHan}]{2,8}?)"
-                    + "(?:\\d{1,2}月)?\\d{1,2}日(?:专电|專電|电|電|讯|訊|消息|\\(|（)");
-    private static final Pattern CHINESE_REPORTERS = Pattern.compile(
-            "\\s?[(（](?:(?:本报)?记者[ :：]?([\\p{IsHan}]{2,4}(?:[、 ][\\p{IsHan}]{2,4}){0,3}) ?)?[^)）]{0,60}[)）]\\s?");
-    /** "（中央社記者許雅筑台北14日電）": the names and the place stand in a row. */
-    private static final Pattern TAIWANESE =
-            Pattern.compile("[(（](中央社)(特派員|記者)?([\\p{IsHan}、]{2,24})(?:\\d{1,2}月)?\\d{1,2}日(?:綜合外電報導|專電|電|訊)[)）]");
 
     /** In capitals, a shorter one may as well be letters that stand for words. */
     private static final int SHORT_NAME = 5;
 
-    /** "〔記者林小芳／台東報導〕", "【記者林小芳台東報導】". */
-    private static final Pattern HOUSE_OF_TAIWAN = Pattern.compile(
-            "[〔【\\[［]記者([\\p{IsHan}]{3}(?:、[\\p{IsHan}]{3}){0,2})\\s?[／/]?\\s?([\\p{IsHan}]{2,4})報[導道][〕】\\]］]");
-    /** "【本報訊】". */
-    private static final Pattern OWN_NEWS = Pattern.compile("【(?:本報|本报|本刊|本網|本网)[訊讯]】");
-
-    private static final int NAME_LENGTH = 3;
     private static final Pattern STROKES = Pattern.compile("(?<= )/([^/()]{2,24})/(?= )");
     /** "[SINGAPORE] The …". */
     private static final Pattern SQUARE = Pattern.compile("\\[(\\p{Lu}[\\p{Lu} .'’-]{2,30})\\] (?=[\\p{Lu}\"“‘'])");
@@ -78,15 +63,10 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
 
     private static final Pattern DESK_END = Pattern.compile("(?:डेस्क|संवाददाता|सहयोगी|ब्यूरो|न्यूज|न्यूज़|टीम)$");
     private static final Pattern REGION = Pattern.compile("\\s?\\((\\p{L}[\\p{L}\\p{M}. -]{1,30})\\)(?=,)");
-    private static final Pattern JAPANESE = Pattern.compile(
-            "(?:【([^】＝=]{2,12}?)[＝=]?(共同|時事|AFP時事|ロイター|AFP|AP)】|\\[([^\\]]{2,15}?)\\s{0,2}\\d{1,2}日\\s{0,2}(ロイター)\\])");
 
     /** "Grenoble, le 12 mars 2025 (18h00 CET) – ", "MOSKVA, 12 mars, 18:00 – ". */
     private static final Pattern CLOCK =
             Pattern.compile(",? (?:\\(\\d{1,2}[:h.]\\d{2}(?: \\p{Lu}{2,4})?\\)|\\d{1,2}[:h]\\d{2}(?: \\p{Lu}{2,4})?)$");
-    /** "IT驿站 3月12日消息，": the site's own name and the day. */
-    private static final Pattern OF_SITE_IN_CHINESE =
-            Pattern.compile("([^，。：:,\\d]{2,16}?)\\s?(?:\\d{4} ?年 ?)?\\d{1,2} ?月 ?\\d{1,2} ?日(?:消息|讯|訊|报道|報導)[，,：:] ?");
 
     private static final Pattern AGENCIES = Pattern.compile("[/,;&]| und | and | - ");
     private static final Pattern DASH = Pattern.compile("[\\s–—-]{1,5}$");
@@ -98,13 +78,12 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             return null;
         }
         char first = head.charAt(0);
-        Matcher day = OF_SITE_IN_CHINESE.matcher(head);
-        if (head.indexOf('月') > 0 && day.lookingAt() && names.isSite(day.group(1))) {
-            return certain(null, List.of(), day.end());
+        Dateline eastAsian = EastAsianDateline.of(head, lexicon, names);
+        if (eastAsian != null) {
+            return eastAsian;
         }
-        if (first >= Lexicon.DENSE || first == '[' || first == '(' && head.startsWith("中央社", 1)) {
-            Dateline found = eastAsian(head, lexicon);
-            return found == null ? shaped(head, lexicon) : found;
+        if (EastAsianDateline.isEastAsian(head)) {
+            return shaped(head, lexicon);
         }
         if (!Character.isLetterOrDigit(first) && first != '(') {
             return null;
@@ -235,7 +214,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         return AGENCY_WORDS.stream().anyMatch(before -> names.isSite(before + words));
     }
 
-    private static Dateline certain(String place, List<String> agencies, int end) {
+    static Dateline certain(String place, List<String> agencies, int end) {
         return new Dateline(place, agencies, null, end, Standing.CERTAIN);
     }
 
@@ -478,79 +457,6 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         }
         Standing standing = isCapitals(place) || !isCased(place) ? Standing.CERTAIN : Standing.READ;
         return new Dateline(place, List.of(), null, colon + 2, standing);
-    }
-
-    private static Dateline eastAsian(String head, Lexicon lexicon) {
-        Matcher taiwanese = TAIWANESE.matcher(head);
-        if (taiwanese.lookingAt()) {
-            return taiwanese(taiwanese, skipSpace(head, taiwanese.end()), lexicon);
-        }
-        Matcher house = HOUSE_OF_TAIWAN.matcher(head);
-        if (house.lookingAt()) {
-            return new Dateline(
-                    house.group(2), List.of(), house.group(1), skipSpace(head, house.end()), Standing.CERTAIN);
-        }
-        Matcher own = OWN_NEWS.matcher(head);
-        if (own.lookingAt()) {
-            return certain(null, List.of(), skipSpace(head, own.end()));
-        }
-        Matcher chinese = CHINESE.matcher(head);
-        if (chinese.lookingAt()) {
-            return chinese(chinese, head, lexicon);
-        }
-        Matcher japanese = JAPANESE.matcher(head);
-        if (japanese.lookingAt()) {
-            String place = japanese.group(1) == null ? japanese.group(3) : japanese.group(1);
-            String written = japanese.group(2) == null ? japanese.group(4) : japanese.group(2);
-            String agency = lexicon.agency(written);
-            return certain(place, List.of(agency == null ? written : agency), skipSpace(head, japanese.end()));
-        }
-        return null;
-    }
-
-    /** "新华社北京4月25日电（记者王小明）". */
-    private static Dateline chinese(Matcher found, String head, Lexicon lexicon) {
-        int end = found.end();
-        if (head.charAt(end - 1) == '(' || head.charAt(end - 1) == '（') {
-            end--;
-        }
-        String names = null;
-        Matcher reporters = CHINESE_REPORTERS.matcher(head).region(end, head.length());
-        if (reporters.lookingAt()) {
-            end = reporters.end();
-            names = reporters.group(1);
-            if (end < head.length() && (head.charAt(end) == '电' || head.charAt(end) == '讯')) {
-                end++;
-            }
-        }
-        String agency = lexicon.agency(found.group(1));
-        List<String> agencies = agency == null ? List.of() : List.of(agency);
-        return new Dateline(found.group(2), agencies, names, skipSpace(head, end), Standing.CERTAIN);
-    }
-
-    private static Dateline taiwanese(Matcher found, int end, Lexicon lexicon) {
-        String row = found.group(3);
-        int at = found.group(2) == null ? 0 : row.length();
-        for (int length = 2; length <= 4 && at == row.length(); length++) {
-            if (row.length() > length + 1 && lexicon.isPlace(row.substring(row.length() - length))) {
-                at = row.length() - length;
-            }
-        }
-        if (at == row.length()) {
-            at = Math.min(row.length(), row.lastIndexOf('、') + 1 + NAME_LENGTH);
-        }
-        String names = at == 0 ? null : row.substring(0, at);
-        String place = at == row.length() ? null : row.substring(at);
-        return new Dateline(place, List.of(lexicon.agency(found.group(1))), names, end, Standing.CERTAIN);
-    }
-
-    private static int skipSpace(String head, int at) {
-        int end = at;
-        while (end < head.length()
-                && (head.charAt(end) == ' ' || head.charAt(end) == '\u3000' || head.charAt(end) == '-')) {
-            end++;
-        }
-        return end;
     }
 
     private static int dash(String head) {
