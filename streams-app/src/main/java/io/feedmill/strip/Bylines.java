@@ -30,9 +30,9 @@ final class Bylines {
     private static final Pattern ROW_DASH = Pattern.compile(" [–—-] ");
     private static final int SHORTEST_NAME = 5;
     private static final int MOST_NAMES = 4;
+    private static final int MOST_WORDS = 4;
     private static final Pattern DASH = Pattern.compile("^[–—-] ?");
     private static final Pattern AND = Pattern.compile(",? (?:and|und|et|y|e|en|i|și|og|och|ja|ve|и|та|й|και) |, ?");
-    private static final Set<String> NOUNS_WITH_CAPITALS = Set.of("en", "de");
     /** What stands in names of houses and lines that end a story, and in no person's. */
     private static final Set<String> NO_PERSON = Set.of(
             "the",
@@ -118,36 +118,45 @@ final class Bylines {
         }
     }
 
-    /** Names alone below a story that does not tell of those who bear them. */
+    /**
+     * Names alone below a story that does not tell of those who bear them. Where nouns have a capital, a line of two words may be a
+     * heading: there only two names and more, or one behind a dash, are taken.
+     */
     private void takeNamesBelow() {
         List<Piece> kept = galley.kept();
+        boolean plain = !isLanguage("de");
         for (int i = Math.max(1, kept.size() - Signatures.REACH); i < kept.size(); i++) {
             if (endsSentence(kept.get(i - 1))
+                    && (plain || isListed(kept.get(i)))
                     && kept.subList(i + 1, kept.size()).stream().noneMatch(piece -> piece.isProse(Galley.LEDE_WORDS))) {
                 takeNames(kept.get(i), "names below the story, which does not mention them");
             }
         }
     }
 
-    /**
-     * Names alone above a story. Where headings set each word with a capital, or nouns have one, a line of two words may be
-     * what the story is filed under: there only two names and more, or one behind a dash, are taken.
-     */
+    /** Likewise above it; where headings set each word with a capital, there is the same doubt. */
     private void takeNamesAbove() {
-        String language = galley.article.language();
-        boolean plain = language != null && NOUNS_WITH_CAPITALS.stream().noneMatch(language::startsWith);
+        boolean plain = galley.article.language() != null && !isLanguage("en") && !isLanguage("de");
         List<Piece> kept = galley.kept();
         for (int i = 0; i < kept.size() && i < Signatures.HEAD; i++) {
             Piece piece = kept.get(i);
             if (piece.isProse(Galley.LEDE_WORDS)) {
                 return;
             }
-            String line = piece.kept();
-            boolean listed = line.indexOf(',') > 0 || DASH.matcher(line).lookingAt();
-            if ((plain || listed) && Signatures.isBeforeText(kept, i)) {
+            if ((plain || isListed(piece)) && Signatures.isBeforeText(kept, i)) {
                 takeNames(piece, "names above the story, which does not mention them");
             }
         }
+    }
+
+    private boolean isLanguage(String code) {
+        String language = galley.article.language();
+        return language != null && language.startsWith(code);
+    }
+
+    private static boolean isListed(Piece piece) {
+        String line = piece.kept();
+        return line.indexOf(',') > 0 || DASH.matcher(line).lookingAt();
     }
 
     private void takeNames(Piece piece, String why) {
@@ -169,6 +178,7 @@ final class Bylines {
         }
         for (String name : names) {
             if (!Names.isPerson(name)
+                    || name.split(" ", MOST_WORDS + 2).length > MOST_WORDS
                     || isCapitals(name)
                     || !isPerson(name)
                     || isMentioned(name, piece)

@@ -170,6 +170,13 @@ class CreditsTest {
                 strip("ja", "<p>" + lede + "</p><p>港に入るのは九日後だ。</p>").text());
     }
 
+    @Test
+    void keepsAHeadingOfGermanNounsBelowAStory() {
+        Stripped stripped = strip("de", "<p>" + LEDE + "</p><p>Nährstofflieferant Hühnersuppe</p>");
+
+        assertEquals(LEDE + "\n\nNährstofflieferant Hühnersuppe", stripped.text());
+    }
+
     private static Stripped strip(String language, String html) {
         return Stripper.bundled()
                 .strip(new Article(
