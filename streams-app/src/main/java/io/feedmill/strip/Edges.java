@@ -104,8 +104,7 @@ final class Edges {
             seen++;
             String text = piece.kept();
             int block = i;
-            Dateline alone;
-            alone = Dateline.fitsOwnBlock(text) && galley.followedByText(i)
+            Dateline alone = Dateline.fitsOwnBlock(text) && galley.followedByText(i)
                     ? Dateline.alone(
                             text,
                             with.lexicon,
@@ -188,10 +187,6 @@ final class Edges {
      * Whether the rest of the item names what stands before a dash as a place, or the site is called by it: a kicker in capitals,
      * which the headline often repeats, is none.
      */
-    private boolean isPlaceAlone(String text, int block) {
-        return isPlaceOf(text.replaceFirst("[\\s:：.]{1,9}$", ""), block + 1);
-    }
-
     private boolean isPlaceOf(String place, int block) {
         String name = place.indexOf(',') < 0 ? place : place.substring(0, place.indexOf(','));
         boolean capitals = name.equals(name.toUpperCase(Locale.ROOT)) && !name.equals(name.toLowerCase(Locale.ROOT));
@@ -202,6 +197,10 @@ final class Edges {
         }
         texts.add("in " + galley.article.siteTitle());
         return texts.stream().anyMatch(text -> with.lexicon.names(text, name, capitals));
+    }
+
+    private boolean isPlaceAlone(String text, int block) {
+        return isPlaceOf(text.replaceFirst("[\\s:：.]{1,9}$", ""), block + 1);
     }
 
     /** One short paragraph at the head, before the dateline, is the caption of the picture that stood there. */
