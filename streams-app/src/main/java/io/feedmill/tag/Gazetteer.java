@@ -283,14 +283,13 @@ final class Gazetteer {
     void addTo(Phrases.Builder phrases, String language) {
         for (String key : List.of(language, ANY_LANGUAGE)) {
             for (Name name : names.getOrDefault(key, List.of())) {
-                phrases.add(Entry.Role.NAME, name.subject(), name.weight(), name.wording());
+                phrases.addName(name.subject(), name.weight(), name.wording());
                 int country = name.subject() == NOTHING
                         ? NOTHING
                         : subjects.get(name.subject()).seatOf();
                 for (String pattern : governments.getOrDefault(language, List.of())) {
                     if (country != NOTHING) {
-                        phrases.add(
-                                Entry.Role.NAME, country, NAME, name.wording().within(pattern, SEAT));
+                        phrases.addName(country, NAME, name.wording().within(pattern, SEAT));
                     }
                 }
             }

@@ -6,6 +6,7 @@ import io.feedmill.words.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,12 +62,15 @@ final class Languages {
 
     private final List<String> codes = new ArrayList<>();
     private final List<Script> scripts = new ArrayList<>();
-    private final Votes words = new Votes();
-    private final Votes endings = new Votes();
-    /** Of each letter its place among the votes of letters; 0 for those that tell nothing. */
-    private final short[] letters = new short[LETTERS_END];
+    private final Votes votes = new Votes();
+    /** Of words and of endings what they speak for. */
+    private final LongTable words = new LongTable();
 
-    private final List<Vote> letterVotes = new ArrayList<>(List.of(Votes.NONE));
+    private final LongTable endings = new LongTable();
+    /** Of each letter its place among those that tell something; 0 for those that tell nothing. */
+    private final short[] letters = new short[LETTERS_END];
+    /** By these places what letters speak for. */
+    private int[] letterVotes = {Votes.NOBODY};
 
     private Trigrams trigrams;
     /** The numbers of the languages among those of the trigrams; negative for one that has none. */
@@ -81,7 +85,7 @@ final class Languages {
             int number = languages.codes.size();
             languages.codes.add(fields.text("code"));
             languages.scripts.add(script(file, fields));
-            fields.texts("words").forEach(word -> languages.words.add(key(word), number, WORD));
+            fields.texts("words").forEach(word -> languages.add(languages.words, key(word), number, WORD));
             fields.texts("endings").forEach(ending -> languages.addEnding(Sample.lower(ending), number));
             if (fields.has("letters")) {
                 languages.readLetters(file, fields, number);
@@ -99,7 +103,7 @@ final class Languages {
         if (number >= 0) {
             seen.stream()
                     .filter(word -> word.length() >= SHORTEST_NEWS_WORD)
-                    .forEach(word -> words.add(key(word), number, NEWS_WORD));
+                    .forEach(word -> add(words, key(word), number, NEWS_WORD));
         }
     }
 
@@ -109,11 +113,10 @@ final class Languages {
                 throw file.problem(fields.node(), "the letter '" + c + "' tells nothing");
             }
             if (letters[c] == 0) {
-                letters[c] = (short) letterVotes.size();
-                letterVotes.add(Votes.NONE);
+                letters[c] = (short) letterVotes.length;
+                letterVotes = Arrays.copyOf(letterVotes, letterVotes.length + 1);
             }
-            letterVotes.set(
-                    letters[c], Vote.of(LETTER, with(letterVotes.get(letters[c]).languages(), language)));
+            letterVotes[letters[c]] = votes.with(letterVotes[letters[c]], language, LETTER);
         }
     }
 
@@ -152,74 +155,68 @@ final class Languages {
         long h = 0;
         for (int i = ending.length() - 1; i > 0; i--) {
             h = step(h, ending.charAt(i));
-            endings.addSilent(h);
-        }
-        endings.add(step(h, ending.charAt(0)), language, ENDING);
-    }
-
-    /** The languages that a word or an ending speaks for, what it is worth, and what of that is each one's. */
-    private record Vote(int worth, int share, int[] languages) {
-
-        private static final int[] NOBODY = {};
-
-        static Vote of(int worth, int[] languages) {
-            return new Vote(worth, languages.length == 0 ? 0 : worth / languages.length, languages);
-        }
-
-        void count(int[] votes) {
-            for (int language : languages) {
-                votes[language] += share;
+            if (endings.get(h) == LongTable.ABSENT) {
+                endings.put(h, Votes.NOBODY);
             }
         }
+        add(endings, step(h, ending.charAt(0)), language, ENDING);
     }
 
-    /** What words or endings speak for. Those that speak for the same share a vote, so that there are few, and near. */
+    private void add(LongTable table, long key, int language, int worth) {
+        table.put(key, votes.with(Math.max(Votes.NOBODY, table.get(key)), language, worth));
+    }
+
+    /**
+     * What words, endings and letters speak for: rows of what it is worth, what of that is each language's, and how many and
+     * which these are. Those that speak for the same share a row, so that there are few, and near.
+     */
     private static final class Votes {
 
-        private static final Vote NONE = Vote.of(0, Vote.NOBODY);
+        /** The row of what speaks for no language. */
+        static final int NOBODY = 0;
 
-        private final LongTable numbers = new LongTable();
-        private final List<Vote> votes = new ArrayList<>();
-        private final Map<List<Object>, Integer> known = new HashMap<>();
+        private static final int SHARE = 1;
+        private static final int COUNT = 2;
+        private static final int FIRST = 3;
 
-        /** One more language, unless the word is worth more already. */
-        void add(long hash, int language, int worth) {
-            Vote vote = of(hash);
-            if (vote == null || vote.worth() <= worth) {
-                put(hash, Vote.of(worth, with(vote == null ? Vote.NOBODY : vote.languages(), language)));
+        private int[] rows = new int[FIRST];
+        private final Map<List<Integer>, Integer> known = new HashMap<>();
+
+        /** The row for one more language; the same one if it is worth more already. */
+        int with(int row, int language, int worth) {
+            if (worth(row) > worth) {
+                return row;
+            }
+            Set<Integer> languages = new LinkedHashSet<>();
+            for (int i = 0; i < rows[row + COUNT]; i++) {
+                languages.add(rows[row + FIRST + i]);
+            }
+            languages.add(language);
+            List<Integer> wanted = new ArrayList<>(List.of(worth, worth / languages.size(), languages.size()));
+            wanted.addAll(languages);
+            return known.computeIfAbsent(wanted, this::append);
+        }
+
+        private int append(List<Integer> row) {
+            int place = rows.length;
+            rows = Arrays.copyOf(rows, place + row.size());
+            for (int i = 0; i < row.size(); i++) {
+                rows[place + i] = row.get(i);
+            }
+            return place;
+        }
+
+        int worth(int row) {
+            return rows[row];
+        }
+
+        void count(int row, int[] votes) {
+            int share = rows[row + SHARE];
+            int end = row + FIRST + rows[row + COUNT];
+            for (int i = row + FIRST; i < end; i++) {
+                votes[rows[i]] += share;
             }
         }
-
-        /** Something that is met on the way to what speaks for a language. */
-        void addSilent(long hash) {
-            if (of(hash) == null) {
-                put(hash, NONE);
-            }
-        }
-
-        private void put(long hash, Vote vote) {
-            List<Object> key = List.of(
-                    vote.worth(), Arrays.stream(vote.languages()).boxed().toList());
-            numbers.put(hash, known.computeIfAbsent(key, k -> {
-                votes.add(vote);
-                return votes.size() - 1;
-            }));
-        }
-
-        /** Null if none. */
-        Vote of(long hash) {
-            int number = numbers.get(hash);
-            return number == LongTable.ABSENT ? null : votes.get(number);
-        }
-    }
-
-    private static int[] with(int[] languages, int language) {
-        if (Arrays.stream(languages).anyMatch(other -> other == language)) {
-            return languages;
-        }
-        int[] more = Arrays.copyOf(languages, languages.length + 1);
-        more[languages.length] = language;
-        return more;
     }
 
     /** What the text says, unless it says too little or too many things; then what is declared. */
@@ -294,38 +291,36 @@ final class Languages {
     /** A word that is not among the common ones speaks by its longest known ending, too. */
     private void countWords(int[] votes, Words from, int end, int first, int stride, boolean plain) {
         for (int i = first; i < end; i += stride) {
-            Vote word = words.of(plain ? from.hash(i) : key(from, i));
-            if (word != null) {
-                word.count(votes);
+            int word = words.get(plain ? from.hash(i) : key(from, i));
+            if (word != LongTable.ABSENT) {
+                this.votes.count(word, votes);
             }
-            if (word == null || word.worth() < WORD) {
+            if (word == LongTable.ABSENT || this.votes.worth(word) < WORD) {
                 countEnding(votes, from.text(), from.start(i), from.end(i));
             }
         }
     }
 
     private void countEnding(int[] votes, String text, int from, int to) {
-        Vote ending = null;
-        Vote longer = Votes.NONE;
+        int ending = Votes.NOBODY;
+        int longer = Votes.NOBODY;
         long h = 0;
         int longest = Math.min(LONGEST_ENDING, to - from - 2);
-        for (int length = 1; length <= longest && longer != null; length++) {
+        for (int length = 1; length <= longest && longer != LongTable.ABSENT; length++) {
             h = step(h, Sample.small(text.charAt(to - length)));
-            longer = endings.of(h);
-            ending = longer == null || longer.worth() == 0 ? ending : longer;
+            longer = endings.get(h);
+            ending = longer > Votes.NOBODY ? longer : ending;
         }
-        if (ending != null) {
-            ending.count(votes);
-        }
+        this.votes.count(ending, votes);
     }
 
     private void countLetters(int[] votes, char[] text) {
-        byte[] seen = new byte[letterVotes.size()];
+        byte[] seen = new byte[letterVotes.length];
         for (char c : text) {
             int letter = c < LETTERS_END ? letters[c] : 0;
             if (letter > 0 && seen[letter] < LETTER_COUNTS) {
                 seen[letter]++;
-                letterVotes.get(letter).count(votes);
+                this.votes.count(letterVotes[letter], votes);
             }
         }
     }

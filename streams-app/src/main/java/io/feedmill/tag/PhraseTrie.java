@@ -20,7 +20,7 @@ final class PhraseTrie {
     }
 
     private static final int STEM = 6;
-    private static final int SHORT_STEM = 3;
+    private static final int SHORT_STEM = 4;
 
     private static final long SPREAD = 0xD6E8FEB86659FD93L;
 

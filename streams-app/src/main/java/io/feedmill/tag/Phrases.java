@@ -11,11 +11,14 @@ final class Phrases {
     private static final int MAX_ENTRIES = 1 << 24;
 
     private final Entry[] entries;
+    /** So many of the entries speak for topics; those after them are names. */
+    private final int topics;
     /** Of {@link #entries} by their numbers, and of context words by the complement of theirs. */
     private final PhraseTrie trie;
 
     private Phrases(Builder builder) {
         entries = builder.entries.toArray(Entry[]::new);
+        topics = builder.topics;
         trie = builder.trie.build();
     }
 
@@ -24,9 +27,27 @@ final class Phrases {
         private final PhraseTrie.Builder trie = new PhraseTrie.Builder();
         private final List<Entry> entries = new ArrayList<>();
         private final Map<String, Integer> contexts = new HashMap<>();
+        private int topics;
+
+        /**
+         * For a topic. All of these come before the names.
+         *
+         * @throws IllegalArgumentException if a wording is not well formed
+         */
+        void addTopic(int owner, int weight, Wording wording) {
+            if (topics < entries.size()) {
+                throw new IllegalStateException("a name stands before the topic's phrase " + wording);
+            }
+            add(owner, weight, wording);
+            topics++;
+        }
 
         /** @throws IllegalArgumentException if a wording is not well formed */
-        void add(Entry.Role role, int owner, int weight, Wording wording) {
+        void addName(int owner, int weight, Wording wording) {
+            add(owner, weight, wording);
+        }
+
+        private void add(int owner, int weight, Wording wording) {
             Condition condition = wording.needs().isEmpty() && wording.not().isEmpty()
                     ? Condition.NONE
                     : new Condition(contexts(wording.needs()), contexts(wording.not()), wording.within());
@@ -34,7 +55,7 @@ final class Phrases {
             if (number == MAX_ENTRIES) {
                 throw new IllegalArgumentException("there are more than " + MAX_ENTRIES + " phrases");
             }
-            entries.add(new Entry(role, owner, number, weight, condition));
+            entries.add(new Entry(owner, number, weight, condition));
             wording.forms().forEach(form -> trie.add(form, number));
         }
 
@@ -103,8 +124,13 @@ final class Phrases {
                 contexts.add((long) ~phrase << POSITION | position);
                 return;
             }
-            LongList candidates = entries[phrase].role() == Entry.Role.TOPIC ? topics : names;
+            LongList candidates = phrase < Phrases.this.topics ? topics : names;
             candidates.add((long) position << POSITION | (long) (LONGEST - further) << LENGTH | phrase);
+        }
+
+        /** How many phrases of topics there may be to tell of. */
+        int mostTopics() {
+            return topics.size();
         }
 
         /** Tells of the phrases of topics, in the story's order. */

@@ -3,7 +3,6 @@ package io.feedmill.tag;
 import io.feedmill.words.Folding;
 import io.feedmill.words.Words;
 import java.text.Normalizer;
-import java.util.Arrays;
 
 /**
  * What a language is told by: the headline and the beginning of the text.
@@ -73,11 +72,17 @@ record Sample(Words title, Words text, char[] small, int[] letters, boolean plai
 
     /** How many words of a text are looked at: those that begin among its first {@value #LENGTH} characters. */
     static int words(Words text) {
-        int words = 0;
-        while (words < text.size() && text.start(words) < LENGTH) {
-            words++;
+        int low = 0;
+        int high = text.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (text.start(middle) < LENGTH) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-        return words;
+        return low;
     }
 
     static Sample of(Words title, Words text) {
@@ -127,7 +132,10 @@ record Sample(Words title, Words text, char[] small, int[] letters, boolean plai
         int[] counted = letters.clone();
         counted[Script.HAN.ordinal()] += counted[Script.KANA.ordinal()];
         counted[Script.KANA.ordinal()] = 0;
-        int all = Arrays.stream(counted).sum();
+        int all = 0;
+        for (int count : counted) {
+            all += count;
+        }
         for (Script script : SCRIPTS) {
             if (all > 0 && counted[script.ordinal()] * 10L >= all * 6L) {
                 return script;

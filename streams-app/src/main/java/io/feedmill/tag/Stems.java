@@ -50,7 +50,7 @@ final class Stems {
 
     private static long spread(long head) {
         long high = head * SPREAD;
-        return high ^ high >>> 32;
+        return high ^ high >>> 47;
     }
 
     /** @param base of what stands before or beside the beginning; 0 if anything may */

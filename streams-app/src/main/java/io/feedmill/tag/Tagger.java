@@ -75,9 +75,8 @@ public final class Tagger {
     private void compile(String language, Lexicon.Words words) {
         Phrases.Builder compiled = new Phrases.Builder();
         if (words != null) {
-            words.ignored.forEach(wording -> compiled.add(Entry.Role.TOPIC, -1, 0, wording));
-            words.phrases.forEach(
-                    phrase -> compiled.add(Entry.Role.TOPIC, phrase.concept(), phrase.weight(), phrase.wording()));
+            words.ignored.forEach(wording -> compiled.addTopic(-1, 0, wording));
+            words.phrases.forEach(phrase -> compiled.addTopic(phrase.concept(), phrase.weight(), phrase.wording()));
         }
         gazetteer.addTo(compiled, language);
         phrases.put(language, compiled.build());
@@ -180,7 +179,7 @@ public final class Tagger {
 
     private List<Topic> topics(Story story, List<Zone> zones, Phrases.Scan scan, String language, Origin origin) {
         int words = zones.get(0).tokens().size() + zones.get(1).tokens().size();
-        TopicScores scores = new TopicScores(vocabulary, words);
+        TopicScores scores = new TopicScores(vocabulary, words, scan.mostTopics());
         if (phrases.containsKey(language)) {
             scan.topics((entry, zone, first, last) -> {
                 if (!isOff(entry.owner(), origin)) {

@@ -91,6 +91,9 @@ final class Tokens {
         if (to - from > 2) {
             return false;
         }
+        if (to - from == 1 && text.charAt(from) == ' ') {
+            return true;
+        }
         boolean stop = false;
         boolean space = false;
         for (int i = from; i < to; i++) {

@@ -2,9 +2,7 @@ package io.feedmill.tag;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Adds up what was found for each topic of one story, and keeps what is well supported. Integers only. */
 final class TopicScores {
@@ -42,13 +40,53 @@ final class TopicScores {
     private static final int MOST_EVIDENCE = 8;
     private static final int HALF_SCORE_STRENGTH = 300;
 
+    private static final int SPREAD = 0x9E3779B9;
+
+    /** What was found for one concept. */
+    private static final class Tally {
+
+        final MediaTopics.Concept concept;
+        /** Of the concept that it is part of; null for one of the top level. */
+        final Tally above;
+        /** Of the top level. */
+        final Tally top;
+
+        /** What the concept earned itself, and what those under it did. */
+        int direct;
+
+        int below;
+        /** How many phrases speak for the concept itself; a prominent one counts for two. */
+        int speaking;
+        /** Of the top level: what speaks for it or for those under it. */
+        List<Phrase> phrases = List.of();
+
+        Tally(MediaTopics.Concept concept, Tally above) {
+            this.concept = concept;
+            this.above = above;
+            top = above == null ? this : above.top;
+        }
+
+        void add(Phrase phrase) {
+            if (phrases.isEmpty()) {
+                phrases = new ArrayList<>();
+            }
+            phrases.add(phrase);
+        }
+
+        boolean under(Tally other) {
+            return this == other || above != null && above.under(other);
+        }
+
+        /** What it earned itself, and half of what the topics under it did. */
+        int earned() {
+            return direct + (below + 1) / 2;
+        }
+    }
+
     /** A phrase that speaks for a topic, of the lexicon or in a name the publisher gave, with its mentions. */
     private static final class Phrase {
 
-        final int concept;
-        /** The top-level topic of that. */
-        final int top;
-
+        final Tally tally;
         final int number;
         final int weight;
         /** The strongest mention: what it is worth there, and which of the story's places that is. */
@@ -64,12 +102,8 @@ final class TopicScores {
         private int third;
         private Span span;
 
-        /** The next strongest one of the same top-level topic; null if there is none. */
-        Phrase next;
-
-        Phrase(int concept, int top, int number, int weight, Span named) {
-            this.concept = concept;
-            this.top = top;
+        Phrase(Tally tally, int number, int weight, Span named) {
+            this.tally = tally;
             this.number = number;
             this.weight = weight;
             this.span = named;
@@ -130,47 +164,54 @@ final class TopicScores {
         } else if (one.position() != other.position()) {
             return Integer.compare(one.position(), other.position());
         }
-        return one.concept != other.concept
-                ? Integer.compare(one.concept, other.concept)
+        int concept = one.tally.concept.number();
+        int otherConcept = other.tally.concept.number();
+        return concept != otherConcept
+                ? Integer.compare(concept, otherConcept)
                 : Integer.compare(one.number, other.number);
     };
 
+    private static final Comparator<Tally> BEST = (one, other) -> one.earned() != other.earned()
+            ? Integer.compare(other.earned(), one.earned())
+            : Integer.compare(one.concept.number(), other.concept.number());
+
     private final MediaTopics vocabulary;
     private final int words;
-    private final Map<Entry, Phrase> byEntry = new IdentityHashMap<>();
+    /** But for the root: a story ten times as long has three times the words to say it. */
+    private final int length;
+
+    /** By the numbers of their concepts; null for those that nothing speaks for, and before anything was found. */
+    private Tally[] tallies;
+
+    private final List<Tally> topLevel = new ArrayList<>();
     private final List<Phrase> phrases = new ArrayList<>();
-
-    // Of each concept, once all is found:
-
-    private int[] direct;
-    private int[] below;
-    /** How many phrases speak for a concept itself; a prominent one counts for two. */
-    private int[] speaking;
-    /** Of each top-level topic what speaks for it or for those under it, the strongest first. */
-    private Phrase[] strongest;
+    /** Those of the lexicon by the hashes of their numbers, with open addressing. */
+    private final Phrase[] byNumber;
 
     private int places;
     private int lastPosition = -1;
     private int named;
 
-    TopicScores(MediaTopics vocabulary, int words) {
+    /**
+     * @param words of the story
+     * @param most how often phrases of the lexicon may be added
+     */
+    TopicScores(MediaTopics vocabulary, int words, int most) {
         this.vocabulary = vocabulary;
         this.words = words;
+        length = 10 + (int) Math.sqrt(words);
+        byNumber = new Phrase[Integer.highestOneBit(most | 1) << 2];
     }
 
     /** Takes phrases in the order of their positions. */
     void add(Entry entry, Zone zone, int first, int last) {
-        Phrase phrase = byEntry.get(entry);
-        if (phrase == null) {
-            phrase = phrase(entry.owner(), entry.number(), entry.weight(), null);
-            byEntry.put(entry, phrase);
-        }
+        Phrase phrase = phrase(entry);
         int position = zone.base() + first;
         if (position != lastPosition) {
             lastPosition = position;
             places++;
         }
-        phrase.mention(entry.weight() * factor(zone, first), places, zone, first, last);
+        phrase.mention(entry.weight() * zone.factor(first), places, zone, first, last);
     }
 
     /** Evidence that is not a phrase of the lexicon: a category's name, a segment of the feed's title. */
@@ -180,19 +221,37 @@ final class TopicScores {
         phrase(concept, named, NAMED, new Span(zone, -1, -1, words)).mention(NAMED * factor, places, null, -1, -1);
     }
 
+    private Phrase phrase(Entry entry) {
+        int slot = entry.number() * SPREAD >>> 8 & byNumber.length - 1;
+        while (byNumber[slot] != null && byNumber[slot].number != entry.number()) {
+            slot = slot + 1 & byNumber.length - 1;
+        }
+        if (byNumber[slot] == null) {
+            byNumber[slot] = phrase(entry.owner(), entry.number(), entry.weight(), null);
+        }
+        return byNumber[slot];
+    }
+
     private Phrase phrase(int concept, int number, int weight, Span name) {
-        Phrase phrase = new Phrase(concept, vocabulary.get(concept).top(), number, weight, name);
+        if (phrases.isEmpty()) {
+            tallies = new Tally[vocabulary.size()];
+        }
+        Phrase phrase = new Phrase(tally(concept), number, weight, name);
         phrases.add(phrase);
         return phrase;
     }
 
-    private static int factor(Zone zone, int first) {
-        return switch (zone.name()) {
-            case Zone.TITLE -> 3;
-            case Zone.CATEGORY -> 2;
-            case Zone.TEXT -> zone.lede(first) ? 2 : 1;
-            default -> 1;
-        };
+    private Tally tally(int concept) {
+        Tally tally = tallies[concept];
+        if (tally == null) {
+            MediaTopics.Concept known = vocabulary.get(concept);
+            tally = new Tally(known, known.parent() == MediaTopics.NONE ? null : tally(known.parent()));
+            tallies[concept] = tally;
+            if (tally.above == null) {
+                topLevel.add(tally);
+            }
+        }
+        return tally;
     }
 
     /** The topics, strongest first. */
@@ -202,10 +261,10 @@ final class TopicScores {
         }
         sum();
         List<Topic> topics = new ArrayList<>();
-        for (int top : mainTopics()) {
+        for (Tally top : mainTopics()) {
             topics.add(topic(top));
-            for (int concept : mainTopicsBelow(top)) {
-                topics.add(topic(concept));
+            for (Tally below : mainTopicsBelow(top)) {
+                topics.add(topic(below));
             }
         }
         topics.sort(Comparator.comparingInt((Topic t) -> -t.score()).thenComparing(Topic::code));
@@ -213,61 +272,40 @@ final class TopicScores {
     }
 
     private void sum() {
-        direct = new int[vocabulary.size()];
-        below = new int[vocabulary.size()];
-        speaking = new int[vocabulary.size()];
-        strongest = new Phrase[vocabulary.size()];
-        phrases.sort(STRONGEST);
-        for (int i = phrases.size() - 1; i >= 0; i--) {
-            Phrase phrase = phrases.get(i);
-            phrase.next = strongest[phrase.top];
-            strongest[phrase.top] = phrase;
-            int concept = phrase.concept;
-            speaking[concept] += phrase.prominent() ? 2 : 1;
-            direct[concept] += phrase.worth();
-            for (int above = vocabulary.get(concept).parent();
-                    above != MediaTopics.NONE;
-                    above = vocabulary.get(above).parent()) {
-                below[above] += phrase.worth();
+        for (Phrase phrase : phrases) {
+            Tally tally = phrase.tally;
+            tally.top.add(phrase);
+            tally.speaking += phrase.prominent() ? 2 : 1;
+            tally.direct += phrase.worth();
+            for (Tally above = tally.above; above != null; above = above.above) {
+                above.below += phrase.worth();
             }
         }
     }
 
-    /** What a topic earned itself, and half of what the topics under it did. */
-    private int earned(int concept) {
-        return direct[concept] + (below[concept] + 1) / 2;
+    private int strength(Tally tally) {
+        return (int) (tally.earned() * 100L / length);
     }
 
-    /** Per word, but for the root: a story ten times as long has three times the words to say it. */
-    private int strength(int concept) {
-        return (int) (earned(concept) * 100L / (10 + (int) Math.sqrt(words)));
-    }
-
-    private void sortByEarned(List<Integer> concepts) {
-        concepts.sort((one, other) -> earned(one) != earned(other)
-                ? Integer.compare(earned(other), earned(one))
-                : Integer.compare(one, other));
-    }
-
-    private record Supported(int top, Weights weights) {}
+    private record Supported(Tally top, Weights weights) {}
 
     /** The best topic that is supported, and those beside it that are supported even better. */
-    private List<Integer> mainTopics() {
-        List<Integer> ordered = new ArrayList<>();
-        for (Phrase phrase : phrases) {
-            if (phrase == strongest[phrase.top] && strength(phrase.top) >= LEAST_STRENGTH) {
-                ordered.add(phrase.top);
+    private List<Tally> mainTopics() {
+        List<Tally> ordered = new ArrayList<>();
+        for (Tally top : topLevel) {
+            if (strength(top) >= LEAST_STRENGTH) {
+                ordered.add(top);
             }
         }
-        sortByEarned(ordered);
+        ordered.sort(BEST);
         List<Supported> supported = new ArrayList<>();
-        for (int top : ordered) {
+        for (Tally top : ordered) {
             Weights weights = weights(top);
             if (enough(weights, supported.isEmpty())) {
                 supported.add(new Supported(top, weights));
             }
         }
-        List<Integer> kept = new ArrayList<>();
+        List<Tally> kept = new ArrayList<>();
         int best = supported.isEmpty() ? 0 : score(supported.get(0).top());
         for (Supported each : supported) {
             int share = each.weights().sum() >= PLENTY ? LEAST_SHARE_IF_PLENTY : LEAST_SHARE_OF_BEST;
@@ -288,14 +326,15 @@ final class TopicScores {
      */
     private record Weights(int sum, boolean prominent, boolean told, boolean upfront) {}
 
-    private Weights weights(int top) {
+    private Weights weights(Tally top) {
         int weights = 0;
         int weak = 0;
         boolean prominent = false;
         boolean told = words < SHORT;
         boolean upfront = false;
         boolean[] counted = new boolean[places + 1];
-        for (Phrase phrase = strongest[top]; phrase != null; phrase = phrase.next) {
+        top.phrases.sort(STRONGEST);
+        for (Phrase phrase : top.phrases) {
             prominent |= phrase.prominent();
             told |= phrase.told();
             upfront |= phrase.upfront();
@@ -329,52 +368,44 @@ final class TopicScores {
     }
 
     /** The best of the topics under one that are supported, and those that score a fair share of what the best one does. */
-    private List<Integer> mainTopicsBelow(int top) {
-        List<Integer> ordered = new ArrayList<>();
-        for (Phrase phrase = strongest[top]; phrase != null; phrase = phrase.next) {
-            int concept = phrase.concept;
-            boolean supported = speaking[concept] >= 2 && strength(concept) >= LEAST_STRENGTH;
-            if (concept != top && supported && !ordered.contains(concept)) {
-                ordered.add(concept);
+    private List<Tally> mainTopicsBelow(Tally top) {
+        List<Tally> ordered = new ArrayList<>();
+        for (Phrase phrase : top.phrases) {
+            Tally tally = phrase.tally;
+            boolean supported = tally.speaking >= 2 && strength(tally) >= LEAST_STRENGTH;
+            if (tally != top && supported && !ordered.contains(tally)) {
+                ordered.add(tally);
             }
         }
-        sortByEarned(ordered);
+        ordered.sort(BEST);
         if (!ordered.isEmpty()) {
             int enough = score(ordered.get(0)) * LEAST_SHARE_BELOW;
-            ordered.removeIf(concept -> score(concept) * 100 < enough);
+            ordered.removeIf(tally -> score(tally) * 100 < enough);
         }
         return ordered.subList(0, Math.min(MOST_BELOW_EACH, ordered.size()));
     }
 
-    private Topic topic(int concept) {
-        MediaTopics.Concept named = vocabulary.get(concept);
-        return new Topic(named.code(), named.name(), score(concept), evidence(concept));
+    private Topic topic(Tally tally) {
+        return new Topic(tally.concept.code(), tally.concept.name(), score(tally), evidence(tally));
     }
 
     /** The strength on a scale that ends at 1000 and is halfway there at {@value #HALF_SCORE_STRENGTH}. */
-    private int score(int concept) {
-        int strength = strength(concept);
+    private int score(Tally tally) {
+        int strength = strength(tally);
         return Math.max(1, (int) (1000L * strength / (strength + HALF_SCORE_STRENGTH)));
     }
 
     /** The strongest mention of each phrase that speaks for the topic or for one under it. */
-    private List<Span> evidence(int concept) {
+    private List<Span> evidence(Tally tally) {
         List<Span> evidence = new ArrayList<>();
-        Phrase phrase = strongest[vocabulary.get(concept).top()];
-        while (phrase != null && evidence.size() < MOST_EVIDENCE) {
-            if (under(phrase.concept, concept) && !evidence.contains(phrase.span())) {
+        for (Phrase phrase : tally.top.phrases) {
+            if (phrase.tally.under(tally) && !evidence.contains(phrase.span())) {
                 evidence.add(phrase.span());
+                if (evidence.size() == MOST_EVIDENCE) {
+                    break;
+                }
             }
-            phrase = phrase.next;
         }
         return evidence;
-    }
-
-    private boolean under(int concept, int above) {
-        int c = concept;
-        while (c != MediaTopics.NONE && c != above) {
-            c = vocabulary.get(c).parent();
-        }
-        return c == above;
     }
 }

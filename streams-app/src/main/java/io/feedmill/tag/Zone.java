@@ -69,6 +69,15 @@ record Zone(String name, Tokens tokens, int base, int ledeEnd) {
         return token < ledeEnd;
     }
 
+    /** How many times what it is worth a phrase counts there that begins with this word. */
+    int factor(int token) {
+        return switch (name) {
+            case TITLE -> 3;
+            case CATEGORY -> 2;
+            default -> lede(token) ? 2 : 1;
+        };
+    }
+
     /** Whether the phrase ends in letters with stops, as "U.S." does, so that the last stop belongs to it. */
     private boolean abbreviation(int firstToken, int lastToken) {
         int end = tokens.end(lastToken);

@@ -283,6 +283,31 @@ public final class Words {
      * @return how many it took
      */
     public int beginnings(int word, int lengths, long[] found) {
+        int start = start(word);
+        int length = end(word) - start;
+        int count = 0;
+        long before = 0;
+        long eight = 0;
+        for (int i = 0; i < length && lengths >> i > 1; i++) {
+            short letter = NARROW[text.charAt(start + i)];
+            if ((letter & WIDE) != 0) {
+                return wideBeginnings(word, lengths, found);
+            }
+            int place = i % Long.BYTES;
+            if (i > 0 && place == 0) {
+                before = i == Long.BYTES ? eight : goOn(before, eight);
+                eight = 0;
+            }
+            eight |= (letter & 0xFFL) << place * Byte.SIZE;
+            if ((lengths >> i + 1 & 1) != 0) {
+                found[count++] = spread(i < Long.BYTES ? eight : goOn(before, eight));
+            }
+        }
+        return count;
+    }
+
+    /** Of a word with a character for which one byte will not do. */
+    private int wideBeginnings(int word, int lengths, long[] found) {
         Spelling beginning = new Spelling();
         int letters = 0;
         int count = 0;

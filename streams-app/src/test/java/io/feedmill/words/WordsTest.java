@@ -159,6 +159,23 @@ class WordsTest {
     }
 
     @Test
+    void hashesBeginningsOfAllLengths() {
+        for (String word : List.of(
+                "Donaudampfschifffahrtsgesellschaft", "ЭЛЕКТРИФИКАЦИЯМИ", "الاستقلالية", "e\u0301tablissement")) {
+            String bare = word.replace("\u0301", "");
+            int letters = Math.min(bare.length(), 30);
+            long[] found = new long[30];
+
+            int count = Words.of(word).beginnings(0, -1 >>> 1 & ~1, found);
+
+            assertEquals(letters, count, word);
+            for (int length = 1; length <= letters; length++) {
+                assertEquals(Words.of(bare.substring(0, length)).hash(0), found[length - 1], word + " " + length);
+            }
+        }
+    }
+
+    @Test
     void joinsTheWordsOfParts() {
         List<String> parts =
                 List.of("Ferries and ice", "— … —", "Лёд и 12 паромов", "", "東京で 3 月", "Cafe\u0301 au lait");
