@@ -101,15 +101,11 @@ public record Scope(
 
     /** Nobody sets English; that a feed declares it, or nothing, proves nothing. */
     private boolean coversLanguage(String declared) {
-        if (declared == null || declared.isEmpty() || languages.contains("en")) {
-            return true;
-        }
-        int end = 0;
-        while (end < declared.length() && Character.isLetter(declared.charAt(end))) {
-            end++;
-        }
-        String code = declared.substring(0, end).toLowerCase(Locale.ROOT);
-        return code.equals("en") || languages.contains(code);
+        return declared == null
+                || declared.isEmpty()
+                || declared.equals("en")
+                || languages.contains(declared)
+                || languages.contains("en");
     }
 
     private boolean coversHost(String host) {

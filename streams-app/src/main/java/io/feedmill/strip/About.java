@@ -10,15 +10,15 @@ final class About {
     private static final int MAX_FIRM = 1_200;
     private static final int OPENING = 120;
     private static final Pattern HEAD = Pattern.compile(
-            "(?:About|ABOUT|Über|ÜBER|[ÀA] propos (?:de |du |des |d['’])|Acerca de|Sobre (?:a |o |la |el )?|Informazioni su|Over|Om|O firmie"
-                    + "|О компании|Про компанію|关于|關於|会社概要) ?(?<name>[\\p{L}\\p{N}].{1,59}?)[ :：]{0,2}");
+            "(?:About(?: [Tt]he)?|ABOUT(?: THE)?|Über(?: d(?:ie|as|en))?|ÜBER|[ÀA] propos (?:de |du |des |d['’])|Acerca de|Sobre (?:a |o |la |el )?|Informazioni su|Over|Om|O firmie"
+                    + "|О компании|Про компанію|关于|關於|会社概要|نبذة عن|حول شركة|درباره شرکت|Tentang|Về|O spoločnosti|O společnosti|Apie) ?(?<name>[\\p{L}\\p{N}].{1,59}?)[ :：]{0,2}");
     /** What is said of firms, and seldom of anything else. */
     private static final Pattern FIRM = Pattern.compile(
             "founded in|we are|organi[sz]ation|association|charity|verein|verband|headquartered|based in|leading|for more information|learn more|to learn more|visit |company|provider"
                     + "|manufacturer|maker of|makes |develops|employs|since \\d{4}|gegründet|mit sitz|unternehmen|hersteller"
                     + "|beschäftigt|führende|anbieter|fondée|siège|entreprise|société|leader|emploie|fundada|con sede|empresa"
                     + "|líder|compañía|com sede|fondata|azienda|società|opgericht|gevestigd|bedrijf|grundat|företag|основана"
-                    + "|компания|является|成立于|总部|公司|本社|設立|株式会社");
+                    + "|компания|является|成立于|总部|公司|本社|設立|株式会社|شركة|تأسست|مقرها|شرکت|perusahaan|didirikan|công ty|thành lập|spoločnos|společnost|bendrov|įkurt");
 
     private static final Pattern OURS =
             Pattern.compile("(?:We are|Wir sind|Nous sommes|Somos|Siamo|Founded|Gegründet|Fondée?|Fundada) ");

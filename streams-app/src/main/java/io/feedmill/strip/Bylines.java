@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,12 +18,15 @@ final class Bylines {
     /** What stands between the parts of a row. */
     static final Pattern ROW = Pattern.compile("\\s?[|/•·–—,،，]\\s?|\\s[-ـ]\\s");
 
+    /** What a line has at least one of that is made of parts, unless figures follow a name. */
+    private static final Signs BETWEEN_PARTS = Signs.of("|/•·–—,،，-ـ(");
+
     private static final Pattern NO_NAME = Pattern.compile("[、。「」『』（）0-9]");
     private static final Pattern HAN_NAME =
             Pattern.compile("\\p{IsHan}{2,4}[\\p{IsHan}\\p{IsHiragana}]?|\\p{IsHan}{1,3}[ 　]\\p{IsHan}{1,3}");
     private static final Pattern OF = Pattern.compile(
             "(?i)^(?:of|for|from|d[aoe]s?|de la|del|du|von|vom|für|pour|para|per|voor|van|из|для)(?: the| la| le| el| il| der| die)? ");
-    private static final Pattern BRACKETS = Pattern.compile("^\\[([^\\[\\]]{1,78})\\]$");
+    private static final Pattern BRACKETS = Pattern.compile("^[\\[［【（]([^\\[\\]［］【】（）]{1,78})[\\]］】）]$");
     /** "Von Ada Sample, Redaktion Vessby". */
     private static final Pattern TITLED = Pattern.compile(
             "(?:(?:By|BY|Von|Par|Por|Di|Door|Av|Af) )?(?<name>[^,(.:]{5,50}?)(?:, ?| [–—-] | ?\\(|\n)(?<title>[^.:!?]{3,60}?)\\)?");
@@ -31,7 +35,12 @@ final class Bylines {
     private static final int SHORTEST_NAME = 5;
     private static final int MOST_NAMES = 4;
     private static final int MOST_WORDS = 4;
-    private static final Pattern DASH = Pattern.compile("^[–—-] ?");
+    /** What stands before names that stand alone: a dash, or a word that says that they wrote it. */
+    private static final Pattern LEADS =
+            Pattern.compile("^(?:[–—-] ?|(?:[Bb]y|[Dd]i|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa][fv]|de) (?=\\p{Lu}))");
+    /** That of a sentence, not of an initial. */
+    private static final Pattern STOP = Pattern.compile("(?<=\\p{L}{3})\\.$");
+
     private static final Pattern AND = Pattern.compile(",? (?:and|und|et|y|e|en|i|și|og|och|ja|ve|и|та|й|και) |, ?");
     /** What stands in names of houses and lines that end a story, and in no person's. */
     private static final Set<String> NO_PERSON = Set.of(
@@ -136,7 +145,7 @@ final class Bylines {
 
     /** Likewise above it; where headings set each word with a capital, there is the same doubt. */
     private void takeNamesAbove() {
-        boolean plain = galley.article.language() != null && !isLanguage("en") && !isLanguage("de");
+        boolean plain = setsOnlyNamesInCapitals();
         List<Piece> kept = galley.kept();
         for (int i = 0; i < kept.size() && i < Signatures.HEAD; i++) {
             Piece piece = kept.get(i);
@@ -149,6 +158,10 @@ final class Bylines {
         }
     }
 
+    private boolean setsOnlyNamesInCapitals() {
+        return galley.article.language() != null && !isLanguage("en") && !isLanguage("de");
+    }
+
     private boolean isLanguage(String code) {
         String language = galley.article.language();
         return language != null && language.startsWith(code);
@@ -156,7 +169,7 @@ final class Bylines {
 
     private static boolean isListed(Piece piece) {
         String line = piece.kept();
-        return line.indexOf(',') > 0 || DASH.matcher(line).lookingAt();
+        return line.indexOf(',') > 0 || LEADS.matcher(line).lookingAt();
     }
 
     private void takeNames(Piece piece, String why) {
@@ -167,22 +180,17 @@ final class Bylines {
                 || galley.isOff(BuiltIn.BYLINE)) {
             return;
         }
-        String line = piece.kept();
+        String line = setsOnlyNamesInCapitals() ? STOP.matcher(piece.kept()).replaceFirst("") : piece.kept();
         char last = line.charAt(line.length() - 1);
         if (line.length() < SHORTEST_NAME || !Character.isLetter(last) && last != '.') {
             return;
         }
-        String[] names = AND.split(DASH.matcher(line).replaceFirst(""), MOST_NAMES + 1);
+        String[] names = AND.split(LEADS.matcher(line).replaceFirst(""), MOST_NAMES + 1);
         if (names.length > MOST_NAMES) {
             return;
         }
         for (String name : names) {
-            if (!Names.isPerson(name)
-                    || name.split(" ", MOST_WORDS + 2).length > MOST_WORDS
-                    || isCapitals(name)
-                    || !isPerson(name)
-                    || isMentioned(name, piece)
-                    || isCommon(name)) {
+            if (isCapitals(name) || !isBearer(name, piece)) {
                 return;
             }
         }
@@ -190,13 +198,27 @@ final class Bylines {
         galley.take(piece, BuiltIn.BYLINE, why);
     }
 
+    /** Whether it reads as the name of a person, whom the rest of the item does not mention. */
+    boolean isBearer(String name, Piece where) {
+        return Names.isPerson(name)
+                && name.split(" ", MOST_WORDS + 2).length <= MOST_WORDS
+                && isPerson(name)
+                && !isMentioned(name, where)
+                && !isCommon(name);
+    }
+
     /** Whether the links lead to pages that have the names in their addresses. */
-    private static boolean isLinkToBearer(Piece piece) {
+    private boolean isLinkToBearer(Piece piece) {
         return piece.marks.stream().filter(Piece.Mark::isLink).allMatch(mark -> {
             String name = piece.text.substring(mark.start(), mark.end());
             String last = Fold.bare(name.substring(name.strip().lastIndexOf(' ') + 1));
-            return !last.isEmpty() && Fold.bare(mark.href()).contains(last);
+            return !last.isEmpty() && Fold.bare(mark.href()).contains(last) && !isHome(mark.href());
         });
+    }
+
+    /** Whether an address is that of the site itself, with no page named. */
+    private boolean isHome(String address) {
+        return OwnPages.isFrontPage(address) && Address.isOn(galley.site(), address);
     }
 
     /** Whether it is set as a heading may be. */
@@ -223,8 +245,14 @@ final class Bylines {
         return isPlace(name)
                 || lexicon.isLabel(name)
                 || lexicon.isDesk(name)
-                || galley.with.vocabulary.knows(name)
+                || galley.with.vocabulary.knows(withoutParticles(name))
                 || Stream.of(name.split(" ", 6)).anyMatch(word -> NO_PERSON.contains(Fold.fold(word)));
+    }
+
+    private String withoutParticles(String name) {
+        return Stream.of(name.split(" ", 6))
+                .filter(word -> !lexicon.isParticle(word.toLowerCase(Locale.ROOT)))
+                .collect(Collectors.joining(" "));
     }
 
     private boolean isTakenAs(int index) {
@@ -250,9 +278,11 @@ final class Bylines {
     /** "Ada Sample | Example Post", "Staff Reporter", "Ada Sample - yesterday at 18:40 - 2 min read". */
     void take(Piece piece, boolean ofAgency) {
         Matcher brackets = BRACKETS.matcher(piece.kept());
-        boolean bracketed = piece.kept().charAt(0) == '[' && brackets.matches();
+        boolean bracketed = "[［【（".indexOf(piece.kept().charAt(0)) >= 0 && brackets.matches();
         String line = bracketed ? brackets.group(1) : piece.kept();
-        if (galley.isOff(BuiltIn.BYLINE) || line.indexOf('\n') >= 0 || galley.found.isPictureCredit(line)) {
+        boolean leadsOver = line.endsWith(":"); // "Ada Sample, Example Post:", and below it what she wrote
+        boolean row = !leadsOver && (hasParts(line) || !ofAgency && lexicon.isDesk(line));
+        if (!row || galley.isOff(BuiltIn.BYLINE) || line.indexOf('\n') >= 0 || galley.found.isPictureCredit(line)) {
             return;
         }
         if (takeTitled(piece, line)) {
@@ -261,6 +291,7 @@ final class Bylines {
         String person = null;
         List<String> agencies = new ArrayList<>();
         boolean desk = false;
+        boolean site = false;
         int others = 0;
         for (String part : ROW.split(line, 8)) {
             String words = part.strip();
@@ -286,18 +317,31 @@ final class Bylines {
                 return;
             }
             desk |= lexicon.isDesk(words);
+            site |= isSite(words);
             person = known ? person : words;
             others += known ? 1 : 0;
         }
         if (others > 0
                 && (person != null || desk)
-                && !(ofAgency && (agencies.isEmpty() || person == null || isPlace(person)))) {
+                && !(ofAgency
+                        && (agencies.isEmpty() && !(site && others == 1 && piece.linkShare() == 0)
+                                || person == null
+                                || isPlace(person)))) {
             if (person != null) {
                 galley.found.credits(Map.of("reporter", person), line);
             }
             agencies.forEach(agency -> galley.found.credits(Map.of("agency", agency), line));
             galley.take(piece, BuiltIn.BYLINE, "a name and that of the site, a desk or a time");
         }
+    }
+
+    private static boolean hasParts(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            if (BETWEEN_PARTS.has(line.charAt(i)) || Character.isDigit(line.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** "Ada Sample, Local Reporter", "Ada Sample (correspondante)", "Ada Sample, Redaktion Vessby". */
@@ -307,8 +351,8 @@ final class Bylines {
                         || line.indexOf('(') > 0
                         || line.indexOf('\n') > 0
                         || ROW_DASH.matcher(line).find());
-        Matcher titled = TITLED.matcher(line);
-        boolean taken = mayBe
+        Matcher titled = mayBe ? TITLED.matcher(line) : null;
+        boolean taken = titled != null
                 && titled.matches()
                 && Names.isPerson(titled.group("name"))
                 && galley.with.vocabulary.isStaff(titled.group("title"));

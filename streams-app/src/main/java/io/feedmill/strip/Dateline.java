@@ -50,7 +50,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             "(\\p{IsArabic}[\\p{IsArabic}\\u200c ]{1,26}?)\\s?[-–—ـ]\\s?(\\p{IsArabic}[\\p{IsArabic}\\u200c ]{1,20}?)\\s?[-–—ـ:]{1,2}\\s?");
     /** "ایسنا/سمنان مدیرکل …": the agency, or the site, and one word for the place. */
     private static final Pattern AGENCY_AND_PLACE = Pattern.compile(
-            "(\\p{IsArabic}[\\p{IsArabic}\\u200c ]{1,20}?)\\s?/\\s?(\\p{IsArabic}[\\p{IsArabic}\\u200c]{1,18}) (?=\\p{IsArabic})");
+            "(\\p{IsArabic}[\\p{IsArabic}\\u200c ]{1,20}?)\\s?/\\s?(\\p{IsArabic}[\\p{IsArabic}\\u200c]{1,18}(?: (?:رضوی|شمالی|جنوبی|شرقی|غربی|و بلوچستان|و بختیاری))?) (?=\\p{IsArabic})");
     /** "إزمير / سليم مثال / الأناضول": in a block of their own. */
     private static final Pattern STROKE = Pattern.compile("\\s?/\\s?");
 
@@ -62,12 +62,17 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             Pattern.compile("([\\p{IsDevanagari} ]{3,30}), ([\\p{IsDevanagari} ]{2,25})। ?");
 
     private static final Pattern DESK_END = Pattern.compile("(?:डेस्क|संवाददाता|सहयोगी|ब्यूरो|न्यूज|न्यूज़|टीम)$");
-    private static final Pattern REGION = Pattern.compile("\\s?\\((\\p{L}[\\p{L}\\p{M}. -]{1,30})\\)(?=,)");
+    private static final Pattern REGION = Pattern.compile("\\s?\\((\\p{L}[\\p{L}\\p{M}. -]{1,30})\\)(?=,| \\()");
 
     /** "Grenoble, le 12 mars 2025 (18h00 CET) – ", "MOSKVA, 12 mars, 18:00 – ". */
     private static final Pattern CLOCK =
             Pattern.compile(",? (?:\\(\\d{1,2}[:h.]\\d{2}(?: \\p{Lu}{2,4})?\\)|\\d{1,2}[:h]\\d{2}(?: \\p{Lu}{2,4})?)$");
 
+    private static final Pattern NAME_BREAK = Pattern.compile("[ /]");
+    /** What may stand behind the last word of a dateline in a block of its own. */
+    private static final Signs CLOSING = Signs.of(" \t\n\u000b\f\r/–—-");
+
+    private static final int MOST_CLOSING = 5;
     private static final Pattern AGENCIES = Pattern.compile("[/,;&]| und | and | - ");
     private static final Pattern DASH = Pattern.compile("[\\s–—-]{1,5}$");
 
@@ -78,6 +83,10 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             return null;
         }
         char first = head.charAt(0);
+        Dateline asian = AsianDateline.of(head, lexicon);
+        if (asian != null) {
+            return asian;
+        }
         Dateline eastAsian = EastAsianDateline.of(head, lexicon, names);
         if (eastAsian != null) {
             return eastAsian;
@@ -99,6 +108,9 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         Dateline found = bracketed(inBrackets(head, lexicon), lexicon);
         if (found == null) {
             found = ofSite(head, lexicon, names);
+        }
+        if (found == null) {
+            found = withAgencyLast(head, lexicon);
         }
         if (found == null) {
             found = dashed(head, lexicon);
@@ -157,10 +169,10 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
 
     /** "الرياض 14 مارس 2025 م واس": the agency stands after the date, and nothing between them. */
     private static Dateline signed(String text, Lexicon lexicon) {
-        String words = text.replaceFirst("[\\s/–—-]{1,5}$", "");
+        String words = CLOSING.cutOff(text, MOST_CLOSING);
         int last = Math.max(words.lastIndexOf(' '), words.lastIndexOf('/'));
         String agency = last < 0 ? null : lexicon.agency(words.substring(last + 1));
-        String before = agency == null ? "" : words.substring(0, last).replaceFirst("[\\s/–—-]{1,5}$", "");
+        String before = agency == null ? "" : CLOSING.cutOff(words.substring(0, last), MOST_CLOSING);
         String place = before.isEmpty() ? null : place(before, lexicon);
         return place == null || !isDated(before, place) ? null : certain(place, List.of(agency), text.length());
     }
@@ -221,32 +233,35 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
     /** What some houses set in a shape of their own: of Singapore, Peru, Turkey and India. */
     private static Dateline shaped(String head, Lexicon lexicon) {
         char first = head.charAt(0);
-        Matcher square = SQUARE.matcher(head);
-        if (first == '[' && square.lookingAt()) {
+        Matcher square = first == '[' ? beginning(SQUARE, head) : null;
+        if (square != null) {
             Standing standing = isKnown(square.group(1), lexicon) ? Standing.CERTAIN : Standing.IF_NAMED;
             return new Dateline(square.group(1), List.of(), null, square.end(), standing);
         }
-        Matcher month = MONTH_AND_DAY.matcher(head);
-        if (opensWithComma(head)
-                && month.lookingAt()
-                && lexicon.isMonth(month.group(2))
-                && isName(month.group(1), lexicon, 4)) {
+        Matcher month = opensWithComma(head) ? beginning(MONTH_AND_DAY, head) : null;
+        if (month != null && lexicon.isMonth(month.group(2)) && isName(month.group(1), lexicon, 4)) {
             return certain(month.group(1), List.of(), month.end());
         }
-        Matcher stroke = REPORTER_AND_PLACE.matcher(head);
-        String agency = head.indexOf('/') > 0 && stroke.lookingAt() ? lexicon.agency(stroke.group(3)) : null;
+        Matcher stroke = head.indexOf('/') > 0 ? beginning(REPORTER_AND_PLACE, head) : null;
+        String agency = stroke == null ? null : lexicon.agency(stroke.group(3));
         if (agency != null) {
             return new Dateline(
                     stroke.group(2).strip(), List.of(agency), stroke.group(1), stroke.end(), Standing.CERTAIN);
         }
-        Matcher desk = HINDI_DESK.matcher(head);
-        if (first >= DEVANAGARI && desk.lookingAt() && isName(desk.group(2), lexicon, 3)) {
+        Matcher desk = first >= DEVANAGARI ? beginning(HINDI_DESK, head) : null;
+        if (desk != null && isName(desk.group(2), lexicon, 3)) {
             String known = lexicon.agency(desk.group(1));
             if (known != null || DESK_END.matcher(desk.group(1)).find()) {
                 return certain(desk.group(2), known == null ? List.of() : List.of(known), desk.end());
             }
         }
         return null;
+    }
+
+    /** What a text begins with, if it is that; else null. */
+    private static Matcher beginning(Pattern pattern, String head) {
+        Matcher matcher = pattern.matcher(head);
+        return matcher.lookingAt() ? matcher : null;
     }
 
     /** Whether the first mark is a comma, or there are figures before any. */
@@ -315,7 +330,15 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             return rest == null ? certain(null, agencies, end) : certain(rest.place, agencies, end + rest.end);
         }
         String place = place(DASH.matcher(head.substring(0, open)).replaceFirst(""), lexicon);
-        return place == null ? null : certain(place, agencies, end);
+        return place == null
+                ? null
+                : new Dateline(place, agencies, reporter(head.substring(open + 1, close)), end, Standing.CERTAIN);
+    }
+
+    /** "(Ада Пример, БТА)": who filed it; null if that is not said. */
+    private static String reporter(String bracket) {
+        int comma = bracket.indexOf(',');
+        return comma > 0 && Names.isPerson(bracket.substring(0, comma)) ? bracket.substring(0, comma) : null;
     }
 
     /** "NEXTON, Ohio (KXLV) – ": who reports is none that we know, so the place has to be set as one. */
@@ -414,6 +437,21 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
         }
         String word = head.substring(at, end);
         return lexicon.isPlace(word) || lexicon.isCity(word) || lexicon.isMonth(word);
+    }
+
+    /** "RĪGA, 7. apr., LETA. ", "Skar, April 8, GNA – ": the agency stands behind the date, and nothing around it. */
+    private static Dateline withAgencyLast(String head, Lexicon lexicon) {
+        int comma = head.indexOf(", ");
+        for (int next = comma; next > 0 && next < MAX_OWN_BLOCK; next = head.indexOf(", ", next + 1)) {
+            comma = next;
+        }
+        int stop = comma < 0 ? -1 : head.indexOf(' ', comma + 2);
+        int end = stop < 0 ? -1 : afterSeparator(head, head.charAt(stop - 1) == '.' ? stop - 1 : stop);
+        String agency =
+                end < 0 ? null : lexicon.agency(head.substring(comma + 2, stop).replaceFirst("\\.$", ""));
+        String words = agency == null ? "" : head.substring(0, comma);
+        String place = words.isEmpty() ? null : place(words, lexicon);
+        return place == null || !isDated(words, place) ? null : certain(place, List.of(agency), end);
     }
 
     /** "Essen. Der Rat …", "PUERTO ALMAZARA. La …". */
@@ -592,7 +630,7 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
 
     /** Whether each word begins like a name. */
     private static boolean isName(String words, Lexicon lexicon, int max) {
-        String[] parts = words.split("[ /]", max + 2);
+        String[] parts = NAME_BREAK.split(words, max + 2);
         if (parts.length > max) {
             return false;
         }

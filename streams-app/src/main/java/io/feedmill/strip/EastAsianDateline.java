@@ -32,9 +32,11 @@ final class EastAsianDateline {
 
     /** What stands at the beginning of a text, or null. */
     static Dateline of(String head, Lexicon lexicon, Names names) {
-        Matcher day = OF_SITE_IN_CHINESE.matcher(head);
-        if (head.indexOf('月') > 0 && day.lookingAt() && names.isSite(day.group(1))) {
-            return Dateline.certain(null, List.of(), day.end());
+        if (head.indexOf('月') > 0) {
+            Matcher day = OF_SITE_IN_CHINESE.matcher(head);
+            if (day.lookingAt() && names.isSite(day.group(1))) {
+                return Dateline.certain(null, List.of(), day.end());
+            }
         }
         return isEastAsian(head) ? shaped(head, lexicon) : null;
     }

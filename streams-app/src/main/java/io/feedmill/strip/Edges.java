@@ -14,9 +14,12 @@ import java.util.regex.Pattern;
  */
 final class Edges {
     private static final Pattern BYLINE = Pattern.compile(
-            "(?:(?:[Ww]ritten )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa][fv]|[Pp]er"
+            "(?:(?:[Ww]ritten )?[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|de|[Dd]oor|[Aa][fv]|[Pp]er"
                     + "|Texte?|Texto|Testo|Tekst|Текст|Автор|Author|Autore?|Auteur|Autora|Autorka?|Forfatter|Skribent|Szerző"
                     + "|[Oo]leh|OLEH|[Pp]iše|PIŠE|Írta|Γράφει [οη]|Του|Της|מאת|Haber)(?: ?[:：])? ([\\p{Lu}\\p{Lo}][\\p{L}\\p{M}.'’,/|() –—-]{2,80})");
+    /** "Example's": the name of one who has something, and of no place. */
+    private static final Pattern WHOSE = Pattern.compile("\\p{L}{1,60}['’]s\\b");
+
     /** An address behind the name. */
     private static final Pattern MAIL =
             Pattern.compile("[\\s,|/•·–—-]{0,4}[(<]?[^\\s<>()@]{1,40}@[^\\s<>()@]{3,60}[)>]?$");
@@ -24,6 +27,10 @@ final class Edges {
     private static final Pattern FOR =
             Pattern.compile("[/|(]| [–—-] | (?:with|avec|mit|con|com|met|for|für|pour|para|per|voor|in) ");
     private static final Pattern SENTENCES = Pattern.compile("\\p{Ll}{3}[.!?।۔]\\s+\\p{L}[^.!?।۔]{8,400}[.!?।۔]");
+    private static final Pattern NAME_BREAK = Pattern.compile("[\\s,)]{1,4}");
+    private static final Signs COLONS = Signs.of(" \t\n\u000b\f\r:：");
+    private static final Signs STOPS = Signs.of(" \t\n\u000b\f\r:：.");
+    private static final int MOST_CLOSING = 9;
     private static final Set<String> NO_NAME = Set.of("The", "A", "An", "This", "Our", "My", "All");
     private static final Set<String> AND = Set.of("and", "und", "et", "y", "e", "en", "&");
     private static final int CAPTION_LINES = 3;
@@ -85,7 +92,10 @@ final class Edges {
                     && mark.end() < piece.to
                     && galley.names.isTitle(piece.text.substring(mark.start(), mark.end()))) {
                 String source = piece.text.substring(mark.end(), piece.to).strip();
-                if (Lengths.words(source) <= SOURCE_WORDS && source.indexOf('.') < 1 && Names.looksLikeName(source)) {
+                if (Lengths.words(source) <= SOURCE_WORDS
+                        && source.indexOf('.') < 1
+                        && source.indexOf('\n') < 0
+                        && Names.looksLikeName(source)) {
                     found.credits(Map.of("publisher", source), piece.kept());
                     return true;
                 }
@@ -164,7 +174,7 @@ final class Edges {
      * capital: "… west of Iquique". German gives one to every noun, so there it says nothing.
      */
     private boolean isNamedBelow(String text, int block) {
-        String name = text.replaceFirst("[\\s:：]{1,9}$", "");
+        String name = COLONS.cutOff(text, MOST_CLOSING);
         if (name.isEmpty()
                 || galley.article.language() != null
                         && galley.article.language().startsWith("de")) {
@@ -195,12 +205,13 @@ final class Edges {
         for (Piece piece : pieces.subList(block, pieces.size())) {
             texts.add(piece.kept());
         }
-        texts.add("in " + galley.article.siteTitle());
+        texts.add("in "
+                + WHOSE.matcher(String.valueOf(galley.article.siteTitle())).replaceAll(""));
         return texts.stream().anyMatch(text -> with.lexicon.names(text, name, capitals));
     }
 
     private boolean isPlaceAlone(String text, int block) {
-        return isPlaceOf(text.replaceFirst("[\\s:：.]{1,9}$", ""), block + 1);
+        return isPlaceOf(STOPS.cutOff(text, MOST_CLOSING), block + 1);
     }
 
     /** One short paragraph at the head, before the dateline, is the caption of the picture that stood there. */
@@ -287,8 +298,10 @@ final class Edges {
     int endOfCaption(Piece piece) {
         int line = galley.page.images().isEmpty() ? piece.to : piece.from;
         for (int lines = 0; lines < CAPTION_LINES && line < piece.to; lines++) {
-            int end = piece.text.indexOf('\n', line);
-            if (end < 0 || end >= piece.to || end - line > CAPTION_LENGTH) {
+            int next = piece.text.indexOf('\n', line);
+            boolean last = next < 0 || next >= piece.to;
+            int end = last ? piece.to : next;
+            if (end - line > CAPTION_LENGTH || last && (lines == 0 || piece.words() > Galley.LINE_WORDS)) {
                 return piece.from;
             }
             String words = piece.text.substring(line, end).strip();
@@ -317,8 +330,8 @@ final class Edges {
         List<Piece> kept = galley.kept();
         for (int i = 0; i < kept.size() && i < BYLINE_REACH; i++) {
             Piece piece = kept.get(i);
-            Matcher byline = byline(piece.kept());
-            if (piece.kind == Block.Kind.PARAGRAPH && byline.matches() && isNames(byline.group(1))) {
+            Matcher byline = piece.kind == Block.Kind.PARAGRAPH ? byline(piece.kept()) : null;
+            if (byline != null && byline.matches() && isNames(byline.group(1))) {
                 if (i + 1 < kept.size()
                         && kept.subList(i + 1, Math.min(kept.size(), i + 1 + BYLINE_REACH)).stream()
                                 .anyMatch(next -> next.isProse(Galley.LEDE_WORDS / 2))) {
@@ -327,7 +340,7 @@ final class Edges {
                 }
                 return;
             }
-            if (piece.isProse(Galley.LEDE_WORDS)) {
+            if (i > 0 && piece.isProse(Galley.LEDE_WORDS)) { // the first may be a standfirst
                 return;
             }
         }
@@ -353,7 +366,7 @@ final class Edges {
 
     /** Whether these are two to eight words, each with a capital or one that stands within names, or is an agency. */
     private boolean isNames(String text) {
-        String[] words = FOR.matcher(text).replaceAll(", ").strip().split("[\\s,)]{1,4}", 9);
+        String[] words = NAME_BREAK.split(FOR.matcher(text).replaceAll(", ").strip(), 9);
         boolean all = words.length >= 2 && words.length <= 8 && !NO_NAME.contains(words[0]);
         for (String word : words) {
             all &= !word.isEmpty()

@@ -16,13 +16,17 @@ final class Effort {
 
     private static final int ONE_TRY = 100_000;
 
+    private final long most;
     private long left;
-    private long read;
+    /** What has to be left when the pattern is done. */
+    private long least;
+
     private boolean spent;
 
     /** @param length of the text: the effort for all of it is linear in it */
     Effort(int length) {
-        left = 1_000_000 + 40L * length;
+        most = 1_000_000 + 40L * length;
+        left = most;
     }
 
     boolean isSpent() {
@@ -31,52 +35,47 @@ final class Effort {
 
     /** How many characters were read so far. */
     long read() {
-        return read;
+        return most - left;
     }
 
     void spend() {
         spent = true;
     }
 
+    /** The text for one try of one pattern. */
     CharSequence counting(String text) {
-        return new Counting(text, 0, text.length(), new int[] {ONE_TRY});
+        least = Math.max(0, left - ONE_TRY);
+        return new Counting(text);
     }
 
     private final class Counting implements CharSequence {
         private final String text;
-        private final int from;
-        private final int to;
-        private final int[] tries;
 
-        Counting(String text, int from, int to, int[] tries) {
+        Counting(String text) {
             this.text = text;
-            this.from = from;
-            this.to = to;
-            this.tries = tries;
         }
 
         @Override
         public char charAt(int index) {
-            read++;
-            if (--tries[0] < 0 || --left < 0) {
+            if (--left < least) {
                 throw new Spent();
             }
-            return text.charAt(from + index);
+            return text.charAt(index);
         }
 
         @Override
         public int length() {
-            return to - from;
+            return text.length();
         }
 
         @Override
         public CharSequence subSequence(int start, int end) {
-            return new Counting(text, from + start, from + end, tries);
+            return text.substring(start, end);
         }
 
         @Override
         public String toString() {
-            return text.substring(from, to);
+            return text;
         }
     }
 }

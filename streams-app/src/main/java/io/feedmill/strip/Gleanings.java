@@ -28,6 +28,7 @@ final class Gleanings {
                     + "|журналист|редактор)(?: [\\p{L}-]{2,20}){0,2}",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    private static final Pattern YEAR_OR_DAY = Pattern.compile("[0-9]{1,4}(?:st|nd|rd|th)?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,2}$");
     /** What {@link #CAPTION_END} can begin with. */
     private static final String CAPTION_FIRST = "([pifbф";
@@ -37,7 +38,7 @@ final class Gleanings {
                     "[(\\[](?:representational|representative|representation|file|illustrative|symbolic)(?: (?:image|photo|picture|pic|purposes?))?(?: only)?[)\\]]\\.?"
                             + "|[(\\[](?:file|stock|archive|representational) (?:photo|image|picture|pic)[^)\\]]{0,60}[)\\]]\\.?"
                             + "|[(\\[]?(?:photo|image|picture|photograph|foto|bild|fotos|imagen|фото|photo credit|image credit)"
-                            + "(?: (?:by|courtesy|credit|von|par|de|di))?[:/] ?(?<credit>[^.]{2,80})[)\\]]?\\.?"
+                            + "(?: (?:by|courtesy|credit|von|par|de|di))?[:/] ?(?<credit>(?:[^.]|(?<=[ :/].)\\.){2,80})[)\\]]?\\.?"
                             + "|\\((?:photo|image|picture|photograph|foto) (?:by|courtesy of|courtesy|von|par|de|di) [^)]{2,80}\\)\\.?"
                             + "|\\((?:تصوير|عدسة)[ :-]{1,3}[^)]{3,40}\\)|\\(प्रतीकात्मक (?:फोटो|तस्वीर|चित्र)\\)|\\(फाइल फोटो\\)|\\((?:archivbild|archivfoto|symbolbild|symbolfoto)\\)"
                             + "|\\((?:archives|photo d'archives|image d'illustration|photo d'illustration|illustration|imagen de archivo|foto de archivo"
@@ -48,6 +49,9 @@ final class Gleanings {
             "(?:^|[.|/(–—©] ?)(?:(?:Photograph|Photo|Picture|Image|Foto|Fotos|Bild|Beeld|Фото|Imagen|Imagem"
                     + "|Crédit photo|Photo credit|Image credit|Image Credits|Photo Credit|Credit)(?: by| courtesy of)?(?: ?[:/] ?| ))"
                     + "(?<name>\\p{Lu}[^.:()|]{2,78})\\)?$");
+
+    /** "… (رويترز)", "… (Ada Sample - AFP)": an agency in the last brackets. */
+    private static final Pattern IN_BRACKETS = Pattern.compile("[(（](?<maker>[^()（）:]{2,40})[)）]$");
 
     private static final int SHORT_CAPTION = 20;
     /** "…旧小学校＝３月11日、東京都内": where and when a picture was taken. */
@@ -96,7 +100,7 @@ final class Gleanings {
         if (PictureCredit.atEnd(text, lexicon) != null
                 || text.indexOf('＝') >= 0 && JAPANESE_CAPTION.matcher(text).find()
                 || PictureCredit.labelled(text, lexicon) != null
-                || MARKED_CREDIT.matcher(text).find()) {
+                || text.indexOf('©') >= 0 && MARKED_CREDIT.matcher(text).find()) {
             return true;
         }
         int start = Math.max(0, text.length() - 120);
@@ -125,13 +129,16 @@ final class Gleanings {
     /** The caption of a picture by its markup; who made the picture stands at its end, often without a bracket. */
     void pictureCaption(String text) {
         caption(text);
+        if (addEasternMaker(text)) {
+            return;
+        }
         Matcher credit = PICTURE_CREDIT.matcher(text.substring(Math.max(0, text.length() - 120)));
         if (credit.find() && Names.looksLikeName(credit.group("name"))) {
             addPhotographer(credit.group("name"), text);
             return;
         }
         Matcher marked = MARKED_CREDIT.matcher(text);
-        if (marked.find() && Names.looksLikeName(marked.group("name"))) {
+        if (text.indexOf('©') >= 0 && marked.find() && Names.looksLikeName(marked.group("name"))) {
             addPhotographer(marked.group("name"), text);
             return;
         }
@@ -140,6 +147,24 @@ final class Gleanings {
         signed = signed == null ? PictureCredit.trailing(text, lexicon) : signed;
         if (signed != null) {
             addPhotographer(signed.words(), text);
+        } else {
+            addAgencyInBrackets(text);
+        }
+    }
+
+    private boolean addEasternMaker(String caption) {
+        String maker = PictureCredit.eastern(caption);
+        if (maker != null) {
+            add(Role.PHOTOGRAPHER, maker, caption);
+        }
+        return maker != null;
+    }
+
+    private void addAgencyInBrackets(String caption) {
+        Matcher bracket = IN_BRACKETS.matcher(caption.substring(Math.max(0, caption.length() - 60)));
+        if (bracket.find()
+                && Lexicon.parts(bracket.group("maker")).stream().anyMatch(part -> lexicon.agency(part) != null)) {
+            addPhotographer(bracket.group("maker"), caption);
         }
     }
 
@@ -199,7 +224,10 @@ final class Gleanings {
             switch (emit) {
                 case NOTICE -> notice(words);
                 case COPYRIGHT -> copyright(words);
-                case CAPTION -> caption(words);
+                case CAPTION -> {
+                    caption(words);
+                    addEasternMaker(words);
+                }
                 case ORIGINAL -> original(piece, finding.from(), finding.to());
                 case AGENCIES -> agenciesIn(words);
             }
@@ -246,8 +274,8 @@ final class Gleanings {
 
     /** "Ada Sample" of "Ada Sample Foto: Max Muster". */
     private String beforeLabel(String names) {
-        Matcher label = lexicon.creditLabel.matcher(Fold.fold(names));
-        return label.find() && label.start() > 1
+        CreditLabels.Found label = lexicon.creditLabels.find(names, 0, names.length());
+        return label != null && label.start() > 1
                 ? names.substring(0, label.start()).strip()
                 : names;
     }
@@ -310,15 +338,29 @@ final class Gleanings {
     }
 
     private void add(Role role, String name, String words) {
-        if (NOBODY.contains(Fold.fold(trimmed(name)))) {
+        if (NOBODY.contains(Fold.fold(trimmed(name))) || isMonth(name)) {
             return;
         }
-        String agency = lexicon.agency(trimmed(name).replaceFirst("^The ", ""));
+        String bare = trimmed(name);
+        String agency = lexicon.agency(bare.startsWith("The ") ? bare.substring(4) : bare);
         if (agency != null) {
             credit(credits, agency, role == Role.EDITOR ? role : Role.AGENCY, words);
         } else {
             credit(credits, trimmed(name), role, words);
         }
+    }
+
+    /** "September 2015", "3 May", where a notice says when, and not where. */
+    private boolean isMonth(String name) {
+        boolean any = false;
+        for (String word : trimmed(name).split("[ ,.]{1,3}", 4)) {
+            boolean month = lexicon.isMonth(word);
+            any |= month;
+            if (!month && !YEAR_OR_DAY.matcher(word).matches()) {
+                return false;
+            }
+        }
+        return any;
     }
 
     /** The words as a name: without an article that is no part of it, or what closes a bracket after it. */

@@ -5,13 +5,13 @@ import io.feedmill.rules.YamlFile;
 import io.feedmill.strip.Stripped.Role;
 import io.feedmill.strip.learned.OwnWords;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -24,9 +24,6 @@ final class Lexicon {
     private static final int LABEL_WORDS = 3;
     private static final String LABEL_EDGES = " ,;|/·•([【\n–—-";
     private static final int DENSE_NAME = 8;
-    /** A label of a line of credits begins after one of these. */
-    static final String BEFORE_LABEL = " \t\n\u000b\f\r,;|/·•([【";
-
     private static final String OPENING = " \t\n\u000b\f\r([（【*©/–—-";
     private static final String CLOSING = " \t\n\u000b\f\r)]）】/.。";
     private static final int MOST_EDGES = 6;
@@ -70,11 +67,7 @@ final class Lexicon {
     private final Set<String> placeBegins = new HashSet<>();
     private final Set<String> placeLasts = new HashSet<>();
     private final List<String> placeEnds = new ArrayList<>();
-    /** A label of a line of credits in a folded text, and what stands between it and the names. */
-    final Pattern creditLabel;
-
-    private final Set<String> creditLabelEnds = new HashSet<>();
-    private final Set<String> creditLabelBys = new HashSet<>();
+    final CreditLabels creditLabels;
     private final Map<String, Role> creditRoles = new HashMap<>();
     private final Set<String> desks = new HashSet<>();
     private final Set<String> stamps = new HashSet<>();
@@ -131,49 +124,21 @@ final class Lexicon {
                 placeBegins.add(form);
             }
         });
-        creditLabel = creditLabels(file.anyFields(root.required("creditLabels")));
+        creditLabels = creditLabels(file.anyFields(root.required("creditLabels")));
         addAll(desks, root.texts("desks"));
         addAll(stampLabels, root.texts("stampLabels"));
         addAll(stamps, root.texts("stamps"));
         stamps.addAll(stampLabels);
     }
 
-    private Pattern creditLabels(YamlFile.Fields labels) {
-        List<String> all = new ArrayList<>();
+    private CreditLabels creditLabels(YamlFile.Fields labels) {
         for (String role : labels.values().keySet()) {
             Set<String> words = new HashSet<>();
             addAll(words, labels.texts(role));
             words.forEach(word ->
                     creditRoles.put(word, role.equals("other") ? null : Role.valueOf(role.toUpperCase(Locale.ROOT))));
-            all.addAll(words);
         }
-        all.forEach(label -> {
-            int start = label.length();
-            while (start > 0 && BEFORE_LABEL.indexOf(label.charAt(start - 1)) < 0) {
-                start--;
-            }
-            creditLabelEnds.add(label.substring(start));
-            int before = Math.max(0, start - 1);
-            while (before > 0 && BEFORE_LABEL.indexOf(label.charAt(before - 1)) < 0) {
-                before--;
-            }
-            creditLabelBys.add(label.substring(before));
-        });
-        all.sort(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
-        StringBuilder any = new StringBuilder();
-        all.forEach(word -> any.append(any.isEmpty() ? "" : "|").append(Pattern.quote(word)));
-        return Pattern.compile("(?:^|(?<=[" + Pattern.quote(BEFORE_LABEL) + "]))(" + any
-                + ")(?: ?[:/=] ?| [–—-] |(?<= (?:by|von|par|por|di|door|av|af|de)) )");
-    }
-
-    /** Whether a folded word is the last of a label, or all of it. */
-    boolean endsCreditLabel(String word) {
-        return creditLabelEnds.contains(word);
-    }
-
-    /** Whether a folded word, or two, are the last two of a label, or all of it. */
-    boolean endsCreditLabelBy(String words) {
-        return creditLabelBys.contains(words);
+        return new CreditLabels(creditRoles);
     }
 
     /** Where the word for a picture begins that ends before a mark in a folded text; -1 if there is none. */
@@ -192,11 +157,6 @@ final class Lexicon {
             start = at < end && creditRoles.get(folded.substring(at, end)) == Role.PHOTOGRAPHER ? at : start;
         }
         return start;
-    }
-
-    /** Who does what a label says; null if it is no role that is credited. */
-    Role creditRole(String label) {
-        return creditRoles.get(label);
     }
 
     private static void addAll(Set<String> words, List<String> lines) {
@@ -237,10 +197,10 @@ final class Lexicon {
      * for "source": "Source: AFP/Reuters", "(avec AFP)", "dpa/lno". Empty if there is anything else in it.
      */
     List<String> agencies(String line) {
-        String bare = SOURCE.matcher(withoutEdges(line)).replaceFirst("");
+        String bare = behind(SOURCE, withoutEdges(line));
         List<String> names = new ArrayList<>();
         for (String part : parts(withoutEdges(bare))) {
-            String name = agency(ARTICLE.matcher(part).replaceFirst(""));
+            String name = agency(behind(ARTICLE, part));
             int desk = name == null ? part.indexOf(' ') : -1;
             if (desk > 0 && AFTER_NAME.matcher(part.substring(desk + 1)).matches()) {
                 name = agency(part.substring(0, desk));
@@ -255,6 +215,12 @@ final class Lexicon {
             }
         }
         return names;
+    }
+
+    /** What comes after a beginning, or all if there is no such beginning. */
+    private static String behind(Pattern beginning, String words) {
+        Matcher matcher = beginning.matcher(words);
+        return matcher.lookingAt() ? words.substring(matcher.end()) : words;
     }
 
     private static String withoutEdges(String line) {

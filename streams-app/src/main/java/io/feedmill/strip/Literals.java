@@ -74,10 +74,10 @@ final class Literals {
             this.width = width;
             this.stride = stride;
             mask = first(width);
-            int size = Integer.highestOneBit(stride * ids.size() + 2) << 1;
+            int size = Integer.highestOneBit(stride * ids.size() + 8) << 1;
             bucketShift = Long.numberOfLeadingZeros(size) + 1;
-            bitShift = bucketShift + 1;
-            bits = new long[size / 2];
+            bitShift = bucketShift + 3;
+            bits = new long[size / 8];
             buckets = new int[size + 1];
             List<Entry> entries = ids.stream()
                     .flatMap(id -> entries(id).stream())

@@ -9,6 +9,10 @@ import java.util.regex.Pattern;
 final class Names {
     private static final int MIN_CUT_TITLE = 12;
     private static final int MIN_SITE = 4;
+    /** A name of so many letters may be declined. */
+    private static final int DECLINED = 7;
+
+    private static final int LONGEST_ENDING = 2;
     private static final int LONGEST_NAME = 60;
     private static final Pattern PARTS = Pattern.compile("[–—|»:«]| - ");
 
@@ -129,22 +133,35 @@ final class Names {
         return false;
     }
 
+    /** Whether it stands there as it is, or declined: "Dainavos kraštą" for "Dainavos kraštas", "Vestnika" for "Vestnik". */
     private static boolean isAt(String site, String text, int from, int to) {
+        boolean declined = site.length() >= DECLINED;
+        int stem = declined ? site.length() - LONGEST_ENDING : site.length();
         int at = 0;
-        for (int i = from; i < to; i++) {
+        int i = from;
+        char last = 0;
+        while (i < to && at < site.length()) {
             char c = Fold.fold(text.charAt(i));
             if (Fold.isWordPart(c)) {
                 if (c != site.charAt(at)) {
-                    return false;
+                    break;
                 }
-                if (++at == site.length()) {
-                    // The genitive of German and Swedish.
-                    int end = i + 1 < to && Fold.fold(text.charAt(i + 1)) == 's' ? i + 2 : i + 1;
-                    return end >= to || !Fold.isWordPart(Fold.fold(text.charAt(end))) || c >= Lexicon.DENSE;
-                }
+                at++;
+                last = c;
+            } else if (at >= stem) {
+                break;
             }
+            i++;
         }
-        return false;
+        if (at < stem) {
+            return false;
+        }
+        int end = i;
+        while (end < to && Fold.isWordPart(Fold.fold(text.charAt(end)))) {
+            end++;
+        }
+        boolean genitive = at == site.length() && end == i + 1 && Fold.fold(text.charAt(i)) == 's';
+        return end == i || genitive || last >= Lexicon.DENSE || declined && end - i <= LONGEST_ENDING + 1;
     }
 
     /** How many words a text has beside the headline and, before or after it, the site's name; very many if it lacks one of them. */

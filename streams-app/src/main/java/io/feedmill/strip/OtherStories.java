@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Headlines of other stories of the site, told by their shape and not by what announces them, for of that there is no end:
  * a label and beside it a headline that is a link, or a heading and below it nothing but such links to the end.
  */
 final class OtherStories {
+    /** A page of the site that sends on to one of another. */
+    private static final Pattern REDIRECT = Pattern.compile("/(?:redirect|redir|goto|away|external)(?:[/?.]|$)");
+
     private static final int LABEL_WORDS = 6;
     private static final int HEADLINE_WORDS = 3;
     private static final int LEAST_LINKS = 2;
@@ -230,7 +234,9 @@ final class OtherStories {
     }
 
     private boolean isElsewhereOnSite(String href) {
-        return Address.isOn(site, href) && !href.equals(galley.article.link());
+        return Address.isOn(site, href)
+                && !href.equals(galley.article.link())
+                && !REDIRECT.matcher(href).find();
     }
 
     private static int firstLink(Piece piece) {

@@ -78,7 +78,7 @@ final class OwnPages {
         return Address.isOn(site, href);
     }
 
-    private static boolean isFrontPage(String href) {
+    static boolean isFrontPage(String href) {
         return page(href).indexOf('/') < 0;
     }
 

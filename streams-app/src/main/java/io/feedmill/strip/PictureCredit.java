@@ -22,7 +22,7 @@ record PictureCredit(int start, String words) {
 
     private static final int MAX_WORDS = 8;
     /** What stands between a word for a picture and its maker. */
-    private static final String MARKS = ":：|=/／";
+    private static final Signs MARKS = Signs.of(":：|=/／");
 
     private static final String OPENERS = "([©|:–—";
     /** What stands, with a space, before the word for a picture. */
@@ -31,7 +31,7 @@ record PictureCredit(int start, String words) {
     private static final String SENTENCE = "!?…";
     /** "(foto Vigili del fuoco)", "Fot. OSP Vessby", "(Photo from the coast guard)": nothing stands between the word and the name. */
     private static final Pattern BARE = Pattern.compile(
-            "(?:^|[(\\[–—|/] ?|\\. )(?<label>[Pp]hotos?|PHOTOS?|[Ff]otos?|FOTOS?|[Ff]ot\\.|[Bb]ild|[Bb]eeld|[Ii]magen|[Ii]magem|[Фф]ото)"
+            "(?:^|[(\\[–—|/] ?|\\. |, (?=[Ff]ot\\.))(?<label>[Pp]hotos?|PHOTOS?|[Ff]otos?|FOTOS?|[Ff]ot\\.|[Bb]ild|[Bb]eeld|[Ii]magen|[Ii]magem|[Фф]ото)"
                     + "(?: from the| from| courtesy of| courtesy| by| di| de| von| van)? (?<name>\\p{Lu}[^.:()|]{2,50})[)\\]–— ]{0,3}$");
 
     /** "… in August. Ada Sample / Example Radio", "… | Ada Sample (ACN)", "… Ada Sample, CC BY-SA", "… - CITY HALL - Archive". */
@@ -48,13 +48,30 @@ record PictureCredit(int start, String words) {
             "to", "by", "von", "par", "por", "di", "file", "archive", "archiv", "archivo", "right", "left", "see",
             "read", "thank");
 
+    /**
+     * "（記者張三攝）", "新华社记者 张三 摄", "（例市提供）", "、山田花子撮影）", "（撮影・山田花子）", "[예시청 제공]", "홍길동 기자": scripts without capitals
+     * say what a name is by the word after it.
+     */
+    private static final Pattern EASTERN =
+            Pattern.compile("(?:[記记]者|特派員|通[讯訊][员員]|[\\s　（(〔【。，,/／])\\s?(?<shot>\\p{IsHan}{2,4})\\s?[攝摄]影?[）)〕】。]?$"
+                    + "|(?:^|[（(〔【／/：:由。])(?<giver>[^（()）〔〕／/：:，、。\\s]{2,20}?)(?:提供(?:[圖图]片|写真|画像)?|供[圖图])(?:・\\p{L}{2,6})?[）)〕】][^。]{0,40}$"
+                    + "|[（(、＝=　](?<taken>\\p{IsHan}{3,5})(?:記者)?撮影[）)]?$"
+                    + "|撮影[・：:＝=](?<by>[^（()）、。]{2,12})[）)]?$"
+                    + "|[\\[(/.▲△]\\s?(?<given>\\p{IsHangul}[\\p{IsHangul}A-Za-z0-9 ]{1,15}?)\\s?(?:제공|캡처|갈무리)(?:\\. ?재판매 및 DB 금지)?[\\])]?$"
+                    + "|사진 ?[=:] ?(?<pictured>\\p{IsHangul}[\\p{IsHangul}A-Za-z0-9 ]{1,18}?)(?: ?제공)?[\\])]?$"
+                    + "|[./\\])] ?(?<staff>\\p{IsHangul}{3}) ?(?:선임|인턴|수습|사진)?기자[\\])]?$");
+
+    private static final Pattern EASTERN_LABEL = Pattern.compile(
+            "(?:^|\\n|\\s)(?:इमेज स्रोत|फोटो स्रोत|ছবির উৎস|பட மூலாதாரம்|تصویر کا ذریعہ|منبع تصویر|مصدر الصورة|ที่มาของภาพ|圖像來源|图像来源|画像提供|사진 출처|Nguồn hình ảnh|Sumber gambar|Fotoğraf kaynağı|Kaynak),? ?[,،、，] ?(?<name>[^\\n]{2,60})(?:\\n|$)");
+    private static final Set<String> NO_MAKER = Set.of("資料", "本報", "本报", "网友", "图片", "圖片", "照片", "航拍");
+
     private static final int CLAUSE_WORDS = 5;
 
     private static final List<String> BARE_LABELS =
             List.of("photo", "foto", "fot.", "bild", "beeld", "imagen", "imagem", "фото");
 
-    private static final String LABEL_FIRST = "pPfFbBiIфФ";
-    private static final String LABEL_EDGES = "([–—|/";
+    private static final Signs LABEL_FIRST = Signs.of("pPfFbBiIфФ");
+    private static final Signs LABEL_EDGES = Signs.of(" ([–—|/");
     private static final Pattern CLOSING = Pattern.compile("[\\s)\\]】.–—-]{1,6}$");
     /** "Ada Sample on Unsplash", "Ada Sample for the Example Post". */
     private static final Pattern FOR = Pattern.compile(
@@ -63,7 +80,7 @@ record PictureCredit(int start, String words) {
     private static final Pattern PARTS = Pattern.compile("[/,|()\\[\\]•·]| via | [-–—] | PHOTO ");
     private static final Pattern ADDRESS = Pattern.compile("[\\p{L}\\p{N}-]{2,40}\\.\\p{L}{2,10}/[^\\s]{1,60}");
     private static final Pattern PICTURE = Pattern.compile(
-            "(?iU)^(?:photos?|foto|фото) (?:by )?|^(?:cortesía|courtesy|gentileza)(?: of| de(?: la)?)? | (?:photos?|pool|기자)$");
+            "(?iU)^(?:photos?|foto|фото) (?:by )?|^(?:zvg|z\\.v\\.g\\.|ho) |^(?:cortesía|courtesy|gentileza)(?: of| de(?: la)?)? | (?:photos?|pool|기자)$");
     private static final Set<String> NOBODY = Set.of(
             "file photo",
             "file",
@@ -133,7 +150,7 @@ record PictureCredit(int start, String words) {
         boolean names = brief
                 && words.split(" ", MAX_WORDS + 1).length <= MAX_WORDS
                 && (found.start == 0 || Names.looksLikeName(words))
-                && words.indexOf(". ") < 0;
+                && !hasSentenceEnd(words);
         return names ? new PictureCredit(found.start, words) : null;
     }
 
@@ -141,7 +158,7 @@ record PictureCredit(int start, String words) {
         int from = Math.max(0, text.length() - REACH);
         String folded = Fold.fold(text.substring(from));
         for (int mark = folded.length() - 2; mark > 0; mark--) {
-            int start = MARKS.indexOf(folded.charAt(mark)) < 0 ? -1 : lexicon.pictureLabel(folded, mark);
+            int start = MARKS.has(folded.charAt(mark)) ? lexicon.pictureLabel(folded, mark) : -1;
             int at = from + start;
             if (start >= 0 && (at == 0 || OPENERS.indexOf(text.charAt(at - 1)) >= 0 || isBreak(text, at))) {
                 return new PictureCredit(at, text.substring(from + mark + 1).strip());
@@ -181,13 +198,36 @@ record PictureCredit(int start, String words) {
                 : null;
     }
 
+    /** Who took or gave a picture, in a caption of East Asia or by a label of the kind "Image source, Ada Sample"; or null. */
+    static String eastern(String text) {
+        if (text.length() < 4) {
+            return null;
+        }
+        Matcher label = EASTERN_LABEL.matcher(text.substring(Math.max(0, text.length() - REACH)));
+        if (label.find()) {
+            return label.group("name");
+        }
+        int from = Math.max(0, text.length() - MARK_REACH);
+        boolean dense = false;
+        for (int i = from; i < text.length() && !dense; i++) {
+            dense = text.charAt(i) >= Lexicon.DENSE;
+        }
+        Matcher maker = dense ? EASTERN.matcher(text.substring(from)) : null;
+        if (maker == null || !maker.find()) {
+            return null;
+        }
+        for (int i = 1; i <= maker.groupCount(); i++) {
+            if (maker.group(i) != null) {
+                return NO_MAKER.contains(maker.group(i)) ? null : maker.group(i);
+            }
+        }
+        return null;
+    }
+
     private static boolean hasMarkNearEnd(String text) {
         for (int i = text.length() - 2; i >= Math.max(0, text.length() - MARK_REACH); i--) {
-            switch (text.charAt(i)) {
-                case ':', '：', '|', '=', '/', '／' -> {
-                    return true;
-                }
-                default -> {}
+            if (MARKS.has(text.charAt(i))) {
+                return true;
             }
         }
         return false;
@@ -197,9 +237,9 @@ record PictureCredit(int start, String words) {
         char before = ' ';
         for (int i = Math.max(0, text.length() - MARK_REACH); i < text.length() - 4; i++) {
             char c = text.charAt(i);
-            boolean begins = before == ' ' || LABEL_EDGES.indexOf(before) >= 0;
+            boolean begins = LABEL_FIRST.has(c) && LABEL_EDGES.has(before);
             before = c;
-            if (begins && LABEL_FIRST.indexOf(c) >= 0) {
+            if (begins) {
                 for (String label : BARE_LABELS) {
                     if (text.regionMatches(true, i, label, 0, label.length())) {
                         return true;
@@ -211,7 +251,8 @@ record PictureCredit(int start, String words) {
     }
 
     private static boolean isBreak(String text, int start) {
-        return start > 1 && text.charAt(start - 1) == ' ' && BREAKS.indexOf(text.charAt(start - 2)) >= 0;
+        char before = start > 1 ? text.charAt(start - 1) : 0;
+        return before == '\n' || before == ' ' && BREAKS.indexOf(text.charAt(start - 2)) >= 0;
     }
 
     /** Back from the slash to where a new sentence or bracket begins. */
@@ -237,6 +278,14 @@ record PictureCredit(int start, String words) {
                 && text.charAt(point) == '.'
                 && Character.isUpperCase(text.charAt(point - 1))
                 && (point == 1 || text.charAt(point - 2) == ' ');
+    }
+
+    private static boolean hasSentenceEnd(String words) {
+        int point = words.indexOf(". ");
+        while (point >= 0 && isInitial(words, point)) {
+            point = words.indexOf(". ", point + 1);
+        }
+        return point >= 0;
     }
 
     private static boolean isName(String words, Lexicon lexicon) {

@@ -63,6 +63,8 @@ final class Rules {
     final List<String> literals;
 
     final List<int[]> byLiteral;
+    /** For each rule whether it is for all items. */
+    private final boolean[] everywhere;
 
     /**
      * @param theirs the users' rules come before ours, those that protect before all others, else in the order of their ids,
@@ -82,9 +84,19 @@ final class Rules {
             }
         }
         literals = List.copyOf(index.keySet());
+        everywhere = new boolean[all.size()];
+        for (int i = 0; i < everywhere.length; i++) {
+            RuleCard card = all.get(i).card();
+            everywhere[i] = card.scope().isEverywhere() && card.off().isEmpty();
+        }
         byLiteral = index.values().stream()
                 .map(ids -> ids.stream().mapToInt(Integer::intValue).toArray())
                 .toList();
+    }
+
+    /** Whether a rule is for items that come from there. */
+    boolean isFor(int rule, Origin origin) {
+        return everywhere[rule] || all.get(rule).isFor(origin);
     }
 
     /** Reads rules one by one, so that each can have its complaint. */

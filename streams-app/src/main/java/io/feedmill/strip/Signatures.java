@@ -29,17 +29,22 @@ final class Signatures {
             "(?iU)quellen?|sources?|fuentes?|fontes?|fonti|bron(?:nen)?|door|von|par|por|di|by|с|źródło|zdroj|kaynak|källa|kilde|agenturen|agentur|agences|agencias|agências|agenzie|agencies|persbureaus|агентства|агентств|източник|извор|izvor|vir|forrás|sursa|font|πηγή|nguồn|ที่มา|מקור|সূত্র|स्रोत|स्त्रोत|المصدر|مصدر|منبع|ماخذ|sumber|red\\.?|redaktion|redactie|rédaction|redacción|redação|redazione|redakcja|редакция|news agencies|wire services");
     private static final Pattern INITIALS = Pattern.compile(
             "(?:^|(?<=[.!?…”\"»]) )[(\\[]\\p{Ll}{2,4}(?:[/|,-] ?\\p{Ll}{2,4}){0,3}/?[)\\]]$|^\\p{L}{2,4}/\\p{Ll}{2,4}(?:/\\p{Ll}{2,4})?$|^(?:\\p{L}{2,4}/ ?){1,4}$|^\\p{Lu}{2,4} // \\p{Lu}{2,4}$"
-                    + "|^(?:\\p{Ll}{2,4}-){0,2}\\p{Ll}{2,4}(?:/\\p{Ll}{2,4}){1,3}$|(?:^|(?<=[.!?…”\"»] ))\\p{Lu}{2,4}(?:/\\p{Lu}{2,4}){1,4}$");
-    private static final Pattern DESK_CODES =
-            Pattern.compile("(?:^|(?<=[.!?…”\"»’'] ))(?<agency>\\p{Lu}{2,5})(?: COR)?(?: \\p{Lu}{2,3}){1,4}$");
+                    + "|^(?:\\p{Ll}{2,4}-){0,2}\\p{Ll}{2,4}(?:/\\p{Ll}{2,4}){1,3}$|(?:^|(?<=[.!?…”\"»] ))\\p{Lu}{2,4}(?:/\\p{Lu}{2,4}){1,4}$"
+                    + "|^\\p{Lu}{2,3}$|(?:^|(?<=[.!?…”\"»“]) )/\\p{Lu}{2,3}/$");
+    private static final Pattern DESK_CODES = Pattern.compile(
+            "(?:^|(?<=[.!?…”\"»’'] ))(?<agency>\\p{Lu}{2,5})(?: COR)?(?: \\p{Lu}{2,3}){0,4}$|(?<=[.!?…”\"»’'] )/(?<set>\\p{L}{2,12})/$");
     /** "AGERPRES/(AS - autor: Ana Exemplu, editor: Dan Exemplu)", "（編輯：王小明）1140314". */
     private static final Pattern BRACKETED_CREDITS = Pattern.compile(
             "(?:^|(?<=[.!?…”\"»।。！？])\\s?)(?:(?<agency>\\p{L}{2,12}) ?/ ?)?[(（【\\[](?:\\p{Lu}{1,3} ?[-–] ?)?(?<line>[^()（）【】\\[\\]]{5,200})[)）】\\]][.。]?\\d{0,8}$");
 
-    private static final Pattern CASELESS_INITIALS =
-            Pattern.compile("[\\p{L}\\p{M}.]{1,8}(?:/[\\p{L}\\p{M}.]{1,8}){1,3}/?");
-    private static final Pattern BRACKETED_NAME =
-            Pattern.compile("[（(【\\[［](?<name>\\p{IsHan}{2,4}[\\p{IsHan}\\p{IsHiragana}]?)[)）】\\]］]");
+    private static final Pattern CASELESS_INITIALS = Pattern.compile(
+            "[\\p{L}\\p{M}.]{1,8}(?:/[\\p{L}\\p{M}.]{1,8}){1,3}/?"
+                    + "|\\p{L} ?\\p{L}(?:\\s?/\\s?\\p{L} ?\\p{L}){1,3}|={3,20} ?\\p{L}{1,2}(?:\\.\\p{L}{1,2}){1,3}\\.?");
+    private static final Pattern BRACKETED_NAME = Pattern.compile(
+            "[（(【\\[［](?<name>\\p{IsHan}{2,4}[\\p{IsHan}\\p{IsHiragana}]?|\\p{IsHan}{3,5}(?:[、・]\\p{IsHan}{3,5}){1,4})[)）】\\]］]");
+    /** "(Ada Sample)" below a story that does not mention her. */
+    private static final Pattern BRACKETED_PERSON = Pattern.compile("[(\\[](?<name>" + Names.NAME + ")[)\\]]\\.?");
+
     private static final Set<String> NO_NAMES =
             Set.of("終わり", "続報", "関連記事", "写真", "動画", "有料記事", "本文", "完", "未完", "全文", "图文", "责编");
     private static final Pattern DESK_NAMES = Pattern.compile("[\\p{L}\\p{M}]{2,12}(?: [\\p{L}\\p{M}]{1,10}){1,5}");
@@ -151,8 +156,8 @@ final class Signatures {
             galley.cut(piece, piece.to - 2, piece.to, BuiltIn.SIGNATURE, "the mark that ends a dispatch");
             return;
         }
-        String name = bracketedName(text);
-        if (name != null && !NO_NAMES.contains(name) && lexicon.agency(name) == null) {
+        String name = bracketedName(piece, text);
+        if (name != null && !NO_NAMES.contains(name) && lexicon.agency(name) == null && !galley.names.isSite(name)) {
             galley.found.credits(Map.of("reporter", name), text);
             galley.take(piece, BuiltIn.SIGNATURE, "a name in brackets");
             return;
@@ -179,10 +184,13 @@ final class Signatures {
         int from = Math.max(0, text.length() - INITIALS_LENGTH);
         Matcher initials = at(INITIALS, text, from);
         Matcher codes = at(DESK_CODES, text, from);
-        if (initials.find()) {
+        String agency = codes.find()
+                ? lexicon.agency(codes.group("agency") == null ? codes.group("set") : codes.group("agency"))
+                : null;
+        if (agency == null && initials.find()) {
             galley.cut(piece, piece.from + initials.start(), piece.to, BuiltIn.SIGNATURE, "the initials of a desk");
-        } else if (codes.find() && lexicon.agency(codes.group("agency")) != null) {
-            galley.found.credits(Map.of("agency", codes.group("agency")), codes.group());
+        } else if (agency != null) {
+            galley.found.credits(Map.of("agency", agency), codes.group());
             galley.cut(
                     piece,
                     piece.from + codes.start(),
@@ -192,12 +200,19 @@ final class Signatures {
         }
     }
 
-    private static String bracketedName(String text) {
+    private String bracketedName(Piece piece, String text) {
         if (text.length() >= LINE || OPENING.indexOf(text.charAt(0)) < 0) {
             return null;
         }
         Matcher named = BRACKETED_NAME.matcher(text);
-        return named.matches() ? named.group("name") : null;
+        if (named.matches()) {
+            return named.group("name");
+        }
+        Matcher person = BRACKETED_PERSON.matcher(text);
+        boolean plausible = person.matches()
+                && bylines.isBearer(person.group("name"), piece)
+                && galley.kept().indexOf(piece) == galley.kept().size() - 1;
+        return plausible ? person.group("name") : null;
     }
 
     /** Whether it ends with a bracket or a capital, or is nothing but words between strokes. */
@@ -205,6 +220,7 @@ final class Signatures {
         char last = text.charAt(text.length() - 1);
         return last == ')'
                 || last == ']'
+                || last == '/'
                 || Character.isUpperCase(last)
                 || text.length() <= INITIALS_LENGTH && text.indexOf('/') >= 0;
     }
@@ -355,11 +371,9 @@ final class Signatures {
         }
         char first = text.charAt(0);
         boolean cased = Character.isUpperCase(first) || Character.isLowerCase(first);
-        return text.length() <= 24
-                && first > 'ɏ'
-                && (text.length() <= 16 && text.endsWith("/")
-                        || !cased && CASELESS_INITIALS.matcher(text).matches())
-                && text.indexOf(' ') < 0;
+        boolean closed = first > 'ɏ' && text.length() <= 16 && text.endsWith("/") && text.indexOf(' ') < 0;
+        boolean caseless = (first > 'ɏ' && !cased || first == '=') && text.length() <= LINE / 2;
+        return closed || caseless && CASELESS_INITIALS.matcher(text).matches();
     }
 
     /** "Ada Sample ada@example.org", "◎ Newsis ada@example.org". */

@@ -83,13 +83,32 @@ record Source(Stripped.Source from, String markup, boolean plain, boolean blankL
             String inner = trimmed.substring(OPEN.length());
             return inner.endsWith(CLOSE) ? inner.substring(0, inner.length() - CLOSE.length()) : inner;
         }
-        if (markup.indexOf('&') >= 0
-                && !has(TAG, markup)
-                && (ESCAPED_START.matcher(markup).region(start, markup.length()).lookingAt()
-                        || ESCAPED_BLOCK.matcher(markup).find())) {
-            return Parser.unescapeEntities(markup.strip(), false);
+        if (markup.indexOf('&') >= 0) {
+            boolean opens =
+                    ESCAPED_START.matcher(markup).region(start, markup.length()).lookingAt();
+            int end = opens ? beforeImages(markup) : markup.length();
+            String words = markup.substring(0, end);
+            if (!has(TAG, words) && (opens || ESCAPED_BLOCK.matcher(markup).find())) {
+                return Parser.unescapeEntities(words.strip(), false) + markup.substring(end);
+            }
         }
         return markup;
+    }
+
+    /** Where the pictures begin that a service hung on behind, not escaped, to count the readers. */
+    private static int beforeImages(String markup) {
+        int end = markup.length();
+        while (true) {
+            int last = end;
+            while (last > 0 && Character.isWhitespace(markup.charAt(last - 1))) {
+                last--;
+            }
+            int open = markup.lastIndexOf('<', last - 1);
+            if (open < 0 || !markup.startsWith("<img ", open) || markup.indexOf('>', open) != last - 1) {
+                return end;
+            }
+            end = open;
+        }
     }
 
     /** Drops the openings of CDATA that are left; in code they are text. */

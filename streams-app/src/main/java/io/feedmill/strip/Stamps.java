@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 
 /** Lines of nothing but the words and figures of a time, above a story or below it. */
 final class Stamps {
-    private static final Pattern BREAK = Pattern.compile("[\\s,،;:|•·()/.\\[\\]–—'’-]{1,9}");
     private static final Pattern AGO = Pattern.compile(
             "(?iU)\\b(?:ago|vor \\d|il y a|hace|há|fa|geleden|назад|тому|temu|před|önce|sedan|siden|sitten|πριν|lalu|trước|पहले|منذ|پیش)\\b");
     private static final Pattern DATED = Pattern.compile("(?U)(?:19|20|25|২০|२०|٢٠|۲۰|۱۴)\\d{2}");
@@ -14,7 +13,8 @@ final class Stamps {
     private static final Pattern TODAY = Pattern.compile(
             "(?iU)\\b(?:today|yesterday|heute|gestern|aujourd.hui|hier|hoy|ayer|hoje|ontem|oggi|ieri|vandaag|gisteren|сегодня|вчера|сьогодні|вчора|dzisiaj|dziś|wczoraj|dnes|včera|bugün|dün|idag|i dag|igår|i går|σήμερα|χθες|hari ini|आज|कल|اليوم|أمس|امروز|دیروز)\\b");
     private static final int MOST_WORDS = 24;
-    private static final String SEPARATORS = " \t\n\u00a0,،;:|•·()/.[]–—-";
+    private static final Signs SEPARATORS = Signs.of(" \t\n\u00a0,،;:|•·()/.[]–—-");
+    private static final Signs BREAKS = Signs.of(" \t\n\u000b\f\r,،;:|•·()/.[]–—'’-");
     private static final int HEAD = 5;
     private static final int TAIL = 6;
 
@@ -44,33 +44,50 @@ final class Stamps {
 
     /** Nothing but figures, months, days and the words that stand beside them, with a time or a date among them. */
     private boolean isStamp(String text) {
-        if (!hasFigure(text)) {
+        String folded = hasFigure(text) ? Fold.fold(text) : "";
+        int figures = figures(folded, SEPARATORS);
+        if (figures < 1 || !hasLabel(folded) || Lengths.words(text) > MOST_WORDS) {
             return false;
         }
-        String folded = Fold.fold(text);
+        return figures >= 2 && TIME.matcher(text).find() || AGO.matcher(text).find();
+    }
+
+    /** How many of the words are figures; -1 if one of the others is none of a time. */
+    private int figures(String folded, Signs separators) {
         int figures = 0;
-        boolean label = false;
         for (int from = 0, to; from < folded.length(); from = to + 1) {
-            to = from;
-            while (to < folded.length() && SEPARATORS.indexOf(folded.charAt(to)) < 0) {
-                to++;
-            }
+            to = endOfWord(folded, from, separators);
             if (to == from) {
                 continue;
             }
-            String word = folded.substring(from, to);
-            label |= lexicon.isStampLabel(word);
-            if (Character.isDigit(word.charAt(0))) {
+            if (Character.isDigit(folded.charAt(from))) {
                 figures++;
-            } else if (!lexicon.isMonth(word) && !lexicon.isStampWord(word)) {
-                return false;
+            } else {
+                String word = folded.substring(from, to);
+                if (!lexicon.isMonth(word) && !lexicon.isStampWord(word)) {
+                    return -1;
+                }
             }
         }
-        if (!label || Lengths.words(text) > MOST_WORDS) {
-            return false;
+        return figures;
+    }
+
+    private boolean hasLabel(String folded) {
+        for (int from = 0, to; from < folded.length(); from = to + 1) {
+            to = endOfWord(folded, from, SEPARATORS);
+            if (lexicon.isStampLabel(folded.substring(from, to))) {
+                return true;
+            }
         }
-        return figures >= 2 && TIME.matcher(text).find()
-                || figures >= 1 && AGO.matcher(text).find();
+        return false;
+    }
+
+    private static int endOfWord(String folded, int from, Signs separators) {
+        int to = from;
+        while (to < folded.length() && !separators.has(folded.charAt(to))) {
+            to++;
+        }
+        return to;
     }
 
     private static boolean hasFigure(String text) {
@@ -86,14 +103,14 @@ final class Stamps {
     /** A day before the story, or with a time of day below it, and nothing else. */
     private boolean isDated(Piece piece, List<Piece> kept, int index) {
         String text = piece.kept();
-        if (text.length() > Signatures.LINE || !hasFigure(text)) {
+        if (text.length() > Signatures.LINE || !isTime(text)) {
             return false;
         }
         boolean clock = CLOCK.matcher(text).find();
         boolean day = DATED.matcher(text).find();
         boolean above = Signatures.isBeforeText(kept, index);
         boolean stamp = clock && day || above && (clock && TODAY.matcher(text).find() || day && isOnlyDay(piece, kept));
-        return stamp && (above || index >= kept.size() - 2) && isTime(text);
+        return stamp && (above || index >= kept.size() - 2);
     }
 
     /** Whether there is a year or a time of day in it. */
@@ -120,17 +137,6 @@ final class Stamps {
 
     /** The words and figures of a time and nothing else. */
     boolean isTime(String words) {
-        if (!hasFigure(words)) {
-            return false;
-        }
-        boolean figure = false;
-        for (String word : BREAK.split(Fold.fold(words), MOST_WORDS)) {
-            boolean digits = !word.isEmpty() && Character.isDigit(word.charAt(0));
-            figure |= digits;
-            if (!word.isEmpty() && !digits && !lexicon.isMonth(word) && !lexicon.isStampWord(word)) {
-                return false;
-            }
-        }
-        return figure;
+        return hasFigure(words) && figures(Fold.fold(words), BREAKS) > 0;
     }
 }

@@ -44,6 +44,7 @@ final class Stripping {
         new OtherStories(galley).take();
         residue.takeHashtags();
         new OwnPages(galley).take();
+        residue.takeEndMark();
         takeStructure(edges, true);
         guards.keepLede();
         guards.keepFlow();

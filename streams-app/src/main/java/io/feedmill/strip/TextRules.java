@@ -4,27 +4,12 @@ import io.feedmill.strip.Rule.Action;
 import io.feedmill.strip.Rule.Where;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 
 /** Tries the rules on what blocks say: each only where a literal of it occurs. */
 final class TextRules {
     private static final int MAX_REACH = 16;
     private static final int MAX_CUTS = 4;
-
-    /**
-     * The rules of which a literal occurs in a block.
-     *
-     * @param rules in their order
-     * @param literals one of each
-     */
-    private record Candidates(int[] rules, String[] literals) {}
-
-    private static final Candidates NONE = new Candidates(new int[0], new String[0]);
-
-    /** Someone told someone something: the words that say so. */
-    private record Told(int from, int literal, int end) {}
 
     /** A byline may stand at the beginning of these blocks. */
     private static final int HEAD = 3;
@@ -34,8 +19,8 @@ final class TextRules {
     private final Stripper with;
     private final List<Piece> pieces;
     private final Gleanings found;
-    /** For each piece. */
-    private final List<Candidates> candidates = new ArrayList<>();
+    /** For each piece the rules of which a literal occurs in it, and one of those. */
+    private final List<Pairs> candidates = new ArrayList<>();
 
     TextRules(Galley galley, Edges edges) {
         this.galley = galley;
@@ -73,7 +58,7 @@ final class TextRules {
                 split.add(piece);
                 continue;
             }
-            int start = split.isEmpty() ? edges.endOfCaption(piece) : piece.from;
+            int start = split.size() < 2 ? edges.endOfCaption(piece) : piece.from;
             addWindow(split, piece, piece.from, start);
             for (int from = start; from < piece.to; ) {
                 int to = piece.text.indexOf('\n', from);
@@ -107,82 +92,98 @@ final class TextRules {
     }
 
     private boolean isKnown(Piece line) {
-        Candidates candidates = scan(line, false);
-        for (int i = 0; i < candidates.rules.length; i++) {
-            Rule rule = with.rules.all.get(candidates.rules[i]);
-            if (match(rule, line, candidates.literals[i]) != null) {
+        Pairs candidates = scan(line, false);
+        for (int i = 0; i < candidates.size; i++) {
+            if (match(candidates, i, line) != null) {
                 return true;
             }
         }
         return false;
     }
 
-    /** @param credits whether to read whom someone told something as well */
-    private Candidates scan(Piece piece, boolean credits) {
+    /**
+     * The rules of which a literal occurs in a block, in their order, and one of those.
+     *
+     * @param credits whether to read whom someone told something as well
+     */
+    private Pairs scan(Piece piece, boolean credits) {
+        Pairs rules = new Pairs();
         if (piece.kind == Block.Kind.PREFORMATTED) {
-            return NONE;
+            return rules;
         }
-        Numbers literals = new Numbers();
-        List<Told> told = new ArrayList<>(0);
+        Pairs told = new Pairs();
         int texts = with.rules.literals.size();
         with.literals.scan(piece.text, piece.from, piece.to, (literal, end) -> {
             if (literal < texts) {
-                literals.add(literal);
+                addRules(rules, literal);
             } else if (credits) {
-                told.add(new Told(end - with.lexicon.toldTo.get(literal - texts).length(), literal, end));
+                told.add(end - with.lexicon.toldTo.get(literal - texts).length(), literal - texts);
             }
         });
-        if (!told.isEmpty()) {
-            told.sort(Comparator.comparingInt(Told::from).thenComparingInt(Told::literal));
-            told.forEach(one -> found.toldTo(piece.text, one.end, one.end - one.from));
+        told.sort();
+        for (int i = 0; i < told.size; i++) {
+            String words = with.lexicon.toldTo.get(told.second(i));
+            found.toldTo(piece.text, told.first(i) + words.length(), words.length());
         }
-        if (literals.size == 0) {
-            return NONE;
-        }
-        return candidates(literals.ascending());
+        rules.sort();
+        rules.keepLastOfEach();
+        return rules;
     }
 
-    private Candidates candidates(int[] literals) {
-        TreeMap<Integer, String> rules = new TreeMap<>();
-        for (int literal : literals) {
-            for (int rule : with.rules.byLiteral.get(literal)) {
-                if (with.rules.all.get(rule).isFor(galley.origin)) {
-                    rules.put(rule, with.rules.literals.get(literal));
-                }
+    private void addRules(Pairs rules, int literal) {
+        for (int rule : with.rules.byLiteral.get(literal)) {
+            if (with.rules.isFor(rule, galley.origin)) {
+                rules.add(rule, literal);
             }
         }
-        int[] numbers = new int[rules.size()];
-        int size = 0;
-        for (int rule : rules.keySet()) {
-            numbers[size++] = rule;
-        }
-        return new Candidates(numbers, rules.values().toArray(String[]::new));
     }
 
-    /** A few numbers. */
-    private static final class Numbers {
-        private int[] numbers = new int[8];
+    /** A few pairs of numbers that are not negative. */
+    private static final class Pairs {
+        private long[] pairs = {};
         private int size;
 
-        void add(int number) {
-            if (size == numbers.length) {
-                numbers = Arrays.copyOf(numbers, 2 * size);
+        void add(int first, int second) {
+            if (size == pairs.length) {
+                pairs = Arrays.copyOf(pairs, 2 * size + 4);
             }
-            numbers[size++] = number;
+            pairs[size++] = (long) first << Integer.SIZE | second;
         }
 
-        /** Some perhaps more than once. */
-        int[] ascending() {
-            int[] ascending = Arrays.copyOf(numbers, size);
-            Arrays.sort(ascending);
-            return ascending;
+        void sort() {
+            Arrays.sort(pairs, 0, size);
+        }
+
+        /** Of those with the same first number, once they are in order. */
+        void keepLastOfEach() {
+            int kept = 0;
+            for (int i = 0; i < size; i++) {
+                kept += i > 0 && first(i) != first(i - 1) ? 1 : 0;
+                pairs[kept] = pairs[i];
+            }
+            size = Math.min(size, kept + 1);
+        }
+
+        int first(int i) {
+            return (int) (pairs[i] >>> Integer.SIZE);
+        }
+
+        int second(int i) {
+            return (int) pairs[i];
         }
     }
 
     private void findCandidates() {
         for (Piece piece : pieces) {
-            candidates.add(piece.isKept() ? scan(piece, true) : NONE);
+            candidates.add(piece.isKept() ? scan(piece, true) : new Pairs());
         }
+    }
+
+    private Finding match(Pairs candidates, int candidate, Piece piece) {
+        return match(
+                with.rules.all.get(candidates.first(candidate)),
+                piece,
+                with.rules.literals.get(candidates.second(candidate)));
     }
 
     private Finding match(Rule rule, Piece piece, String literal) {
@@ -220,19 +221,18 @@ final class TextRules {
     /** Whether the piece is gone. */
     private boolean apply(int index, Where where, int seen) {
         Piece piece = pieces.get(index);
-        int[] rules = candidates.get(index).rules;
-        String[] literals = candidates.get(index).literals;
-        if (!piece.isKept() || piece.guarded || rules.length == 0) {
+        Pairs here = candidates.get(index);
+        if (!piece.isKept() || piece.guarded || here.size == 0) {
             return !piece.isKept();
         }
         for (int cuts = 0; cuts < MAX_CUTS; cuts++) {
             Finding finding = null;
-            for (int i = 0; i < rules.length && finding == null; i++) {
-                Rule rule = with.rules.all.get(rules[i]);
+            for (int i = 0; i < here.size && finding == null; i++) {
+                Rule rule = with.rules.all.get(here.first(i));
                 if (rule.action() != Action.PROTECT && (rule.where() != where || rule.reach() <= seen)) {
                     continue;
                 }
-                finding = match(rule, piece, literals[i]);
+                finding = match(here, i, piece);
                 if (finding != null && rule.action() == Action.PROTECT) {
                     return false;
                 }
@@ -246,6 +246,9 @@ final class TextRules {
             }
             if (finding.from() == piece.from && finding.to() == piece.to) {
                 finding = mostSpecific(index, finding);
+                if (finding.rule().followed() && leadsToReferences(index, finding)) {
+                    return false;
+                }
                 galley.cut(piece, finding);
                 if (finding.rule().followed()) {
                     takeLinksAfter(index, finding);
@@ -263,14 +266,14 @@ final class TextRules {
     /** If several rules fit a block, the first in the order of the files says what it is, wherever it may stand. */
     private Finding mostSpecific(int index, Finding finding) {
         Piece piece = pieces.get(index);
-        Candidates here = candidates.get(index);
-        for (int i = 0; i < here.rules.length; i++) {
-            Rule rule = with.rules.all.get(here.rules[i]);
+        Pairs here = candidates.get(index);
+        for (int i = 0; i < here.size; i++) {
+            Rule rule = with.rules.all.get(here.first(i));
             if (rule == finding.rule()) {
                 break;
             }
             boolean says = rule.takes() && !rule.truncates();
-            Finding other = says ? match(rule, piece, here.literals[i]) : null;
+            Finding other = says ? match(here, i, piece) : null;
             if (other != null && other.from() == finding.from() && other.to() == finding.to()) {
                 return other;
             }
@@ -278,12 +281,15 @@ final class TextRules {
         return finding;
     }
 
-    /** Takes the links below a heading, but leaves what another rule knows to that rule. */
+    /**
+     * Takes the links below a heading, and the list of sponsors below theirs, but leaves what another rule knows to that rule.
+     */
     private void takeLinksAfter(int index, Finding head) {
         for (int i = index + 1; i < pieces.size(); i++) {
             Piece piece = pieces.get(i);
             if (piece.isKept()) {
-                if (piece.linkShare() < 60 || piece.words() > Galley.LINE_WORDS || isKnown(piece)) {
+                boolean only = piece.linkShare() >= 60 || head.kind() == Boilerplate.AD && isLinkedItem(piece);
+                if (!only || piece.words() > Galley.LINE_WORDS * lines(piece) || isKnown(piece)) {
                     return;
                 }
                 galley.take(
@@ -292,5 +298,31 @@ final class TextRules {
                                 head.id(), head.kind(), piece.from, piece.to, "links only, after " + head.evidence()));
             }
         }
+    }
+
+    /** Whether bare addresses of other sites stand below: those are what a text refers to, not more to read. */
+    private boolean leadsToReferences(int index, Finding head) {
+        if (head.kind() != Boilerplate.RELATED) {
+            return false;
+        }
+        for (Piece piece : pieces.subList(index + 1, pieces.size())) {
+            if (piece.isKept()) {
+                return piece.kept().startsWith("http")
+                        && piece.marks.stream()
+                                .filter(Piece.Mark::isLink)
+                                .noneMatch(mark -> Address.host(mark.href()).equals(galley.site()));
+            }
+        }
+        return false;
+    }
+
+    private static int lines(Piece piece) {
+        return 1 + (int) piece.kept().chars().filter(c -> c == '\n').count();
+    }
+
+    /** "- Example Box: boxes for all", where the name is link. */
+    private static boolean isLinkedItem(Piece piece) {
+        return piece.kind == Block.Kind.LIST_ITEM
+                && piece.marks.stream().anyMatch(mark -> mark.isLink() && mark.start() <= piece.from);
     }
 }

@@ -14,7 +14,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /**
  * Lists of words that calls to the reader are made of, and which of them a text has, sentence by sentence. An entry is a word or
  * some in a row; one that ends in {@code *} is the beginning of a word, and one that begins with {@code ^} counts only
- * where a clause may open: "sign up", but not in "they sign up". Immutable.
+ * where a clause may open: "sign up", but not in "they sign up". Case says nothing; a Latin letter that has a mark in the text
+ * has the same in the entry, for Vietnamese "dân" is not Dutch "dan", but marks may be missing in the text. Immutable.
  */
 final class Vocabulary {
     /** The site's own name. */
@@ -35,6 +36,10 @@ final class Vocabulary {
 
     private static final int START = 4;
 
+    private static final char FIRST_MARKED = '\u00C0';
+    /** The end of the Latin letters, those of Vietnamese among them. */
+    private static final char LAST_MARKED = '\u1EFF';
+
     private static final long S = Words.of("s").hash(0);
 
     /**
@@ -46,10 +51,13 @@ final class Vocabulary {
     record Said(int from, int to, long lists, int words, boolean line) {}
 
     /**
+     * @param head how its first word begins, as far as {@code mask} goes: by this alone most are told from others with their key
      * @param words the hash of each; of no use where it is only how one begins
      * @param stems for each word how it begins, folded; null if it is given whole
+     * @param spelled each word in small letters, with its marks
      */
-    private record Entry(long[] words, String[] stems, boolean opens, long list) {}
+    private record Entry(
+            long head, long mask, long[] words, String[] stems, String[] spelled, boolean opens, long list) {}
 
     private final Map<String, Long> lists = new HashMap<>();
     private final Index entries = new Index();
@@ -95,11 +103,13 @@ final class Vocabulary {
     private boolean add(String entry, long list) {
         Words words = Words.of(entry);
         String[] stems = new String[words.size()];
+        String[] spelled = new String[words.size()];
         for (int i = 0; i < stems.length; i++) {
             int end = words.end(i);
             // Korean sets endings behind its words.
             boolean stem =
                     entry.startsWith("*", end) || entry.charAt(end - 1) >= 0xAC00 && entry.charAt(end - 1) < 0xD7B0;
+            spelled[i] = entry.substring(words.start(i), end).toLowerCase(Locale.ROOT);
             stems[i] = stem ? Fold.fold(entry.substring(words.start(i), end)) : null;
         }
         if (stems.length == 0 || stems[0] != null && start(words, 0, SHORT_START - 1) == words.head(0)) {
@@ -111,7 +121,10 @@ final class Vocabulary {
         } else if (stems.length > 1 && stems[1] == null) {
             key = pair(words, 0);
         }
-        entries.put(key, start(words, 0, START), new Entry(words.hashes(), stems, entry.startsWith("^"), list));
+        long head = words.head(0);
+        long mask = stems[0] == null ? -1L : -1L >>> Long.numberOfLeadingZeros(head) / Byte.SIZE * Byte.SIZE;
+        boolean opens = entry.startsWith("^");
+        entries.put(key, start(words, 0, START), new Entry(head, mask, words.hashes(), stems, spelled, opens, list));
         return true;
     }
 
@@ -239,8 +252,10 @@ final class Vocabulary {
         private long found(Entry[] entries, int at, boolean opens) {
             long found = 0;
             if (entries != null) {
+                long head = words.head(at);
                 for (Entry entry : entries) {
-                    found |= (opens || !entry.opens) && isAt(entry, at) ? entry.list : 0;
+                    boolean alike = (head & entry.mask) == entry.head;
+                    found |= alike && (opens || !entry.opens) && isAt(entry, at) ? entry.list : 0;
                 }
             }
             return found;
@@ -254,7 +269,7 @@ final class Vocabulary {
             for (int i = 0; i < entry.words.length; i++) {
                 String stem = entry.stems[i];
                 boolean same = stem == null ? words.hash(at + i) == entry.words[i] : begins(at + i, stem);
-                if (!same || i > 0 && isEndBefore(at + i)) {
+                if (!same || i > 0 && isEndBefore(at + i) || !words.plain() && !hasMarks(at + i, entry.spelled, i)) {
                     return false;
                 }
             }
@@ -262,6 +277,28 @@ final class Vocabulary {
                     && words.hash(next) == S
                     && text.charAt(words.start(next) - 1) > ' '; // "Facebook's", not Slavic "s", which is "with"
             return !genitive;
+        }
+
+        /** Whether each of its Latin letters that has a mark stands so in the entry. */
+        private boolean hasMarks(int word, String[] spelled, int inEntry) {
+            int start = words.start(word);
+            int length = words.end(word) - start;
+            for (int i = 0; i < length; i++) {
+                char c = text.charAt(start + i);
+                if (c >= FIRST_MARKED && c <= LAST_MARKED && Fold.fold(c) < FIRST_MARKED) {
+                    if (i >= spelled[inEntry].length()) {
+                        return true;
+                    }
+                    char there = spelled[inEntry].charAt(i);
+                    if (Fold.fold(c) != Fold.fold(there)) {
+                        return true; // Not letter by letter: marks of their own characters.
+                    }
+                    if (there < FIRST_MARKED && Fold.fold(there) != 'i') {
+                        return false;
+                    }
+                }
+            }
+            return true;
         }
 
         private boolean begins(int word, String stem) {
@@ -345,10 +382,15 @@ final class Vocabulary {
                     digits = " -+.()".indexOf(Fold.fold(text.charAt(at))) >= 0 ? digits : 0;
                 }
                 before = words.end(i);
-                digits = Character.isDigit(Fold.fold(text.charAt(begin))) ? digits + before - begin : 0;
+                int end = begin;
+                while (end < before && Character.isDigit(Fold.fold(text.charAt(end)))) {
+                    end++;
+                }
+                digits += end - begin;
                 if (digits >= PHONE_DIGITS) {
                     return true;
                 }
+                digits = end == before ? digits : 0; // "1200여명" is a number and its word.
             }
             return false;
         }

@@ -25,6 +25,36 @@ class CreditsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "it, di Ada Bianchi, Ada Bianchi",
+        "en, By Ada Sample, Ada Sample",
+        "fr, Ada LE MARCHAND., Ada LE MARCHAND",
+        "es, XA, ''",
+        "bg, /АП/, ''",
+        "ja, ［見本 花，Example Post］, 見本 花",
+        "id, (Ada Contoh), Ada Contoh",
+        "uk, 'Ада Прикладна, Example Post', Ада Прикладна",
+        "ar, م ع/ س ط/ ر ق, ''",
+        "ar, ======= ر.ح.ق, ''",
+    })
+    void takesWhatSignsAStoryBelowIt(String language, String line, String name) {
+        Stripped stripped = strip(language, "<p>" + LEDE + "</p><p>" + line + "</p>");
+
+        assertEquals(LEDE, stripped.text());
+        assertEquals(name.isEmpty() ? List.of() : List.of("REPORTER " + name), credits(stripped));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EFE, EFE", "/БТА/, BTA", "PTI KLM ABC, PTI"})
+    void cutsTheAgencyOffTheEndOfTheLastSentence(String mark, String agency) {
+        Stripped stripped = strip("en", "<p>" + LEDE + "</p><p>The ice is gone, said the port. " + mark + "</p>");
+
+        assertEquals(LEDE + "\n\nThe ice is gone, said the port.", stripped.text());
+        assertEquals(
+                List.of(agency), stripped.credits().stream().map(Credit::name).toList());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "Captain Half",
@@ -68,6 +98,10 @@ class CreditsTest {
                 "A small bat in a cave of the hills. Ada Sample, CC BY-SA ~ Ada Sample",
                 "The council of the town at its last meeting - CITY OF VESSBY - Archive ~ CITY OF VESSBY",
                 "The quay at dawn (photo Coast Guard) ~ Coast Guard",
+                "Nabrzeże o świcie, fot. Straż Miejska ~ Straż Miejska",
+                "Der Kai im Morgenlicht. (Bild: zVg Muster) ~ Muster",
+                "Пристань на рассвете (Фото: А. Примеров) ~ А. Примеров",
+                "Nábřeží za úsvitu. Ilustrační foto: Ada Příkladná ~ Ada Příkladná",
                 "The quay at dawn. Foto: Cortesía Bomberos Vessby ~ Bomberos Vessby",
                 "The ferry at the quay in ice. The Captain ~ ''",
                 "The ferry at the quay in ice. New York ~ ''",
@@ -91,6 +125,17 @@ class CreditsTest {
 
         assertEquals(List.of("The quay on Friday at noon Guarda/Divulgação"), stripped.captions());
         assertEquals(LEDE + "\nThe ice is gone, the harbour master said, and it will not be back.", stripped.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"The quay on Friday.<br>Foto: Ada Sample/STA", "The quay on Friday at noon<br/>Photo: A. Sample"
+            })
+    void takesTheLinesOfOneBlockBelowAPictureForOneCaption(String lines) {
+        Stripped stripped = StripperTest.strip("<p><img src='a.jpg'></p><p>" + lines + "</p><p>" + LEDE + "</p>");
+
+        assertEquals(List.of(lines.replaceFirst("<br/?>", " ")), stripped.captions());
+        assertEquals(LEDE, stripped.text());
     }
 
     @Test

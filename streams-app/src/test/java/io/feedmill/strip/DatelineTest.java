@@ -64,6 +64,13 @@ class DatelineTest {
                 "Innsbruck, le 12 mars 2025 (18h00 CET) – | Innsbruck |",
                 "डिजिटल डेस्क, नई दिल्ली। | नई दिल्ली |",
                 "पीटीआई, वेस्बी। | वेस्बी | PTI",
+                "Skarhamn (Italie) (AFP) – | Skarhamn (Italie) | AFP",
+                "RĪGA, 7. apr., LETA. | RĪGA | LETA",
+                "Skarhamn, April 8, GNA – | Skarhamn | GNA",
+                "وطنية - صيدا - | صيدا | NNA",
+                "الكويت - 9 - 4 (كونا) -- | الكويت | KUNA",
+                "Vesbininkai, kovo 20 d. (BNS). | Vesbininkai | BNS",
+                "Сколево, 14 май (Ада Примерова, БТА) - | Сколево | BTA",
             })
     void readsTheDatelineAndCutsItOff(String dateline, String place, String agency) {
         Stripped stripped = StripperTest.strip("<p>" + dateline + " " + LEDE + "</p>");

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Boilerplate in the shapes in which it is hard to tell from the story. */
 class TrapShapesTest {
@@ -72,6 +73,42 @@ class TrapShapesTest {
 
         assertEquals(STORY, content(twice).text());
         assertEquals(STORY, content(twice.replace("&", "&amp;")).text());
+    }
+
+    @Test
+    void undoesWhatWasEscapedTwiceWithAPictureHungOnBehind() {
+        String twice = paragraphs(ONE, TWO).replace("<", "&lt;").replace(">", "&gt;");
+
+        assertEquals(
+                STORY,
+                content(twice + "\n<img src='https://count.example/1.gif' width='1' height='1' />\n")
+                        .text());
+    }
+
+    @Test
+    void keepsTheMarkupThatATextIsAbout() {
+        String about = "<p>The tag &lt;p&gt; opens a paragraph, and &lt;/p&gt; closes it.</p><img src='a.png'>";
+
+        assertTrue(content(about).text().startsWith("The tag <p> opens a paragraph"));
+    }
+
+    @Test
+    void takesTheRowOfLinksToTags() {
+        String tags = "<p><a href='https://tags.example/tags/Harbour' rel='tag'>Harbour</a>,"
+                + " <a href='https://tags.example/tags/Cranes' rel='tag'>Cranes</a></p>";
+
+        assertEquals(STORY, content(paragraphs(ONE, TWO) + tags).text());
+        assertTrue(content(paragraphs(ONE, TWO) + tags.replace("<p>", "<p>See what they say on "))
+                .text()
+                .contains("Cranes"));
+    }
+
+    @Test
+    void keepsLinksThatThePublisherOnlySendsOn() {
+        String links =
+                "<ul><li>Link 1: <a href='https://gannet.example/redirect/7'>The museum of the port</a></li></ul>";
+
+        assertTrue(content(paragraphs(ONE, TWO) + links).text().endsWith("The museum of the port"));
     }
 
     @Test
@@ -182,5 +219,136 @@ class TrapShapesTest {
         assertEquals(story, alone.text());
         assertTrue(last.text().endsWith(story), last::text);
         assertFalse(last.flags().contains("budget"));
+    }
+
+    @Test
+    void takesTheListOfSponsorsWithItsHeading() {
+        Stripped stripped = content(paragraphs(ONE, TWO, "Sponsored by:")
+                + "<ul><li><a href='https://box.example'>Example Box</a>: Boxes for all who move house.</li>"
+                + "<li><a href='https://tea.example'>Example Tea</a>: Ten off with the code CRANE.</li></ul>");
+
+        assertEquals(STORY, stripped.text());
+    }
+
+    @Test
+    void keepsAListOfThingsBelowAHeadingThatIsNoSponsors() {
+        String list = "<ul><li><a href='https://box.example'>The cab</a>: it goes to the museum of the port.</li></ul>";
+
+        assertTrue(content(paragraphs(ONE, TWO, "What was saved:") + list)
+                .text()
+                .contains("it goes to the museum of the port."));
+    }
+
+    @Test
+    void readsTheBylineBelowAStandfirst() {
+        Stripped stripped = content(paragraphs(ONE, "By Ada Sample and Max Muster", TWO));
+
+        assertEquals(STORY, stripped.text());
+        assertEquals(
+                List.of("Ada Sample", "Max Muster"),
+                stripped.credits().stream().map(Stripped.Credit::name).toList());
+    }
+
+    @Test
+    void keepsTheNameThatLeadsOverToAQuotation() {
+        Stripped stripped =
+                content("<p>Ada Sample, Reuters:</p><blockquote><p>" + ONE + "</p></blockquote><p>" + TWO + "</p>");
+
+        assertTrue(stripped.text().startsWith("Ada Sample, Reuters:"));
+        assertEquals(List.of(), stripped.credits());
+    }
+
+    @Test
+    void readsNoMonthAsThePublisher() {
+        Stripped stripped =
+                content(paragraphs(ONE, TWO, "Note: This article was originally published in September 2015."));
+
+        assertEquals(STORY, stripped.text());
+        assertEquals(List.of(), stripped.credits());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"★", "■", "###", "#harbour", "#harbour #cranes ⚓", "<a href='https://gannet.example/crane'>⚓</a>"
+            })
+    void takesTheMarkThatEndsTheText(String mark) {
+        assertEquals(STORY, content(paragraphs(ONE, TWO, mark)).text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#1 of them is gone", "#harbour was her last word.", "⚓"})
+    void keepsWhatOnlyLooksLikeSuchAMark(String end) {
+        assertTrue(content(paragraphs(ONE, TWO, end)).text().endsWith(end));
+    }
+
+    @Test
+    void keepsTheAddressesThatATextRefersTo() {
+        String html = paragraphs(
+                "Description:",
+                ONE,
+                "See also:",
+                "<a href='https://harbour.example/notes/7'>https://harbour.example/notes/7</a>",
+                "Solution:",
+                TWO);
+
+        assertTrue(content(html).text().contains("See also:\n\nhttps://harbour.example/notes/7"));
+    }
+
+    @Test
+    void takesThePagesOfItsOwnThatAHeadingNames() {
+        String html = paragraphs(ONE, TWO, "See also:", "<a href='https://gannet.example/hook'>The hook is sold</a>");
+
+        assertEquals(STORY, content(html).text());
+    }
+
+    @Test
+    void readsAuthorsAndYearBelowALinkedHeadlineAsNoPublisher() {
+        String html = "<p><a href='https://papers.example/crane.pdf'>Crane falls silent</a><br>Ada Sample<br>1987</p>";
+
+        assertEquals(List.of(), content(html + paragraphs(ONE, TWO)).credits());
+    }
+
+    @Test
+    void readsTheLinkToTheSitesOwnFrontPageAsNoReporter() {
+        Stripped stripped = content(paragraphs(ONE, TWO, "<a href='https://gannet.example/'>Gannet Pioneers</a>"));
+
+        assertEquals(STORY, stripped.text());
+        assertEquals(List.of(), stripped.credits());
+    }
+
+    @Test
+    void readsNoPlaceInTheNameOfOneWhoHasASite() {
+        Stripped stripped = plain("en", "Otter’s Blog", "Otter. Two men saw one at the quay on Monday morning.");
+
+        assertTrue(stripped.text().startsWith("Otter."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" #harbour #cranes", " #harbour, #cranes #Westhaven", "#港 #crane"})
+    void cutsTheHashtagsOffTheLastSentence(String tags) {
+        assertEquals(STORY, content(paragraphs(ONE, TWO + tags)).text());
+    }
+
+    @Test
+    void keepsTheHashtagsThatASentenceIsMadeOf() {
+        String last = "They wrote of it under #crane and #harbour";
+
+        assertTrue(content(paragraphs(ONE, TWO, last)).text().endsWith(last));
+    }
+
+    @Test
+    void takesTheLinesOfLinksBelowAHeadingHoweverManyTheyAre() {
+        StringBuilder links = new StringBuilder("<p>");
+        for (String what : List.of("cranes", "tugs", "ferries", "barges", "pilots", "anchors")) {
+            links.append("• <a href='https://gannet.example/")
+                    .append(what)
+                    .append("'>The new rules on what to do with old ")
+                    .append(what)
+                    .append(" in the port</a><br>");
+        }
+
+        assertEquals(
+                STORY,
+                content(paragraphs(ONE, TWO, "Recent posts:") + links + "</p>").text());
     }
 }
