@@ -34,7 +34,7 @@ public record MillSettings(
         Map<String, String> kafka) {
 
     /** Long enough for a rebalance or a broker's restart, short enough for a reader to wait. */
-    public static final Duration DEFAULT_ORDER_WAIT = Duration.ofSeconds(30);
+    public static final Duration DEFAULT_ORDER_WAIT = Duration.ofMinutes(1);
 
     public MillSettings {
         kafka = Map.copyOf(kafka);

@@ -36,8 +36,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A partition that says nothing more would hold everything up. So there is an end to waiting: if nothing has arrived
  * for {@code patience}, or if the first held item has been held for ten times as long, all that is held is released,
- * marked as provisional. From then on, whatever arrives too late for its place is marked so too. This is the one place
- * where the mill looks at a clock.
+ * marked as provisional. From then on, whatever arrives too late for its place is marked so too. Time in which the thread
+ * itself stood still, for a broker or for the processor, is no waiting. This is the one place where the mill looks at a
+ * clock.
  */
 final class SequenceItems implements Processor<String, PreparedItem, String, PreparedItem> {
 
@@ -47,6 +48,8 @@ final class SequenceItems implements Processor<String, PreparedItem, String, Pre
     private static final String WATERMARKS = "watermarks";
     private static final String RELEASED = "released";
     private static final int BUSY_FACTOR = 10;
+    /** How many intervals may lie between two looks at the clock of a thread that runs. */
+    private static final int INTERVALS_APART = 2;
 
     private final String rawTopic;
     private final int rawPartitions;
@@ -58,6 +61,8 @@ final class SequenceItems implements Processor<String, PreparedItem, String, Pre
     /** The first key that may be held. Spares the scan over what was deleted before it. */
     private Bytes from;
 
+    private Duration interval;
+    private long lastLook;
     private long lastArrival;
     private Bytes waitingFor;
     private long waitingSince;
@@ -99,14 +104,22 @@ final class SequenceItems implements Processor<String, PreparedItem, String, Pre
         this.from = key(Long.MIN_VALUE, "", 0, 0);
         this.heldItems = countHeld();
         this.metrics = new OrderMetrics(context.metrics(), context.taskId().toString(), rawTopic, rawPartitions);
-        Duration interval = Duration.ofMillis(Math.max(50, Math.min(1000, patience.toMillis() / 4)));
-        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> {
-            boolean waits = isWaiting(now);
-            showMetrics(waits ? now - waitingSince : 0);
-            if (waits) {
-                endWaiting(now);
-            }
-        });
+        this.interval = Duration.ofMillis(Math.max(50, Math.min(1000, patience.toMillis() / 4)));
+        this.lastLook = context.currentSystemTimeMs();
+        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::look);
+    }
+
+    private void look(long now) {
+        // While the thread stood still, nothing could arrive.
+        long still = Math.max(0, now - lastLook - INTERVALS_APART * interval.toMillis());
+        lastLook = now;
+        lastArrival += still;
+        waitingSince += still;
+        boolean waits = isWaiting(now);
+        showMetrics(waits ? now - waitingSince : 0);
+        if (waits) {
+            endWaiting(now);
+        }
     }
 
     @Override

@@ -69,7 +69,7 @@ final class StreamKeys {
     static final Setting<Duration> ORDER_WAIT = Setting.of(
             "stream.order-wait",
             Kind.duration(Duration.ZERO, Duration.ofDays(30)),
-            "30s",
+            "60s",
             "How long items may be held for a raw partition that says nothing. After that they are released as"
                     + " provisional. With 0s nothing waits, and the same log may give other results.");
 

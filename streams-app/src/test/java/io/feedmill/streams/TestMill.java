@@ -133,8 +133,11 @@ final class TestMill implements AutoCloseable {
         raw.pipeInput(record);
     }
 
+    /** Time in which the threads run, and look at the clock each second. */
     void letPass(Duration time) {
-        driver.advanceWallClockTime(time);
+        for (long second = 0; second < time.toSeconds(); second++) {
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+        }
     }
 
     TestOutputTopic<String, EnrichedItem> enriched() {

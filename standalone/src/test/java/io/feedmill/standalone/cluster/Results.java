@@ -94,11 +94,22 @@ final class Results {
         return kinds;
     }
 
+    /** How many items were released before their turn was certain. */
+    private int provisional() {
+        int provisional = 0;
+        for (ConsumerRecord<byte[], byte[]> record : read(topics.outcomes().name())) {
+            provisional += value(topics.outcomes(), record).getProvisional() ? 1 : 0;
+        }
+        return provisional;
+    }
+
     /**
      * Digests of all that stands in each partition, in order: key, timestamp and content. What differs from mill to mill by
-     * design is left out: the schema's id, and the prefix in the coordinates of the raw record.
+     * design is left out: the schema's id, and the prefix in the coordinates of the raw record. Fails if the mill waited for
+     * a raw partition in vain, for then it promises no order.
      */
     Map<String, String> digests() {
+        assertEquals(0, provisional(), "items of " + topics.raw().name() + " released before their turn was certain");
         Map<String, String> digests = new TreeMap<>();
         for (Topic<String, ? extends SpecificRecord> topic :
                 List.of(topics.enriched(), topics.copies(), topics.outcomes())) {
