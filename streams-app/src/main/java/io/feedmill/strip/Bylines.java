@@ -218,7 +218,7 @@ final class Bylines {
 
     /** Whether an address is that of the site itself, with no page named. */
     private boolean isHome(String address) {
-        return OwnPages.isFrontPage(address) && Address.isOn(galley.site(), address);
+        return OwnPages.isFrontPage(address) && Address.isOn(galley.site, address);
     }
 
     /** Whether it is set as a heading may be. */

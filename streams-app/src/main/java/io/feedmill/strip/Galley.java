@@ -20,6 +20,9 @@ final class Galley {
     final Stripper with;
     final Article article;
     final Origin origin;
+    /** The host that the item is on; empty if that is not known. */
+    final String site;
+
     final Names names;
     final Gleanings found;
     final Source source;
@@ -40,6 +43,7 @@ final class Galley {
         this.article = article;
         this.names = names;
         origin = article.origin();
+        site = site(article);
         found = new Gleanings(article, names, with.lexicon);
         String content = article.contentHtml();
         boolean hasContent = content != null && !content.isBlank();
@@ -74,8 +78,7 @@ final class Galley {
         }
     }
 
-    /** The host that the item is on; empty if that is not known. */
-    String site() {
+    private static String site(Article article) {
         String host = Address.host(article.link());
         return host.isEmpty() && article.siteHost() != null ? Address.bareHost(article.siteHost()) : host;
     }

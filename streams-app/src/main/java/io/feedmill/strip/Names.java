@@ -15,6 +15,8 @@ final class Names {
     private static final int LONGEST_ENDING = 2;
     private static final int LONGEST_NAME = 60;
     private static final Pattern PARTS = Pattern.compile("[–—|»:«]| - ");
+    /** With one of these begins or goes on what {@link #PARTS} splits at. */
+    private static final Signs BETWEEN_PARTS = Signs.of("–—|»:«-");
 
     /** A word of a name, in scripts that have capitals. */
     private static final String NAME_WORD = "\\p{Lu}(?:\\.(?:-?\\p{Lu}\\.)?|[\\p{L}\\p{M}'’-]{1,24})";
@@ -36,8 +38,10 @@ final class Names {
         this.headline = title == null ? "" : Fold.fold(title);
         if (siteTitle != null) {
             addSite(siteTitle);
-            for (String part : PARTS.split(siteTitle, 12)) {
-                addSite(part);
+            if (BETWEEN_PARTS.areIn(siteTitle)) {
+                for (String part : PARTS.split(siteTitle, 12)) {
+                    addSite(part);
+                }
             }
         }
         if (siteHost != null) {

@@ -34,7 +34,7 @@ final class OtherStories {
     OtherStories(Galley galley) {
         this.galley = galley;
         pieces = galley.kept();
-        site = galley.site();
+        site = galley.site;
     }
 
     void take() {
@@ -45,6 +45,9 @@ final class OtherStories {
         findLabelled(others);
         findLast(others);
         findAlone(others);
+        if (others.isEmpty()) {
+            return;
+        }
         int words = others.keySet().stream().mapToInt(Piece::words).sum();
         if (words * 2 <= pieces.stream().mapToInt(Piece::words).sum()) { // else the links are what it is about
             others.forEach((piece, why) -> galley.take(piece, BuiltIn.OTHER_STORIES, why));
@@ -158,6 +161,9 @@ final class OtherStories {
                         .forEach(piece -> found.put(piece, "a link to another page of the site between paragraphs"));
             }
             i = Math.max(i, end - 1);
+        }
+        if (found.isEmpty()) {
+            return;
         }
         long story = pieces.stream()
                 .filter(piece -> !found.containsKey(piece) && piece.isProse(Galley.LEDE_WORDS))

@@ -21,7 +21,7 @@ final class OwnPages {
         this.galley = galley;
         pieces = galley.kept();
         page = galley.article.link() == null ? "" : page(galley.article.link());
-        site = galley.site();
+        site = galley.site;
     }
 
     void take() {

@@ -241,7 +241,7 @@ record PictureCredit(int start, String words) {
             before = c;
             if (begins) {
                 for (String label : BARE_LABELS) {
-                    if (text.regionMatches(true, i, label, 0, label.length())) {
+                    if (label.charAt(0) == Fold.fold(c) && text.regionMatches(true, i, label, 0, label.length())) {
                         return true;
                     }
                 }

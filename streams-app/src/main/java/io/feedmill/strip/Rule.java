@@ -111,7 +111,7 @@ record Rule(
         }
         Finding whole = to - from > MAX_BLOCK ? null : matchSpan(text, folded, from, to, words, names, effort, literal);
         if (whole != null && takes()) {
-            int start = ownSentence(text, folded);
+            int start = ownSentence(text, folded, literal);
             Finding own = start == 0 ? null : matchPart(text, folded, start, to, names, effort, literal);
             return own == null ? whole : own;
         }
@@ -126,19 +126,32 @@ record Rule(
     /**
      * Where the sentence begins that has the first literal, if a sentence of the story can stand before it: else a pattern
      * with a wide beginning would take that too.
+     *
+     * @param found a literal that the text has
      */
-    private int ownSentence(String text, String folded) {
+    private int ownSentence(String text, String folded, String found) {
         int last = lastSentence(folded, folded.length() - 2);
         if (last == 0) {
             return 0;
         }
         int mark = folded.indexOf('©');
-        int first = mark < 0 ? folded.length() : mark;
-        for (String literal : literals) {
-            int at = folded.indexOf(literal);
-            first = at >= 0 && at < first ? at : first;
+        int start = storyBefore(text, folded, mark < 0 ? last : Math.min(mark, last));
+        int at = folded.indexOf(found);
+        if (at >= 0 && at < start) {
+            start = storyBefore(text, folded, at);
         }
-        int start = lastSentence(folded, Math.min(first, last));
+        for (int i = 0; i < literals.size() && start > 0; i++) {
+            at = folded.indexOf(literals.get(i));
+            if (at >= 0 && at < start) {
+                start = storyBefore(text, folded, at);
+            }
+        }
+        return start;
+    }
+
+    /** Where the last sentence begins, at {@code from} or before, that has enough of a story before it; 0 if there is none. */
+    private static int storyBefore(String text, String folded, int from) {
+        int start = lastSentence(folded, from);
         return start > 0 && Lengths.words(text, 0, start) >= STORY_WORDS ? start : 0;
     }
 
@@ -205,8 +218,7 @@ record Rule(
 
     private Finding matchSpan(
             String text, String folded, int from, int to, int words, Names names, Effort effort, String literal) {
-        String span = folded.substring(from, to);
-        if (!phrases.isEmpty() && phrases.contains(Fold.trimmed(span)) || !only.isEmpty() && isOnly(span)) {
+        if (isWhole(folded, from, to)) {
             return Finding.of(this, from, to, literal, Map.of());
         }
         if (pattern == null || words > maxWords) {
@@ -247,6 +259,15 @@ record Rule(
             }
         }
         return Finding.of(this, from, to, literal, named);
+    }
+
+    /** Whether a span is one of the phrases, or made of the words, and of nothing else. */
+    private boolean isWhole(String folded, int from, int to) {
+        if (phrases.isEmpty() && only.isEmpty()) {
+            return false;
+        }
+        String span = folded.substring(from, to);
+        return !phrases.isEmpty() && phrases.contains(Fold.trimmed(span)) || !only.isEmpty() && isOnly(span);
     }
 
     /** Spaces, and the arrows, shapes and pictures that adorn a call. */

@@ -47,8 +47,10 @@ record Source(Stripped.Source from, String markup, boolean plain, boolean blankL
         String markup = unwrapped(Lengths.cut(html, MAX_LENGTH));
         boolean plain = !has(TAG, markup);
         boolean blankLines = plain || !has(BLOCK_TAG, markup);
-        return new Source(
-                from, plain ? Parser.unescapeEntities(markup, false) : withoutCdata(markup), plain, blankLines, cut);
+        String ready = !plain
+                ? withoutCdata(markup)
+                : markup.indexOf('&') < 0 ? markup : Parser.unescapeEntities(markup, false);
+        return new Source(from, ready, plain, blankLines, cut);
     }
 
     private static boolean has(Pattern tag, String markup) {

@@ -310,7 +310,7 @@ final class TextRules {
                 return piece.kept().startsWith("http")
                         && piece.marks.stream()
                                 .filter(Piece.Mark::isLink)
-                                .noneMatch(mark -> Address.host(mark.href()).equals(galley.site()));
+                                .noneMatch(mark -> Address.host(mark.href()).equals(galley.site));
             }
         }
         return false;

@@ -210,19 +210,12 @@ final class Vocabulary {
         private void find() {
             boolean opened = true;
             for (int i = first; i < words.size(); i++) {
-                long here = 0;
-                Entry[] begunShortly = entries.at(start(words, i, SHORT_START));
-                if (begunShortly != null) {
-                    here = found(begunShortly, i, opened || opensAt(i));
-                }
+                long here = found(entries.at(start(words, i, SHORT_START)), i, opened);
                 long start = start(words, i, START);
                 if (entries.mayBegin(start)) {
-                    Entry[] alone = entries.at(words.hash(i));
-                    Entry[] withNext = i + 1 < words.size() ? entries.at(pair(words, i)) : null;
-                    Entry[] begun = entries.at(start);
-                    if (alone != null || withNext != null || begun != null) {
-                        boolean opens = opened || opensAt(i);
-                        here |= found(alone, i, opens) | found(withNext, i, opens) | found(begun, i, opens);
+                    here |= found(entries.at(words.hash(i)), i, opened) | found(entries.at(start), i, opened);
+                    if (i + 1 < words.size()) {
+                        here |= found(entries.at(pair(words, i)), i, opened);
                     }
                 }
                 if (here != 0) {
@@ -249,13 +242,17 @@ final class Vocabulary {
             return false;
         }
 
-        private long found(Entry[] entries, int at, boolean opens) {
+        /** @param opened whether the word before it opens a clause */
+        private long found(Entry[] entries, int at, boolean opened) {
             long found = 0;
             if (entries != null) {
                 long head = words.head(at);
                 for (Entry entry : entries) {
-                    boolean alike = (head & entry.mask) == entry.head;
-                    found |= alike && (opens || !entry.opens) && isAt(entry, at) ? entry.list : 0;
+                    if ((head & entry.mask) == entry.head
+                            && isAt(entry, at)
+                            && (!entry.opens || opened || opensAt(at))) {
+                        found |= entry.list;
+                    }
                 }
             }
             return found;

@@ -3,6 +3,7 @@ package io.feedmill.strip.learned;
 import io.feedmill.words.Words;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,8 @@ public final class OwnWords {
     private static final int MAX_AUTHORS = 8;
     private static final List<Set<Long>> NUMBERS = numbers();
     private static final Set<Long> SMALL_NUMBERS = smallNumbers();
+    /** Days around the item's own: the feed's time zone need not be the text's. */
+    private static final int DAYS = 3;
     /** What stands between the numbers of a date where names of months do not. */
     private static final Set<Long> SIGNS = tokens(List.of("年", "月", "日", "년", "월", "일"));
 
@@ -33,7 +36,9 @@ public final class OwnWords {
     /** Likewise of the bits before those. */
     private final long moreDayBits;
 
-    private final Set<Long> years = new HashSet<>();
+    /** Of that day, the one before it and the one after it. */
+    private final long[] years;
+
     private final Set<Long> calendar;
 
     /**
@@ -50,15 +55,19 @@ public final class OwnWords {
                 this.authors.add(name);
             }
         }
-        Set<Long> near = new HashSet<>();
-        if (day != null) {
-            for (int shift = -1; shift <= 1; shift++) { // the feed's time zone need not be the text's
-                LocalDate date = day.plusDays(shift);
-                near.addAll(NUMBERS.get(date.getDayOfMonth()));
-                years.add(token(Integer.toString(date.getYear())));
+        int around = day == null ? 0 : DAYS;
+        years = new long[around];
+        long[] near = new long[2 * around];
+        int found = 0;
+        for (int i = 0; i < around; i++) {
+            LocalDate date = day.plusDays(i - 1);
+            for (long token : NUMBERS.get(date.getDayOfMonth())) {
+                near[found++] = token;
             }
+            boolean same = i > 0 && date.getDayOfYear() > 1;
+            years[i] = same ? years[i - 1] : token(Integer.toString(date.getYear()));
         }
-        days = near.stream().mapToLong(Long::longValue).toArray();
+        days = Arrays.copyOf(near, found);
         long bits = 0;
         long more = 0;
         for (long token : days) {
@@ -165,7 +174,7 @@ public final class OwnWords {
         for (int i = 0; i < length; i++) {
             if (isDay(tokens[i])) {
                 for (int j = Math.max(0, i - 2); j < length && j <= i + 2; j++) {
-                    found |= years.contains(tokens[j]) || isCalendar(tokens[j]);
+                    found |= isYear(tokens[j]) || isCalendar(tokens[j]);
                 }
             }
         }
@@ -175,7 +184,7 @@ public final class OwnWords {
         boolean stamp = length <= STAMP_WORDS;
         for (int i = 0; i < length; i++) {
             long token = tokens[i];
-            boolean date = years.contains(token) || isDay(token) || isCalendar(token);
+            boolean date = isYear(token) || isDay(token) || isCalendar(token);
             if (date || stamp && SMALL_NUMBERS.contains(token)) {
                 tokens[i] = DATE;
             }
@@ -188,6 +197,15 @@ public final class OwnWords {
         }
         for (long day : days) {
             if (day == token) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isYear(long token) {
+        for (long year : years) {
+            if (year == token) {
                 return true;
             }
         }
