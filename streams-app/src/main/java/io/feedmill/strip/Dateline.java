@@ -42,6 +42,10 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
     /** "11:42 | Lima, mar. 12. El …". */
     private static final Pattern MONTH_AND_DAY = Pattern.compile(
             "(?:\\d{1,2}:\\d{2} [|] ?)?([^,.:;\\d]{2,40}), (\\p{L}{3,5})\\. ?\\d{1,2}\\. (?=[\\p{Lu}\"“¿¡])");
+    /** "Bengaluru, May 4: …", "Kochi, 4 May 2026: …". */
+    private static final Pattern DAY_AND_COLON =
+            Pattern.compile("([^,.:;\\d]{2,40}), (?:(\\p{L}{3,9})\\.? \\d{1,2}|\\d{1,2} (\\p{L}{3,9}))"
+                    + "(?:,? \\d{4})? ?: (?=[\\p{Lu}\"“])");
     /** "Ayşe ÖRNEK/ANKARA, (DHA)- …". */
     private static final Pattern REPORTER_AND_PLACE = Pattern.compile(
             "(\\p{Lu}\\p{L}+(?: \\p{Lu}[\\p{L}.]+){1,3})/(\\p{Lu}[\\p{Lu} .()-]{2,40}?),? ?\\((\\p{L}{2,12})\\) ?[-–—] ?");
@@ -238,7 +242,15 @@ record Dateline(String place, List<String> agencies, String reporters, int end, 
             Standing standing = isKnown(square.group(1), lexicon) ? Standing.CERTAIN : Standing.IF_NAMED;
             return new Dateline(square.group(1), List.of(), null, square.end(), standing);
         }
-        Matcher month = opensWithComma(head) ? beginning(MONTH_AND_DAY, head) : null;
+        boolean comma = opensWithComma(head);
+        Matcher day = comma && Character.isUpperCase(first) ? beginning(DAY_AND_COLON, head) : null;
+        if (day != null
+                && lexicon.isMonth(day.group(2) == null ? day.group(3) : day.group(2))
+                && isName(day.group(1), lexicon, 4)) {
+            Standing standing = isKnown(day.group(1), lexicon) ? Standing.CERTAIN : Standing.IF_NAMED;
+            return new Dateline(day.group(1), List.of(), null, day.end(), standing);
+        }
+        Matcher month = comma ? beginning(MONTH_AND_DAY, head) : null;
         if (month != null && lexicon.isMonth(month.group(2)) && isName(month.group(1), lexicon, 4)) {
             return certain(month.group(1), List.of(), month.end());
         }

@@ -28,6 +28,10 @@ final class EastAsianDateline {
     private static final Pattern OF_SITE_IN_CHINESE =
             Pattern.compile("([^，。：:,\\d]{2,16}?)\\s?(?:\\d{4} ?年 ?)?\\d{1,2} ?月 ?\\d{1,2} ?日(?:消息|讯|訊|报道|報導)[，,：:] ?");
 
+    /** "墨西哥城（埃菲社）- …": as agencies of the West have it in their Chinese services. */
+    private static final Pattern PLACE_AND_AGENCY =
+            Pattern.compile("([\\p{IsHan}·]{2,8})\\s?[(（]([\\p{IsHan}A-Za-z]{2,8})[)）]\\s?[-–—:：]{1,2}\\s?");
+
     private EastAsianDateline() {}
 
     /** What stands at the beginning of a text, or null. */
@@ -64,6 +68,11 @@ final class EastAsianDateline {
         Matcher chinese = CHINESE.matcher(head);
         if (chinese.lookingAt()) {
             return chinese(chinese, head, lexicon);
+        }
+        Matcher western = PLACE_AND_AGENCY.matcher(head);
+        String foreign = western.lookingAt() ? lexicon.agency(western.group(2)) : null;
+        if (foreign != null) {
+            return Dateline.certain(western.group(1), List.of(foreign), western.end());
         }
         Matcher japanese = JAPANESE.matcher(head);
         if (japanese.lookingAt()) {
