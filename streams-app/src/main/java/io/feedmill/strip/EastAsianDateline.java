@@ -32,6 +32,13 @@ final class EastAsianDateline {
     private static final Pattern PLACE_AND_AGENCY =
             Pattern.compile("([\\p{IsHan}·]{2,8})\\s?[(（]([\\p{IsHan}A-Za-z]{2,8})[)）]\\s?[-–—:：]{1,2}\\s?");
 
+    /** "香港——…": as papers of the West have it in Chinese. */
+    private static final Pattern PLACE_AND_DASHES = Pattern.compile(
+            "(香港|北京|上海|广州|深圳|台北|澳门|纽约|华盛顿|旧金山|洛杉矶|伦敦|巴黎|柏林|布鲁塞尔|莫斯科|东京|首尔|平壤|曼谷|新加坡|新德里|孟买|雅加达|马尼拉|河内|悉尼|基辅|耶路撒冷|开罗|德黑兰|日内瓦|罗马|马德里)"
+                    + "(?:——|--)(?=[\\p{IsHan}“])");
+
+    private static final int WITHIN = 60;
+
     private EastAsianDateline() {}
 
     /** What stands at the beginning of a text, or null. */
@@ -73,6 +80,10 @@ final class EastAsianDateline {
         String foreign = western.lookingAt() ? lexicon.agency(western.group(2)) : null;
         if (foreign != null) {
             return Dateline.certain(western.group(1), List.of(foreign), western.end());
+        }
+        Matcher dashes = PLACE_AND_DASHES.matcher(head);
+        if (dashes.lookingAt() && !isAside(head, dashes.end())) {
+            return Dateline.certain(dashes.group(1), List.of(), dashes.end());
         }
         Matcher japanese = JAPANESE.matcher(head);
         if (japanese.lookingAt()) {
@@ -118,6 +129,12 @@ final class EastAsianDateline {
         String names = at == 0 ? null : row.substring(0, at);
         String place = at == row.length() ? null : row.substring(at);
         return new Dateline(place, List.of(lexicon.agency(found.group(1))), names, end, Standing.CERTAIN);
+    }
+
+    /** Whether dashes follow that would close what those before it opened, or the sentence is about the place itself. */
+    private static boolean isAside(String head, int from) {
+        String next = head.substring(from, Math.min(head.length(), from + WITHIN));
+        return next.contains("——") || next.contains("--") || "这此该這該一".indexOf(next.charAt(0)) >= 0;
     }
 
     private static int skipSpace(String head, int at) {

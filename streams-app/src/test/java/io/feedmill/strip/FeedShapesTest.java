@@ -96,7 +96,19 @@ class FeedShapesTest {
                 "Your Gannet Post Team",
                 "Cheers, Max",
                 "Liebe Grüße Max",
-                "View fullsize"
+                "View fullsize",
+                "With that – thanks for reading!",
+                "Thank you for listening, and see you next week!",
+                "Gracias por leer.",
+                "最後までお読みいただきありがとうございました。",
+                "Intro music: Boats by Ada Sample",
+                "Gannet Post bonus content on PATREON and merchandise on EXAMPLE.",
+                "Produced by Gannet Ministry (http://www.ministry.example)",
+                "Read this Opinion piece in English",
+                "Lire cet article en anglais",
+                "- Ada Sample, Harbour API Team",
+                "Post tags: harbour, crane",
+                "本博客所有文章除特别声明外，均采用 CC BY-NC-SA 4.0 许可协议。转载请注明来自塘鹅！"
             })
     void takesWhatShowsAndBlogsEndWith(String line) {
         assertEquals(STORY, content(null, paragraphs(ONE, TWO, line)).text());
@@ -112,7 +124,11 @@ class FeedShapesTest {
                 "Cheers rang through the hall when the ferry came back.",
                 "Nothing in this show is told twice.",
                 "Mehr Informationen gibt es hier als anderswo.",
-                "You can find the film on Twitter."
+                "You can find the film on Twitter.",
+                "It reached 42 degrees, which will surprise nobody who was, like us, on the Central line on Monday.",
+                "Thanks for reading the meters went to nine men of the port.",
+                "A theme song by nine men filled the hall.",
+                "Bonus episodes of the film were shown on the ferry."
             })
     void keepsSentencesThatBeginLikeThose(String sentence) {
         assertEquals(
@@ -159,6 +175,23 @@ class FeedShapesTest {
 
         assertTrue(stripped.text().startsWith(day), stripped::text);
         assertNull(stripped.dateline());
+    }
+
+    @Test
+    void readsThePlaceBeforeTheDashesOfAChineseService() {
+        String story = "起重机在运转四十年之后于周一停了下来，两名男子带来了他们的孙子。";
+        Stripped stripped = content("zh", paragraphs("香港——" + story, "灯也熄灭了。"));
+
+        assertEquals("香港", stripped.dateline());
+        assertTrue(stripped.text().startsWith(story), stripped::text);
+    }
+
+    @Test
+    void keepsAPlaceThatDashesExplain() {
+        String story = "香港——亚洲最大的港口——的起重机在运转四十年之后于周一停了下来。";
+        Stripped stripped = content("zh", paragraphs(story, "灯也熄灭了。"));
+
+        assertTrue(stripped.text().startsWith(story), stripped::text);
     }
 
     @Test
