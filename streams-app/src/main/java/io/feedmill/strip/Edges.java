@@ -271,6 +271,9 @@ final class Edges {
 
     /** A short first paragraph, or second, that says it is a picture's; and elsewhere a line that only says whose it is. */
     void takeCaptions() {
+        if (galley.kept().size() < 2) {
+            return; // A caption stands beside a text.
+        }
         int seen = 0;
         for (Piece piece : pieces) {
             if (!piece.isKept()) {
@@ -279,8 +282,7 @@ final class Edges {
             if (piece.kind == Block.Kind.PARAGRAPH
                     && piece.words() <= Galley.LINE_WORDS
                     && piece.linkShare() < 50
-                    && (found.isPictureCredit(piece.kept(), piece.words())
-                            || seen < 2 && (found.isCaption(piece.kept()) || isBelowPicture(piece)))
+                    && (found.isPictureLine(piece.kept(), piece.words(), seen < 2) || seen < 2 && isBelowPicture(piece))
                     && hasOtherText(piece)) {
                 takeCaption(piece, BuiltIn.CAPTION, "its last words");
             }
@@ -328,13 +330,12 @@ final class Edges {
     /** A line before the story that is nothing but who wrote it: "By Ada Sample". */
     void takeByline() {
         List<Piece> kept = galley.kept();
-        for (int i = 0; i < kept.size() && i < BYLINE_REACH; i++) {
+        for (int i = 0; i + 1 < kept.size() && i < BYLINE_REACH; i++) {
             Piece piece = kept.get(i);
             Matcher byline = piece.kind == Block.Kind.PARAGRAPH ? byline(piece.kept()) : null;
             if (byline != null && byline.matches() && isNames(byline.group(1))) {
-                if (i + 1 < kept.size()
-                        && kept.subList(i + 1, Math.min(kept.size(), i + 1 + BYLINE_REACH)).stream()
-                                .anyMatch(next -> next.isProse(Galley.LEDE_WORDS / 2))) {
+                if (kept.subList(i + 1, Math.min(kept.size(), i + 1 + BYLINE_REACH)).stream()
+                        .anyMatch(next -> next.isProse(Galley.LEDE_WORDS / 2))) {
                     creditByline(byline.group(1), piece.kept());
                     galley.take(piece, BuiltIn.BYLINE, null);
                 }
@@ -451,7 +452,7 @@ final class Edges {
                     || Names.isPerson(text)
                     || Dateline.fitsOwnBlock(text)
                             && Dateline.alone(text, with.lexicon, galley.names, () -> false) != null
-                    || found.isCaption(text);
+                    || found.isPictureLine(text, line.words(), true);
         }
         return (tail || text.startsWith("--"))
                         && text.length() <= AGENCY_LENGTH

@@ -83,23 +83,27 @@ final class Gleanings {
 
     /** Whether a line says whose a picture is and nothing else, "REUTERS/Ada Sample", or ends with that and its word. */
     boolean isPictureCredit(String text) {
-        return isPictureCredit(text, Lengths.words(text));
+        return isPictureLine(text, Lengths.words(text), false);
     }
 
-    /** @param words how many the text has */
-    boolean isPictureCredit(String text, int words) {
-        if (words <= SHORT_CAPTION && PictureCredit.labelled(text, lexicon) != null) {
+    /**
+     * Whether a short line is such a credit, or at the head what stood under a picture, by its last words.
+     *
+     * @param words how many the text has
+     */
+    boolean isPictureLine(String text, int words, boolean head) {
+        if ((head || words <= SHORT_CAPTION) && PictureCredit.labelled(text, lexicon) != null) {
             return true;
         }
         PictureCredit credit = PictureCredit.atEnd(text, lexicon);
-        return credit != null && Fold.trimmed(text.substring(0, credit.start())).isEmpty();
+        return head
+                ? credit != null || endsAsCaption(text)
+                : credit != null
+                        && Fold.trimmed(text.substring(0, credit.start())).isEmpty();
     }
 
-    /** Whether a short line at the head is what stood under a picture, by its last words. */
-    boolean isCaption(String text) {
-        if (PictureCredit.atEnd(text, lexicon) != null
-                || text.indexOf('＝') >= 0 && JAPANESE_CAPTION.matcher(text).find()
-                || PictureCredit.labelled(text, lexicon) != null
+    private static boolean endsAsCaption(String text) {
+        if (text.indexOf('＝') >= 0 && JAPANESE_CAPTION.matcher(text).find()
                 || text.indexOf('©') >= 0 && MARKED_CREDIT.matcher(text).find()) {
             return true;
         }
