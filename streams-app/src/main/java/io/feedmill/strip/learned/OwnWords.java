@@ -171,10 +171,10 @@ public final class OwnWords {
     /** The item's date is its day beside its year or the name of a month. */
     private void maskDate(long[] tokens, int length) {
         boolean found = false;
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < length && !found; i++) {
             if (isDay(tokens[i])) {
-                for (int j = Math.max(0, i - 2); j < length && j <= i + 2; j++) {
-                    found |= isYear(tokens[j]) || isCalendar(tokens[j]);
+                for (int j = Math.max(0, i - 2); j < length && j <= i + 2 && !found; j++) {
+                    found = isYear(tokens[j]) || isCalendar(tokens[j]);
                 }
             }
         }
