@@ -108,6 +108,8 @@ class FeedShapesTest {
                 "Lire cet article en anglais",
                 "- Ada Sample, Harbour API Team",
                 "Post tags: harbour, crane",
+                "©2025「氷の港」製作委員会",
+                "Un texte de Ada Sample, avec La Presse canadienne",
                 "本博客所有文章除特别声明外，均采用 CC BY-NC-SA 4.0 许可协议。转载请注明来自塘鹅！"
             })
     void takesWhatShowsAndBlogsEndWith(String line) {
@@ -128,7 +130,9 @@ class FeedShapesTest {
                 "It reached 42 degrees, which will surprise nobody who was, like us, on the Central line on Monday.",
                 "Thanks for reading the meters went to nine men of the port.",
                 "A theme song by nine men filled the hall.",
-                "Bonus episodes of the film were shown on the ferry."
+                "Bonus episodes of the film were shown on the ferry.",
+                "「氷の港」製作委員会は月曜日に続編を発表した。",
+                "Un texte de loi est attendu, avec neuf mois de retard, sur la glace."
             })
     void keepsSentencesThatBeginLikeThose(String sentence) {
         assertEquals(
@@ -184,6 +188,16 @@ class FeedShapesTest {
 
         assertEquals("香港", stripped.dateline());
         assertTrue(stripped.text().startsWith(story), stripped::text);
+    }
+
+    @Test
+    void readsTheCaptionThatAKoreanAgencyDatesAndSigns() {
+        String caption = "[대구=뉴시스] 김예제 기자 = 월요일 항구에서 배가 떠나고 있다. 2026.05.04. photo@gannet.example";
+        String story = "항구의 기중기가 사십 년 만에 월요일 멈췄다.";
+        Stripped stripped = content("ko", paragraphs(story, caption, "두 남자가 손주들을 데리고 왔다."));
+
+        assertEquals(List.of(caption), stripped.captions());
+        assertEquals(story + "\n\n두 남자가 손주들을 데리고 왔다.", stripped.text());
     }
 
     @Test
